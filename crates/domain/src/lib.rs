@@ -1,0 +1,23 @@
+//! The licensing domain: typed ids, the product catalogue, and the rules of the programmes, each under its number.
+//!
+//! Promises: every function here is pure. Time, secrets and randomness are passed in; a refusal is a value that carries
+//! the facts of the refusal; a decision returns a proof that only this crate can make.
+//!
+//! Deliberately not here: I/O, async, reading a clock, SQL, the shapes of the wire, sentences for people.
+
+pub mod account;
+pub mod catalogue;
+pub mod ids;
+pub mod kms;
+pub mod site;
+pub mod text;
+
+pub use chrono;
+
+use chrono::{DateTime, Utc};
+
+/// Who tells the time. Implemented once by what runs (the server, the desk) and once by tests.
+pub trait Clock: Send + Sync {
+    /// The present instant, in UTC.
+    fn now(&self) -> DateTime<Utc>;
+}

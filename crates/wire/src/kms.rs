@@ -1,0 +1,60 @@
+//! KMS: registering activation keys on a device.
+
+use chrono::{DateTime, Utc};
+use kagifuda_domain::catalogue::ProductCode;
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::site::Site;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Body of `POST /v1/kms/registrations`: 1 to 8 activation keys for one device, all or nothing (KMS-4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// MPR ID or MAC address.
+    #[schema(value_type = String, example = "1234-5678-90AB-CDEF")]
+    pub device: DeviceId,
+    /// Where the device stands; left out, what is known stays (KMS-5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<String>>, min_items = 2, max_items = 2)]
+    pub site: Option<Site>,
+    /// The pairs on the cards.
+    pub keys: Vec<KeyPair>,
+}
+
+/// The pair on one card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeyPair {
+    /// The activation key number.
+    #[schema(value_type = String, example = "0123-4567-89AB-CDEF")]
+    pub activation_key: ActivationKeyNo,
+    /// The registration id beside it.
+    #[schema(value_type = String, example = "0123-4567")]
+    pub registration_id: RegistrationId,
+}
+
+/// Answer: one registration for each pair, in the order asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Registered {
+    /// The registrations.
+    pub registrations: Vec<Registration>,
+}
+
+/// An activation key registered on its device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Registration {
+    /// The activation key number.
+    #[schema(value_type = String, example = "0123-4567-89AB-CDEF")]
+    pub activation_key: ActivationKeyNo,
+    /// What to enter on the device.
+    #[schema(value_type = String, example = "0123-4567-89AB-CDEF")]
+    pub registration_key: RegistrationKey,
+    /// 品番.
+    #[schema(value_type = String, example = "KX-VCS101")]
+    pub product: ProductCode,
+    /// When it was first issued.
+    pub issued_at: DateTime<Utc>,
+    /// Whether it had been issued before (KMS-2).
+    pub again: bool,
+}

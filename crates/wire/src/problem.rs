@@ -1,0 +1,144 @@
+//! Everything the server may refuse or fail with: a closed set of codes, each with its facts. Sentences are made elsewhere.
+
+use chrono::{DateTime, Utc};
+use kagifuda_domain::catalogue::Programme;
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Body of every answer that is not a success (RFC 9457, media type `application/problem+json`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// The HTTP status, repeated.
+    pub status: u16,
+    /// What happened, with its facts beside `code`.
+    #[serde(flatten)]
+    pub code: ProblemCode,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// 400: the request is not of the form the OpenAPI document describes.
+    BadRequest {
+        /// Where and why, for the programmer of the client.
+        detail: String,
+    },
+    /// 400: a write came without its `Idempotency-Key`, or with one that is no UUID.
+    IdempotencyKeyMissing,
+    /// 401: no access token, or one that is not known.
+    NotSignedIn,
+    /// 401: the access token has expired; refresh.
+    AccessExpired,
+    /// 401: the refresh token is not known, has expired or was used before; sign in again.
+    SessionEnded,
+    /// 401: login and password do not fit. Alike for unknown logins.
+    WrongCredentials,
+    /// 429: too many failures (ACC-6); the same number stands in `Retry-After`.
+    TooManyTries {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// 403: the member's role may not do this (ACC-5).
+    RoleMayNot,
+    /// 404: no such thing, or not this dealer's.
+    NotFound,
+    /// 405.
+    MethodNotAllowed,
+    /// 409: a cursor ahead of the feed: the desk has seen changes this server does not have.
+    CursorAhead {
+        /// The latest change there is.
+        head: u64,
+    },
+    /// 413.
+    BodyTooLarge {
+        /// Bytes taken at most.
+        limit: u64,
+    },
+    /// 422: the key was used for a write with another body.
+    IdempotencyKeyReused,
+    /// 422: no key, or more than eight, in one application (KMS-4).
+    KeyCount {
+        /// How many there were.
+        found: u64,
+        /// How many may be.
+        max: u64,
+    },
+    /// 422: an application is refused; nothing of it was done (KMS-4).
+    LinesRefused {
+        /// Every offending line.
+        lines: Vec<RefusedLine>,
+    },
+    /// 500: a fault of the server; the report number finds it in the log.
+    Internal {
+        /// The report number.
+        report: Uuid,
+    },
+    /// 503: the server cannot take this now (starting, stopping, or its database is away).
+    Unavailable,
+}
+
+/// One line that an application was refused for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RefusedLine {
+    /// The number on that line.
+    #[schema(value_type = String, example = "0123-4567-89AB-CDEF")]
+    pub activation_key: ActivationKeyNo,
+    /// Why.
+    #[serde(flatten)]
+    pub code: LineCode,
+}
+
+/// Why one line is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum LineCode {
+    /// No such number, or another registration id (KMS-11).
+    UnknownPair,
+    /// Too many wrong registration ids for this number (KMS-11).
+    KeyLocked {
+        /// When it may be tried again.
+        until: DateTime<Utc>,
+    },
+    /// It belongs to another device for ever (KMS-1).
+    BoundElsewhere {
+        /// That device, if this dealer registered it.
+        #[schema(value_type = Option<String>)]
+        device: Option<DeviceId>,
+    },
+    /// Its product belongs to another programme (KMS-3).
+    OtherProgramme {
+        /// Where to register it.
+        #[schema(value_type = String, example = "tsunagaru")]
+        programme: Programme,
+    },
+    /// The same number stands on an earlier line.
+    RepeatedLine,
+}
+
+impl ProblemCode {
+    /// The HTTP status that this code is answered with.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::BadRequest { .. } | Self::IdempotencyKeyMissing => 400,
+            Self::NotSignedIn | Self::AccessExpired | Self::SessionEnded | Self::WrongCredentials => 401,
+            Self::RoleMayNot => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::CursorAhead { .. } => 409,
+            Self::BodyTooLarge { .. } => 413,
+            Self::IdempotencyKeyReused | Self::KeyCount { .. } | Self::LinesRefused { .. } => 422,
+            Self::TooManyTries { .. } => 429,
+            Self::Internal { .. } => 500,
+            Self::Unavailable => 503,
+        }
+    }
+}
+
+impl From<ProblemCode> for Problem {
+    fn from(code: ProblemCode) -> Self {
+        Self { status: code.status(), code }
+    }
+}

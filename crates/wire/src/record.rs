@@ -1,0 +1,92 @@
+//! What travels in a dealer's change feed: one record a change, whole, replacing what was known under its id.
+
+use chrono::{DateTime, Utc};
+use kagifuda_domain::catalogue::{Product, ProductCode};
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::site::Site;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A record as it stands after a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Record {
+    /// A setting of the server that desks need. There is one such record.
+    Server(Server),
+    /// The dealer itself, as it stands on paper. There is one such record.
+    Dealer(Dealer),
+    /// A product of the catalogue, by its code.
+    Product(Product),
+    /// A customer, by id.
+    Customer(Customer),
+    /// A device, by its device id.
+    Device(Device),
+    /// An activation key, by its number.
+    ActivationKey(ActivationKey),
+}
+
+/// What the server says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// The address that customers' browsers open, such as `https://keys.example.jp`: printed and put into QR codes.
+    pub public_address: String,
+}
+
+/// The dealer as its customers know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dealer {
+    /// 会社名.
+    pub company: String,
+    /// 電話番号.
+    pub phone: Option<String>,
+    /// メールアドレス.
+    pub email: String,
+}
+
+/// 契約ユーザー.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// The customer's id.
+    pub id: Uuid,
+    /// Name as written.
+    pub name: String,
+    /// Name in kana, for searching; may be empty.
+    pub kana: String,
+}
+
+/// A device of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// MPR ID or MAC address.
+    pub device: DeviceId,
+    /// 設置先情報.
+    pub site: Site,
+    /// Whose it is, where known.
+    pub customer: Option<Uuid>,
+}
+
+/// An activation key issued to the dealer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivationKey {
+    /// The number.
+    pub activation_key: ActivationKeyNo,
+    /// The registration id printed beside it.
+    pub registration_id: RegistrationId,
+    /// 品番.
+    pub product: ProductCode,
+    /// The device it belongs to, once registered.
+    pub registration: Option<Binding>,
+}
+
+/// The registration of an activation key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Binding {
+    /// The device.
+    pub device: DeviceId,
+    /// What was entered on it.
+    pub registration_key: RegistrationKey,
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// The login of the member who had it issued.
+    pub issued_by: String,
+}

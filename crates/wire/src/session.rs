@@ -1,0 +1,82 @@
+//! Signing in and staying signed in.
+
+use std::fmt;
+
+use kagifuda_domain::account::Role;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::signing::RecordKey;
+
+/// A password or a token. Shows nothing in `Debug`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, format = Password)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret `text`.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself, to be sent or compared, never logged.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Body of `POST /v1/session`: sign in.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// 登録ID, case-sensitive.
+    pub login: String,
+    /// The password.
+    pub password: Secret,
+}
+
+/// Body of `POST /v1/session/refresh`, and of `DELETE /v1/session`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// The latest refresh token received.
+    pub refresh_token: Secret,
+}
+
+/// The tokens of a session.
+///
+/// Refresh tokens rotate: a refresh answers a new pair, and the old refresh token dies when the new pair is first used.
+/// A dead refresh token that is shown again ends the session, because somebody else may have it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Tokens {
+    /// Sent as `Authorization: Bearer …`.
+    pub access_token: Secret,
+    /// Seconds from the answer until the access token is no longer taken.
+    pub access_expires_in: u64,
+    /// Good for the next refresh.
+    pub refresh_token: Secret,
+}
+
+/// Answer to signing in.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Session {
+    /// The tokens.
+    #[serde(flatten)]
+    pub tokens: Tokens,
+    /// The dealer signed in to; its feed and signatures carry this id.
+    pub dealer: uuid::Uuid,
+    /// 会社名.
+    pub company: String,
+    /// What the member may do (ACC-5).
+    #[schema(value_type = String, example = "owner")]
+    pub role: Role,
+    /// The public keys that records are signed with. The desk pins them when it first signs in.
+    pub record_keys: Vec<RecordKey>,
+}
