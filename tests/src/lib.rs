@@ -1,1 +1,10 @@
-//! Whole-system stories.
+//! What the whole-system stories are told with: a real server in this process, a real cache in a folder of its own, a
+//! network between them that can be cut and mended, and a clock that can be shifted.
+
+pub mod clock;
+pub mod network;
+pub mod office;
+pub mod server;
+
+#[cfg(target_os = "linux")]
+pub mod window;

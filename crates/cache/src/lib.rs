@@ -1,1 +1,77 @@
-//! cache
+//! The office's own copy: one encrypted SQLite file that holds the dealer's keys with their index for searching, what
+//! people asked for (the outbox), and what was printed.
+//!
+//! Promises:
+//! - The file is encrypted as a whole; its key lies in the system's keychain, or in a file that its owner alone can read.
+//! - Every method is one transaction: it is done and on disk, or nothing of it is.
+//! - Several processes may use one cache at once.
+//! - A row that cannot be read stops the method loudly.
+//!
+//! Deliberately not here: deciding, network, a clock (times are passed in), checking signatures.
+
+mod account;
+mod apply;
+mod bytes;
+mod connection;
+mod custody;
+mod error;
+mod feed;
+mod find;
+mod home;
+mod key;
+mod outbox;
+mod print_history;
+mod query;
+mod row;
+
+pub use account::{Account, StoredTokens};
+pub use custody::{Custody, KeyPlace};
+pub use error::CacheError;
+pub use feed::Counts;
+pub use find::Found;
+pub use key::KeyRow;
+pub use outbox::{Answer, Answered, Intent};
+pub use print_history::Print;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use connection::Connections;
+
+/// A handle to the cache of one home folder. Clones share it.
+#[derive(Clone)]
+pub struct Cache(Arc<Connections>);
+
+impl Cache {
+    /// Opens the cache in the folder `home`, making folder, key and file where there are none.
+    pub async fn open(home: &Path, custody: Custody) -> Result<Self, CacheError> {
+        Connections::open(home, custody)
+            .await
+            .map(|connections| Self(Arc::new(connections)))
+    }
+
+    /// Where the key of this cache lies. Warn the person when it is a file.
+    pub fn key_place(&self) -> &KeyPlace {
+        &self.0.key_place
+    }
+
+    /// Closes the files, once what is under way has ended. Dropping every handle does so too, but does not wait.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+
+    /// Renames everything of the cache in `home` so that [`Cache::open`] makes a new one, which syncs anew; answers the
+    /// new names. For a cache that is damaged or whose key is lost: nothing is deleted, because requests that
+    /// were never sent can lie in there.
+    pub async fn set_aside(home: &Path) -> Result<Vec<std::path::PathBuf>, CacheError> {
+        home::set_aside(home.to_owned()).await
+    }
+}
+
+impl std::fmt::Debug for Cache {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cache")
+            .field("key_place", self.key_place())
+            .finish_non_exhaustive()
+    }
+}

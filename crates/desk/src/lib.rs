@@ -1,1 +1,175 @@
-//! desk
+//! What an office can do: sign in, keep in step, look up, apply, print. The window and the command line are rims around it.
+//!
+//! Promises:
+//! - Looking up and printing need no network; what a person applies for is on disk before it is sent.
+//! - What goes wrong is one of a closed set of [`problem::Problem`]s; a fault is in the log under its report number.
+//! - Any number of desks, in one process or several, may work in one home.
+//!
+//! Deliberately not here: windows, sentences, deciding what the rules say.
+
+mod account;
+mod fault;
+mod home;
+mod issue;
+mod lookup;
+mod print;
+pub mod problem;
+mod sync;
+pub mod view;
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use chrono::{DateTime, Utc};
+use kagifuda_cache::{Account, Cache, KeyPlace};
+use kagifuda_domain::Clock;
+use kagifuda_sync::{Server, Session};
+
+pub use home::Home;
+
+use crate::fault::narrow;
+use crate::problem::{Kind, Problem};
+use crate::view::{AccountView, Counts, Language, Online, StatusView, Warning, instant};
+
+/// From so many minutes on a clock that differs is worth telling.
+const CLOCK_OFF_MINUTES: i64 = 5;
+const LANGUAGE: &str = "language";
+
+/// The time of this computer.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is given")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// The office's desk. Share it in an `Arc`: every method takes `&self`.
+///
+/// All but `status`, `warnings`, `sign_in`, `sign_out`, `language` and `set_language` need an account, and answer
+/// [`Problem::NotSignedIn`] without one.
+pub struct Desk {
+    home: Home,
+    clock: Arc<dyn Clock>,
+    cache: Cache,
+    known: Mutex<Known>,
+    syncing: tokio::sync::Mutex<()>,
+}
+
+/// What this process knows and no file does.
+struct Known {
+    session: Option<Arc<Session>>,
+    online: Online,
+    language: Language,
+}
+
+impl Desk {
+    /// Opens the desk of `home`, making what is not there yet. Needs no network.
+    pub async fn open(home: Home, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
+        let cache = Cache::open(home.folder(), home.custody()).await?;
+        let language = match cache.setting(LANGUAGE).await?.as_deref() {
+            Some("en") => Language::En,
+            Some(_) | None => Language::Ja,
+        };
+        let known = Mutex::new(Known { session: None, online: Online::Unknown, language });
+        Ok(Self { home, clock, cache, known, syncing: tokio::sync::Mutex::new(()) })
+    }
+
+    /// For a cache that is damaged or whose key is lost: renames everything in `home`, so that `open` makes it anew and the
+    /// next sync fetches it. Nothing is deleted, because applications that were never sent can lie in there.
+    pub async fn set_aside(home: &Home) -> Result<(), Problem> {
+        Cache::set_aside(home.folder()).await?;
+        Ok(())
+    }
+
+    /// Closes the cache, once what is under way has ended.
+    pub async fn close(&self) {
+        self.cache.close().await;
+    }
+
+    /// The state of the office, from what is known here; asks nobody.
+    pub async fn status(&self) -> Result<StatusView, Problem> {
+        let counts = self.cache.counts().await?;
+        Ok(StatusView {
+            account: self.cache.account().await?.map(AccountView::from),
+            online: self.known().online.clone(),
+            last_sync: self.cache.last_sync().await?.map(instant),
+            counts: Counts {
+                keys: narrow(counts.keys),
+                registered: narrow(counts.registered),
+                devices: narrow(counts.devices),
+                customers: narrow(counts.customers),
+            },
+            waiting: narrow(counts.waiting),
+            warnings: self.warnings(),
+        })
+    }
+
+    /// What the office should know about this computer.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        if let KeyPlace::File(path) = self.cache.key_place() {
+            warnings.push(Warning::KeyInFile { path: path.display().to_string() });
+        }
+        let ahead = self.known().session.as_ref().and_then(|session| session.server().clock_ahead());
+        if let Some(minutes) = ahead.map(|ahead| ahead.num_minutes()).filter(|minutes| minutes.abs() >= CLOCK_OFF_MINUTES) {
+            let minutes = minutes.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+            warnings.push(Warning::ClockOff { minutes });
+        }
+        warnings
+    }
+
+    /// The language of the office; Japanese unless set.
+    pub fn language(&self) -> Language {
+        self.known().language
+    }
+
+    /// Sets the language of the office.
+    pub async fn set_language(&self, language: Language) -> Result<(), Problem> {
+        let code = match language {
+            Language::Ja => "ja",
+            Language::En => "en",
+        };
+        self.cache.set_setting(LANGUAGE, code).await?;
+        self.known().language = language;
+        Ok(())
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The account, or the problem that there is none.
+    async fn account(&self) -> Result<Account, Problem> {
+        self.cache.account().await?.ok_or(Problem::NotSignedIn)
+    }
+
+    /// The session with the account's server. Another process may have signed in elsewhere meanwhile.
+    async fn session(&self) -> Result<Arc<Session>, Problem> {
+        let account = self.account().await?;
+        let current = self.known().session.clone();
+        match current {
+            Some(session) if session.server().address().to_string() == account.server => Ok(session),
+            Some(_) | None => self.new_session(&account.server),
+        }
+    }
+
+    /// A new session with the server at `address`, from now on the desk's.
+    fn new_session(&self, address: &str) -> Result<Arc<Session>, Problem> {
+        let server = Server::new(address.parse()?, Arc::clone(&self.clock))?;
+        let locks = self.home.folder().to_owned();
+        let session = Arc::new(Session::new(server, self.cache.clone(), Arc::clone(&self.clock), locks));
+        self.known().session = Some(Arc::clone(&session));
+        Ok(session)
+    }
+
+    /// Keeps whether the server answered, for the status. A failure on this computer says nothing of that.
+    fn note_online(&self, outcome: Result<(), &Problem>) {
+        let online = match outcome.map_err(|problem| (problem, problem.kind())) {
+            Ok(()) | Err((_, Kind::Refused)) => Online::Online,
+            Err((problem, Kind::NotReached)) => Online::Offline { problem: problem.clone() },
+            Err((_, Kind::Mistyped | Kind::Failed)) => return,
+        };
+        self.known().online = online;
+    }
+}

@@ -1,9 +1,170 @@
 //! The dealer's account: its members, their roles, and signing in.
 
+use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+
+/// A login (登録ID): 8 to 10 of `A–Z a–z 0–9`, case-sensitive.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Login(String);
+
+/// A login must be 8 to 10 of `A–Z a–z 0–9`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("a login has 8 to 10 letters and digits (A–Z a–z 0–9)")]
+pub struct ParseLoginError;
+
+impl FromStr for Login {
+    type Err = ParseLoginError;
+
+    fn from_str(typed: &str) -> Result<Self, ParseLoginError> {
+        let fits = (8..=10).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_alphanumeric());
+        if fits {
+            Ok(Self(typed.into()))
+        } else {
+            Err(ParseLoginError)
+        }
+    }
+}
+
+impl fmt::Display for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for Login {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a password is not taken when it is set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum PasswordRefusal {
+    /// Too short or too long.
+    #[error("a password has 8 to 128 characters, this one has {found}")]
+    Length {
+        /// Characters found.
+        found: usize,
+    },
+    /// One of those that are tried first.
+    #[error("this password is one of the most common ones")]
+    Common,
+}
+
+/// Passwords that are tried first, among those long enough to be one; compared in lower case.
+const COMMON_PASSWORDS: [&str; 40] = [
+    "00000000",
+    "11111111",
+    "11223344",
+    "12341234",
+    "12344321",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "1234qwer",
+    "1q2w3e4r",
+    "1q2w3e4r5t",
+    "1qaz2wsx",
+    "22222222",
+    "55555555",
+    "66666666",
+    "77777777",
+    "87654321",
+    "88888888",
+    "98765432",
+    "987654321",
+    "99999999",
+    "abc12345",
+    "abcd1234",
+    "abcdefgh",
+    "aaaaaaaa",
+    "administrator",
+    "asdfghjk",
+    "asdfghjkl",
+    "baseball",
+    "iloveyou",
+    "kagifuda",
+    "passw0rd",
+    "password",
+    "password1",
+    "password123",
+    "qwer1234",
+    "qwertyui",
+    "qwertyuiop",
+    "sunshine",
+    "zaq12wsx",
+];
+
+/// Whether `password` may be set: 8 to 128 characters of anything, and none of the most common ones.
+pub fn may_be_password(password: &str) -> Result<(), PasswordRefusal> {
+    let found = password.chars().count();
+    if !(8..=128).contains(&found) {
+        return Err(PasswordRefusal::Length { found });
+    }
+    if COMMON_PASSWORDS.contains(&password.to_lowercase().as_str()) {
+        Err(PasswordRefusal::Common)
+    } else {
+        Ok(())
+    }
+}
+
+/// Why what is said of a dealer is not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ProfileRefusal {
+    /// 会社名.
+    #[error("a company name has 1 to 100 characters")]
+    Company,
+    /// 電話番号.
+    #[error("a telephone number has half-width letters, digits, spaces and + ( ) -")]
+    Phone,
+    /// メールアドレス.
+    #[error("a mail address looks like name@example.jp")]
+    Email,
+}
+
+/// 会社名 as it is kept: 1 to 100 characters, without the space around it.
+pub fn company(typed: &str) -> Result<String, ProfileRefusal> {
+    let company = typed.trim();
+    let fits = (1..=100).contains(&company.chars().count()) && !company.chars().any(char::is_control);
+    if fits {
+        Ok(company.into())
+    } else {
+        Err(ProfileRefusal::Company)
+    }
+}
+
+/// 電話番号 as it is kept.
+pub fn phone(typed: &str) -> Result<String, ProfileRefusal> {
+    let phone = typed.trim();
+    let fits = (1..=40).contains(&phone.len())
+        && phone
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'(' | b')' | b' '));
+    if fits {
+        Ok(phone.into())
+    } else {
+        Err(ProfileRefusal::Phone)
+    }
+}
+
+/// メールアドレス as it is kept. Whether mail arrives, only mail can tell.
+pub fn email(typed: &str) -> Result<String, ProfileRefusal> {
+    let email = typed.trim();
+    let fits = email.len() <= 254
+        && !email.chars().any(|c| c.is_whitespace() || c.is_control())
+        && email
+            .rsplit_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+    if fits {
+        Ok(email.into())
+    } else {
+        Err(ProfileRefusal::Email)
+    }
+}
 
 /// **ACC-5** What a member of a dealer's staff may do.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -74,6 +235,50 @@ mod tests {
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    #[test]
+    fn a_login_has_eight_to_ten_letters_and_digits() {
+        for (typed, fits) in [
+            ("demo1234", true),
+            ("ABCdef7890", true),
+            ("demo123", false),
+            ("demo1234567", false),
+            ("demo-123", false),
+            ("ｄｅｍｏ1234", false),
+            ("", false),
+        ] {
+            assert_eq!(typed.parse::<Login>().is_ok(), fits, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_password_has_a_length_and_is_not_common() {
+        for (password, refusal) in [
+            ("q".repeat(7), Some(PasswordRefusal::Length { found: 7 })),
+            ("鍵".repeat(8), None),
+            ("q".repeat(128), None),
+            ("q".repeat(129), Some(PasswordRefusal::Length { found: 129 })),
+            ("PassWord".into(), Some(PasswordRefusal::Common)),
+            ("password of mine".into(), None),
+        ] {
+            assert_eq!(may_be_password(&password).err(), refusal, "{password}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_dealer_has_its_form() {
+        assert_eq!(company(" 髙田商会 "), Ok("髙田商会".into()));
+        assert_eq!(company(&"あ".repeat(100)).map(|c| c.chars().count()), Ok(100));
+        for refused in ["", "　", "a\nb", &"あ".repeat(101)] {
+            assert_eq!(company(refused), Err(ProfileRefusal::Company), "{refused:?}");
+        }
+        assert_eq!(phone("+81 (92) 000-0000"), Ok("+81 (92) 000-0000".into()));
+        assert_eq!(phone("０９２"), Err(ProfileRefusal::Phone));
+        assert_eq!(email("desk@example.jp"), Ok("desk@example.jp".into()));
+        for refused in ["", "desk", "@example.jp", "desk@", "a b@example.jp"] {
+            assert_eq!(email(refused), Err(ProfileRefusal::Email), "{refused:?}");
+        }
     }
 
     #[test]

@@ -111,3 +111,30 @@ pub struct Product {
     #[serde(default)]
     pub demo: bool,
 }
+
+/// Proof that keys of a product may be made. Only [`Product::mintable`] gives one.
+#[derive(Clone, Copy, Debug)]
+pub struct Mintable<'a>(&'a ProductCode);
+
+impl<'a> Mintable<'a> {
+    /// The product's code.
+    pub fn code(self) -> &'a ProductCode {
+        self.0
+    }
+}
+
+/// **KMS-10** Of a demo product no key is ever made.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{0} is a demo product: no key of it is ever made")]
+pub struct DemoProduct(ProductCode);
+
+impl Product {
+    /// **KMS-10** Whether keys of this product may be made.
+    pub fn mintable(&self) -> Result<Mintable<'_>, DemoProduct> {
+        if self.demo {
+            Err(DemoProduct(self.code.clone()))
+        } else {
+            Ok(Mintable(&self.code))
+        }
+    }
+}

@@ -1,1 +1,50 @@
-//! ledger
+//! What the server remembers: dealers, sessions, activation keys, registrations, the change feeds, the audit.
+//!
+//! Promises: one text of SQL serves SQLite (`sqlite://FILE`) and PostgreSQL (`postgres://…`). What was decided is
+//! committed against exactly the state it was decided on, together with its changes, its audit row and its answer, in one
+//! transaction; when that state has moved, the commit says [`CommitError::Conflict`] and nothing happened. A dealer's
+//! feed is gapless and in commit order. A row that cannot be read stops the operation and is named.
+//!
+//! Deliberately not here: deciding (that is `domain`), HTTP, reading a clock, keeping secrets.
+
+mod account;
+mod audit;
+mod catalogue;
+mod customer;
+mod database;
+mod error;
+mod feed;
+mod idempotency;
+mod mint;
+mod purge;
+mod read;
+mod registration;
+mod seal;
+mod session;
+mod sign_in;
+
+pub use account::{AddDealerError, NewDealer};
+pub use audit::Actor;
+pub use database::Database;
+pub use error::{CommitError, Error};
+pub use idempotency::{Answer, Given};
+pub use mint::MINT_BATCH;
+pub use purge::{IDEMPOTENCY_KEPT, Purged};
+pub use registration::Application;
+pub use seal::{Seal, UnsealError};
+pub use session::{Checked, Member, NewTokens};
+pub use sign_in::SignInTry;
+
+use ed25519_dalek::SigningKey;
+
+/// The opened ledger: a database, and the key that signs what goes into the feeds.
+pub struct Ledger {
+    database: Database,
+    signer: feed::Signer,
+}
+
+impl Ledger {
+    fn new(database: Database, key_id: u32, key: SigningKey) -> Self {
+        Self { database, signer: feed::Signer::new(key_id, key) }
+    }
+}

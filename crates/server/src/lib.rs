@@ -1,1 +1,34 @@
-//! server
+//! The licensing server: signing in, registering activation keys, the change feed, the page behind the QR codes, and the
+//! operator's commands.
+//!
+//! Promises: no answer but a success or a [`kagifuda_wire::problem::Problem`]; what was confirmed is on disk; a process
+//! holds no state of its own, so any number may serve one PostgreSQL.
+//!
+//! Deliberately not here: SQL (that is `ledger`), rules (that is `domain`), mail.
+
+mod admin;
+mod app;
+mod apply;
+mod catalogue;
+pub mod cli;
+mod demo;
+mod endpoint;
+mod extract;
+mod jobs;
+mod metrics;
+mod passwords;
+mod problem;
+mod router;
+mod secrets;
+mod serve;
+mod tokens;
+
+pub use admin::{Admin, AdminError, DealerForm};
+pub use app::{OpenError, SystemClock};
+pub use secrets::SecretsError;
+pub use serve::{Options, Running, StartError, Tls, start};
+
+/// The OpenAPI document as JSON text.
+pub fn openapi_json() -> String {
+    router::openapi_json()
+}

@@ -1,0 +1,266 @@
+//! Writing a page of records with their index. Of several records with one id the last one counts.
+//!
+//! Rows go in by the hundred: a statement a row costs many times as much.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use kagifuda_domain::catalogue::{Product, ProductCode};
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::text::fold;
+use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Record, Server};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+use uuid::Uuid;
+
+use crate::bytes::Bytes;
+use crate::error::CacheError;
+use crate::query::pairs;
+use crate::row::to_json;
+
+/// Rows a statement.
+const ROWS: usize = 250;
+
+/// A page of records by kind, each id once.
+#[derive(Default)]
+pub(crate) struct Page<'a> {
+    server: Option<&'a Server>,
+    dealer: Option<&'a Dealer>,
+    products: HashMap<&'a ProductCode, &'a Product>,
+    customers: Latest<'a, Uuid, Customer>,
+    devices: Latest<'a, DeviceId, Device>,
+    keys: Latest<'a, ActivationKeyNo, ActivationKey>,
+}
+
+/// The latest record of each id, in order of first appearance.
+struct Latest<'a, Id, T> {
+    places: HashMap<Id, usize>,
+    records: Vec<&'a T>,
+}
+
+impl<Id, T> Default for Latest<'_, Id, T> {
+    fn default() -> Self {
+        Self {
+            places: HashMap::new(),
+            records: Vec::new(),
+        }
+    }
+}
+
+impl<'a, Id: Eq + Hash, T> Latest<'a, Id, T> {
+    fn put(&mut self, id: Id, record: &'a T) {
+        match self.places.get(&id) {
+            Some(place) => self.records[*place] = record,
+            None => {
+                self.places.insert(id, self.records.len());
+                self.records.push(record);
+            }
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    pub fn sort(records: &'a [Record]) -> Self {
+        let mut page = Self::default();
+        for record in records {
+            match record {
+                Record::Server(server) => page.server = Some(server),
+                Record::Dealer(dealer) => page.dealer = Some(dealer),
+                Record::Product(product) => drop(page.products.insert(&product.code, product)),
+                Record::Customer(customer) => page.customers.put(customer.id, customer),
+                Record::Device(device) => page.devices.put(device.device, device),
+                Record::ActivationKey(key) => page.keys.put(key.activation_key, key),
+            }
+        }
+        page
+    }
+
+    pub async fn write(&self, tx: &mut SqliteConnection) -> Result<(), CacheError> {
+        if let Some(server) = self.server {
+            put_supplier(tx, "server", to_json(server)).await?;
+        }
+        if let Some(dealer) = self.dealer {
+            put_supplier(tx, "dealer", to_json(dealer)).await?;
+        }
+        for product in self.products.values() {
+            put_product(tx, product).await?;
+        }
+        put_customers(tx, &self.customers.records).await?;
+        put_devices(tx, &self.devices.records).await?;
+        put_keys(tx, &self.keys.records).await
+    }
+}
+
+async fn put_supplier(tx: &mut SqliteConnection, record: &'static str, json: String) -> Result<(), CacheError> {
+    sqlx::query("INSERT OR REPLACE INTO supplier (record, json) VALUES ($1, $2)")
+        .bind(record)
+        .bind(json)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+async fn put_product(tx: &mut SqliteConnection, product: &Product) -> Result<(), CacheError> {
+    let names = [product.code.as_ref(), &product.name.ja, &product.name.en].map(fold);
+    sqlx::query(
+        "INSERT INTO product (code, json, folded) VALUES ($1, $2, $3)
+         ON CONFLICT (code) DO UPDATE SET json = excluded.json, folded = excluded.folded",
+    )
+    .bind(product.code.as_ref())
+    .bind(to_json(product))
+    .bind(format!("\n{}\n", names.join("\n")))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn put_customers(tx: &mut SqliteConnection, customers: &[&Customer]) -> Result<(), CacheError> {
+    for customers in customers.chunks(ROWS) {
+        let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM customer").await?;
+        let rows: Vec<_> = (first..)
+            .zip(customers)
+            .map(|(id, c)| (id, c, fold(&c.name), fold(&c.kana)))
+            .collect();
+        let mut insert = QueryBuilder::new("INSERT INTO customer (id, uuid, name, kana, folded_name, folded_kana) ");
+        insert.push_values(&rows, |mut row, (id, customer, name, kana)| {
+            row.push_bind(id).push_bind(customer.id.as_bytes().as_slice());
+            row.push_bind(&customer.name)
+                .push_bind(&customer.kana)
+                .push_bind(name)
+                .push_bind(kana);
+        });
+        insert.push(
+            " ON CONFLICT (uuid) DO UPDATE SET id = excluded.id, name = excluded.name, kana = excluded.kana,
+              folded_name = excluded.folded_name, folded_kana = excluded.folded_kana",
+        );
+        insert.build().execute(&mut *tx).await?;
+        let grams = rows
+            .iter()
+            .map(|(id, _, name, kana)| (*id, format!("{} {}", pairs(name), pairs(kana))));
+        put_pairs(tx, "INSERT INTO customer_pairs (rowid, pairs) ", grams.collect()).await?;
+    }
+    Ok(())
+}
+
+async fn put_devices(tx: &mut SqliteConnection, devices: &[&Device]) -> Result<(), CacheError> {
+    for devices in devices.chunks(ROWS) {
+        let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM device").await?;
+        let rows: Vec<_> = (first..)
+            .zip(devices)
+            .map(|(id, d)| (id, d, fold(&d.site.one_line())))
+            .collect();
+        let mut insert = QueryBuilder::new("INSERT INTO device (id, device, site_1, site_2, folded, customer) ");
+        insert.push_values(&rows, |mut row, (id, device, folded)| {
+            let [line_1, line_2] = device.site.lines();
+            row.push_bind(id)
+                .push_bind(device.device.to_bytes())
+                .push_bind(line_1)
+                .push_bind(line_2)
+                .push_bind(folded);
+            row.push_bind(device.customer.as_ref().map(|id| id.as_bytes().as_slice()));
+        });
+        // A device comes again with each of its registrations, mostly as it was: then its index stays as it is, too.
+        insert.push(
+            " ON CONFLICT (device) DO UPDATE SET id = excluded.id, site_1 = excluded.site_1, site_2 = excluded.site_2,
+              folded = excluded.folded, customer = excluded.customer
+              WHERE (site_1, site_2, customer) IS NOT (excluded.site_1, excluded.site_2, excluded.customer) RETURNING id",
+        );
+        let written = insert
+            .build()
+            .fetch_all(&mut *tx)
+            .await
+            .map_err(|error| dangling("customer", error))?;
+        let written = written
+            .iter()
+            .map(|row| row.try_get(0))
+            .collect::<Result<std::collections::HashSet<i64>, _>>()?;
+        let grams = rows
+            .iter()
+            .filter(|(id, ..)| written.contains(id))
+            .map(|(id, _, folded)| (*id, pairs(folded)));
+        put_pairs(tx, "INSERT INTO site_pairs (rowid, pairs) ", grams.collect()).await?;
+        sqlx::query("INSERT INTO device_digits (rowid, device) SELECT id, hex(device) FROM device WHERE id >= $1")
+            .bind(first)
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn put_pairs(tx: &mut SqliteConnection, into: &str, rows: Vec<(i64, String)>) -> Result<(), CacheError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut insert = QueryBuilder::new(into);
+    insert.push_values(rows, |mut row, (id, pairs)| {
+        row.push_bind(id).push_bind(pairs);
+    });
+    insert.build().execute(tx).await?;
+    Ok(())
+}
+
+async fn put_keys(tx: &mut SqliteConnection, keys: &[&ActivationKey]) -> Result<(), CacheError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let products = sqlx::query_as("SELECT code, id FROM product")
+        .fetch_all(&mut *tx)
+        .await?;
+    let products: HashMap<String, i64> = products.into_iter().collect();
+    let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM activation_key").await?;
+    let rows: Vec<(i64, &&ActivationKey)> = (first..).zip(keys).collect();
+    for rows in rows.chunks(ROWS) {
+        insert_keys(tx, rows, &products).await?;
+    }
+    sqlx::query(
+        "INSERT INTO activation_key_digits (rowid, no, registration_id, registration_key)
+         SELECT id, hex(no), hex(registration_id), hex(registration_key) FROM activation_key WHERE id >= $1",
+    )
+    .bind(first)
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_keys(
+    tx: &mut SqliteConnection,
+    rows: &[(i64, &&ActivationKey)],
+    products: &HashMap<String, i64>,
+) -> Result<(), CacheError> {
+    let product = |key: &ActivationKey| products.get(key.product.as_ref()).copied();
+    if rows.iter().any(|(_, key)| product(key).is_none()) {
+        return Err(CacheError::Dangling("product"));
+    }
+    let mut insert: QueryBuilder<Sqlite> = QueryBuilder::new(
+        "INSERT OR REPLACE INTO activation_key
+         (id, no, registration_id, product, device, registration_key, issued_at, issued_by) ",
+    );
+    insert.push_values(rows, |mut row, (id, key)| {
+        let binding = key.registration.as_ref();
+        row.push_bind(id)
+            .push_bind(key.activation_key.to_bytes())
+            .push_bind(key.registration_id.to_bytes());
+        row.push_bind(product(key));
+        row.push_bind(binding.map(|b| b.device.to_bytes()))
+            .push_bind(binding.map(|b| b.registration_key.to_bytes()));
+        row.push_bind(binding.map(|b| b.issued_at.timestamp_micros()))
+            .push_bind(binding.map(|b| b.issued_by.as_str()));
+    });
+    insert
+        .build()
+        .execute(tx)
+        .await
+        .map_err(|error| dangling("device", error))?;
+    Ok(())
+}
+
+/// A foreign key that leads nowhere, told apart from other errors.
+fn dangling(referred_to: &'static str, error: sqlx::Error) -> CacheError {
+    match error.as_database_error() {
+        Some(e) if e.is_foreign_key_violation() => CacheError::Dangling(referred_to),
+        Some(_) | None => error.into(),
+    }
+}
+
+async fn next_id(tx: &mut SqliteConnection, sql: &'static str) -> Result<i64, CacheError> {
+    Ok(sqlx::query_scalar(sql).fetch_one(tx).await?)
+}

@@ -1,0 +1,166 @@
+//! The connections to the encrypted file: one that writes, a few that read, for each process.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::pool::PoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Sqlite, SqlitePool, Transaction};
+
+use crate::Cache;
+use crate::custody::{self, Custody, Key, KeyPlace};
+use crate::error::CacheError;
+use crate::home::{Home, blocking};
+use crate::row::At;
+
+/// The steps from an empty file to today's tables. They are only ever added to.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_cache.sql")];
+
+/// How long to wait for another process that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Look-ups that run at the same time. More would only share the two cores and multiply the page caches.
+const READERS: u32 = 2;
+
+/// The open connections.
+pub(crate) struct Connections {
+    write: SqlitePool,
+    read: SqlitePool,
+    pub key_place: KeyPlace,
+}
+
+impl Connections {
+    pub async fn open(home: &Path, custody: Custody) -> Result<Self, CacheError> {
+        let path = home.to_owned();
+        let (home, lock, key, key_place) = blocking(move || {
+            let home = Home::create(&path)?;
+            // From here to the end one process at a time: making key, file and tables is never seen half done.
+            let lock = home.lock()?;
+            let (key, key_place) = find_key(&home, custody)?;
+            Ok((home, lock, key, key_place))
+        })
+        .await?;
+        let write = connect(&home, &key, 1, options(&home, &key)).await?;
+        migrate(&write).await?;
+        if Home::read(&home.fingerprint())?.is_none() {
+            home.write_new(&home.fingerprint(), key.fingerprint().as_bytes())?;
+        }
+        drop(lock);
+        let read = connect(&home, &key, READERS, options(&home, &key).pragma("query_only", "ON")).await?;
+        Ok(Self { write, read, key_place })
+    }
+
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+/// The key, once it is sure that it is the one the database was made with.
+fn find_key(home: &Home, custody: Custody) -> Result<(Key, KeyPlace), CacheError> {
+    let fingerprint = Home::read(&home.fingerprint())?;
+    let size = match std::fs::metadata(home.database()) {
+        Ok(file) => Some(file.len()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        Err(e) => return Err(CacheError::access(&home.database(), e)),
+    };
+    // Before it had a fingerprint, an empty file is one that was about to be made.
+    let exists = match (size, &fingerprint) {
+        (None, _) | (Some(0), None) => false,
+        (Some(_), _) => true,
+    };
+    let (key, place) = custody::key(home, custody, exists)?;
+    match fingerprint {
+        Some(made_with) if exists && made_with != key.fingerprint().as_bytes() => Err(CacheError::WrongKey),
+        Some(_) if size == Some(0) => Err(CacheError::Damaged),
+        Some(_) | None => Ok((key, place)),
+    }
+}
+
+fn options(home: &Home, key: &Key) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(home.database())
+        .create_if_missing(true)
+        .pragma("key", format!("\"x'{}'\"", key.hex()))
+        // 64 MiB of decrypted pages: with the default of 2, look-ups spend most of their time decrypting.
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "MEMORY")
+        .journal_mode(SqliteJournalMode::Wal)
+        // A commit is on disk when it returns: a request that a person made survives the loss of power.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .disable_statement_logging()
+}
+
+async fn connect(
+    home: &Home,
+    _key: &Key,
+    connections: u32,
+    options: SqliteConnectOptions,
+) -> Result<SqlitePool, CacheError> {
+    let pool = PoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(options);
+    let cannot_open = |error: sqlx::Error| match CacheError::from(error) {
+        CacheError::Failed(error) if is_no_access(&error) => CacheError::Access {
+            path: home.database(),
+            source: std::io::Error::other(error),
+        },
+        other => other,
+    };
+    pool.await.map_err(cannot_open)
+}
+
+/// SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN.
+fn is_no_access(error: &sqlx::Error) -> bool {
+    let code = error
+        .as_database_error()
+        .and_then(|e| e.code())
+        .and_then(|code| code.parse::<u32>().ok());
+    matches!(code.map(|extended| extended & 0xFF), Some(3 | 8 | 14))
+}
+
+/// Brings the tables up to date, each step with its number in one transaction.
+async fn migrate(write: &SqlitePool) -> Result<(), CacheError> {
+    let row = sqlx::query("SELECT user_version FROM pragma_user_version()")
+        .fetch_one(write)
+        .await?;
+    let found: u32 = At {
+        table: "pragma",
+        row: 0,
+    }
+    .count(&row, "user_version")?;
+    let known = MIGRATIONS.len() as u32;
+    if found > known {
+        return Err(CacheError::FromNewerVersion { found, known });
+    }
+    for (step, number) in MIGRATIONS.iter().zip(1..).skip(found as usize) {
+        let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::raw_sql(*step).execute(&mut *tx).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA user_version = {number}")))
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+impl Cache {
+    pub(crate) fn reader(&self) -> &SqlitePool {
+        &self.0.read
+    }
+
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        &self.0.write
+    }
+
+    /// A transaction that writes: it holds off other writers from its beginning, so that it never fails half-way for them.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, CacheError> {
+        Ok(self.0.write.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}

@@ -1,0 +1,15 @@
+-- Everything of the dealer whose copy this was. Settings are the office's and stay. Runs within the transaction that signs
+-- the next dealer in, so that nobody ever sees one dealer's records under another's name.
+DELETE FROM account;
+UPDATE feed SET cursor = 0, last_sync_at = NULL;
+DELETE FROM supplier;
+DELETE FROM activation_key;
+DELETE FROM device;
+DELETE FROM customer;
+DELETE FROM product;
+DELETE FROM outbox;
+DELETE FROM print;
+INSERT INTO activation_key_digits (activation_key_digits) VALUES ('delete-all');
+INSERT INTO device_digits (device_digits) VALUES ('delete-all');
+INSERT INTO customer_pairs (customer_pairs) VALUES ('delete-all');
+INSERT INTO site_pairs (site_pairs) VALUES ('delete-all');

@@ -1,0 +1,100 @@
+//! Signing in and out, and whose records are here.
+
+use kagifuda_cache::{Answer, CacheError, Counts};
+use kagifuda_wire::problem::ProblemCode;
+use uuid::Uuid;
+
+use crate::support::{Office, account, at, customer, key, no, product, register, tokens};
+
+const SERVER: &str = "https://keys.example.jp";
+const NO: &str = "0123-4567-89AB-CDEF";
+const INTENT: Uuid = Uuid::from_u128(77);
+
+/// Signed in, with one key, one printed sheet, and one request that waits.
+async fn office() -> Office {
+    let office = Office::new().await;
+    let cache = &office.cache;
+    cache.sign_in(&account(SERVER, 1), &tokens(1)).await.unwrap();
+    let page = [
+        product("KX-VCS101", "拡張"),
+        customer(1, "山田", ""),
+        key(NO, "0123-4567", "KX-VCS101"),
+    ];
+    cache.apply(0, &page).await.unwrap();
+    cache
+        .record_prints("startup-card", &[no(NO)], "owner01", at(1))
+        .await
+        .unwrap();
+    cache
+        .queue(INTENT, &register(&[(NO, "0123-4567")]), "owner01", at(2))
+        .await
+        .unwrap();
+    cache.set_setting("language", "en").await.unwrap();
+    office
+}
+
+#[tokio::test]
+async fn signing_out_forgets_the_tokens_and_keeps_the_records_for_the_dealers_return() {
+    let office = office().await;
+    let cache = &office.cache;
+    assert_eq!(cache.account().await.unwrap(), Some(account(SERVER, 1)));
+    cache.replace_tokens(&tokens(2)).await.unwrap();
+    assert_eq!(cache.tokens().await.unwrap(), Some(tokens(2)));
+
+    cache.sign_out().await.unwrap();
+    cache.replace_tokens(&tokens(3)).await.unwrap();
+    assert_eq!(
+        (cache.account().await.unwrap(), cache.tokens().await.unwrap()),
+        (None, None)
+    );
+    assert_eq!(cache.last_account().await.unwrap(), Some(account(SERVER, 1)));
+
+    cache.sign_in(&account(SERVER, 1), &tokens(4)).await.unwrap();
+    assert_eq!(cache.cursor().await.unwrap(), 3);
+    assert_eq!(cache.waiting().await.unwrap().len(), 1);
+    assert_eq!(office.find("0123").await, [NO]);
+}
+
+#[tokio::test]
+async fn another_dealer_or_server_is_not_let_in_while_requests_wait_and_then_finds_nothing_of_the_former() {
+    for other in [account(SERVER, 2), account("https://other.example.jp", 1)] {
+        let office = office().await;
+        let cache = &office.cache;
+        let refused = cache.sign_in(&other, &tokens(2)).await;
+        assert!(
+            matches!(refused, Err(CacheError::OtherDealersWaiting(1))),
+            "{refused:?}"
+        );
+        assert_eq!(cache.account().await.unwrap(), Some(account(SERVER, 1)));
+        assert_eq!(office.find("0123").await, [NO]);
+
+        cache
+            .answer(INTENT, &Answer::Refused(ProblemCode::RoleMayNot.into()), at(3))
+            .await
+            .unwrap();
+        cache.sign_in(&other, &tokens(2)).await.unwrap();
+        assert_eq!(cache.account().await.unwrap(), Some(other));
+        assert_eq!(
+            (cache.cursor().await.unwrap(), cache.counts().await.unwrap()),
+            (0, Counts::default())
+        );
+        assert_eq!(
+            (cache.intent(INTENT).await.unwrap(), cache.prints(no(NO)).await.unwrap()),
+            (None, vec![])
+        );
+        for query in ["0123", "1234", "山田", "拡張"] {
+            assert_eq!(office.find(query).await, Vec::<String>::new(), "{query}");
+        }
+        assert_eq!(cache.setting("language").await.unwrap().as_deref(), Some("en"));
+    }
+}
+
+#[tokio::test]
+async fn a_setting_is_what_was_set_last() {
+    let office = Office::new().await;
+    assert_eq!(office.cache.setting("theme").await.unwrap(), None);
+    for value in ["dark", "light"] {
+        office.cache.set_setting("theme", value).await.unwrap();
+    }
+    assert_eq!(office.cache.setting("theme").await.unwrap().as_deref(), Some("light"));
+}

@@ -1,0 +1,152 @@
+//! What people asked for, and what they printed.
+
+use kagifuda_cache::{Answer, Answered, CacheError, Print};
+use kagifuda_wire::kms::{Registered, Registration};
+use kagifuda_wire::problem::ProblemCode;
+use uuid::Uuid;
+
+use crate::support::{Office, at, no, open, register};
+
+const NO: &str = "0123-4567-89AB-CDEF";
+const OTHER: &str = "FEDC-BA98-7654-3210";
+
+#[tokio::test]
+async fn requests_wait_in_the_order_they_were_made_and_stay_with_their_answer() {
+    let office = Office::new().await;
+    // Ids in another order than the requests: the order is that of asking.
+    let ids = [9, 3, 7].map(Uuid::from_u128);
+    for (id, second) in ids.iter().zip(0..) {
+        office
+            .cache
+            .queue(*id, &register(&[(NO, "0123-4567")]), "clerk01", at(second))
+            .await
+            .unwrap();
+    }
+    let waiting: Vec<Uuid> = open(&office.home)
+        .await
+        .waiting()
+        .await
+        .unwrap()
+        .iter()
+        .map(|i| i.id)
+        .collect();
+    assert_eq!(waiting, ids);
+    assert_eq!(office.cache.counts().await.unwrap().waiting, 3);
+
+    let registration = Registration {
+        activation_key: no(NO),
+        registration_key: "5A5A-6969-7878-8787".parse().unwrap(),
+        product: "KX-VCS101".parse().unwrap(),
+        issued_at: at(10),
+        again: false,
+    };
+    let done = Answer::Done(Registered {
+        registrations: vec![registration],
+    });
+    let refused = Answer::Refused(ProblemCode::KeyCount { found: 9, max: 8 }.into());
+    office.cache.answer(ids[0], &done, at(10)).await.unwrap();
+    office.cache.answer(ids[1], &refused, at(11)).await.unwrap();
+    office.cache.answer(ids[1], &done, at(12)).await.unwrap();
+
+    let waiting = office.cache.waiting().await.unwrap();
+    assert_eq!(waiting.iter().map(|i| i.id).collect::<Vec<_>>(), [ids[2]]);
+    let first = office.cache.intent(ids[0]).await.unwrap().unwrap();
+    assert_eq!(
+        (first.by.as_str(), first.at, first.register),
+        ("clerk01", at(0), register(&[(NO, "0123-4567")]))
+    );
+    assert_eq!(
+        first.answered,
+        Some(Answered {
+            answer: done,
+            at: at(10)
+        })
+    );
+    let second = office.cache.intent(ids[1]).await.unwrap().unwrap();
+    assert_eq!(
+        second.answered,
+        Some(Answered {
+            answer: refused,
+            at: at(11)
+        }),
+        "the first answer stays"
+    );
+    let latest: Vec<Uuid> = office
+        .cache
+        .latest_intents(2)
+        .await
+        .unwrap()
+        .iter()
+        .map(|i| i.id)
+        .collect();
+    assert_eq!(latest, [ids[2], ids[1]]);
+}
+
+#[tokio::test]
+async fn an_answer_to_what_was_never_asked_is_refused() {
+    let office = Office::new().await;
+    let answer = Answer::Refused(ProblemCode::NotFound.into());
+    let refused = office.cache.answer(Uuid::from_u128(1), &answer, at(0)).await;
+    assert!(matches!(refused, Err(CacheError::UnknownIntent(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_same_intent_is_never_queued_twice() {
+    let office = Office::new().await;
+    let intent = Uuid::from_u128(1);
+    office
+        .cache
+        .queue(intent, &register(&[(NO, "0123-4567")]), "clerk01", at(0))
+        .await
+        .unwrap();
+    office
+        .cache
+        .queue(intent, &register(&[(OTHER, "0123-4567")]), "clerk01", at(1))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        office.cache.waiting().await.unwrap()[0].register,
+        register(&[(NO, "0123-4567")])
+    );
+}
+
+#[tokio::test]
+async fn copies_are_counted_by_key_and_document() {
+    let office = Office::new().await;
+    let (one, two) = (no(NO), no(OTHER));
+    for (second, document, keys, copies) in [
+        (0, "startup-card", vec![one], vec![1]),
+        (1, "startup-card", vec![two, one], vec![1, 2]),
+        (2, "activation-sheet", vec![one], vec![1]),
+        (3, "startup-card", vec![one, one], vec![3, 4]),
+    ] {
+        assert_eq!(
+            office.cache.next_copies(document, &keys).await.unwrap(),
+            copies,
+            "{second}: foreseen"
+        );
+        assert_eq!(
+            office
+                .cache
+                .record_prints(document, &keys, "owner01", at(second))
+                .await
+                .unwrap(),
+            copies
+        );
+    }
+    let print = |document: &str, copy, second| Print {
+        activation_key: one,
+        document: document.into(),
+        copy,
+        by: "owner01".into(),
+        at: at(second),
+    };
+    let expected = [
+        print("startup-card", 1, 0),
+        print("startup-card", 2, 1),
+        print("activation-sheet", 1, 2),
+        print("startup-card", 3, 3),
+        print("startup-card", 4, 3),
+    ];
+    assert_eq!(office.cache.prints(one).await.unwrap(), expected);
+}

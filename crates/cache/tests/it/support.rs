@@ -1,0 +1,143 @@
+//! A cache in a temporary home, and short ways to make records.
+
+use chrono::{DateTime, Utc};
+use kagifuda_cache::{Account, Cache, Custody, StoredTokens};
+use kagifuda_domain::account::Role;
+use kagifuda_domain::catalogue::{Bilingual, Extent, Product, Programme};
+use kagifuda_domain::ids::ActivationKeyNo;
+use kagifuda_domain::site::Site;
+use kagifuda_wire::kms::{KeyPair, Register};
+use kagifuda_wire::record::{ActivationKey, Binding, Customer, Device, Record};
+use kagifuda_wire::session::Secret;
+use kagifuda_wire::signing::RecordKey;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A cache with its home, which goes when this does.
+pub struct Office {
+    pub home: TempDir,
+    pub cache: Cache,
+}
+
+impl Office {
+    pub async fn new() -> Self {
+        let home = TempDir::new().unwrap();
+        let cache = open(&home).await;
+        Self { home, cache }
+    }
+
+    pub async fn with(records: &[Record]) -> Self {
+        let office = Self::new().await;
+        office.cache.apply(0, records).await.unwrap();
+        office
+    }
+
+    /// The numbers found, the best first.
+    pub async fn find(&self, query: &str) -> Vec<String> {
+        let found = self.cache.find(query, 1_000).await.unwrap();
+        assert!(!found.more);
+        found.hits.iter().map(|hit| hit.activation_key.to_string()).collect()
+    }
+}
+
+pub async fn open(home: &TempDir) -> Cache {
+    Cache::open(home.path(), Custody::KeyFile).await.unwrap()
+}
+
+pub fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+}
+
+pub fn no(typed: &str) -> ActivationKeyNo {
+    typed.parse().unwrap()
+}
+
+pub fn product(code: &str, ja: &str) -> Record {
+    let name = Bilingual {
+        ja: ja.into(),
+        en: format!("Product {code}"),
+    };
+    let (code, programme) = (code.parse().unwrap(), Programme::Kms);
+    Record::Product(Product {
+        code,
+        programme,
+        purpose: name.clone(),
+        name,
+        extent: Extent::Perpetual,
+        demo: false,
+    })
+}
+
+pub fn customer(id: u128, name: &str, kana: &str) -> Record {
+    Record::Customer(Customer {
+        id: Uuid::from_u128(id),
+        name: name.into(),
+        kana: kana.into(),
+    })
+}
+
+pub fn device(id: &str, site: [&str; 2], customer: Option<u128>) -> Record {
+    let (device, site) = (id.parse().unwrap(), Site::new(site).unwrap());
+    Record::Device(Device {
+        device,
+        site,
+        customer: customer.map(Uuid::from_u128),
+    })
+}
+
+pub fn key(no: &str, registration_id: &str, product: &str) -> Record {
+    Record::ActivationKey(ActivationKey {
+        activation_key: no.parse().unwrap(),
+        registration_id: registration_id.parse().unwrap(),
+        product: product.parse().unwrap(),
+        registration: None,
+    })
+}
+
+/// `key`, registered on `device`.
+pub fn registered(key: Record, device: &str, registration_key: &str) -> Record {
+    let Record::ActivationKey(key) = key else {
+        panic!("an activation key is registered, nothing else")
+    };
+    let registration = Some(Binding {
+        device: device.parse().unwrap(),
+        registration_key: registration_key.parse().unwrap(),
+        issued_at: at(5),
+        issued_by: "owner01".into(),
+    });
+    Record::ActivationKey(ActivationKey { registration, ..key })
+}
+
+pub fn account(server: &str, dealer: u128) -> Account {
+    Account {
+        server: server.into(),
+        login: "Owner01".into(),
+        dealer: Uuid::from_u128(dealer),
+        company: "みなと通信".into(),
+        role: Role::Owner,
+        record_keys: vec![RecordKey {
+            id: 1,
+            public_key: "AAAA".into(),
+        }],
+    }
+}
+
+pub fn tokens(n: u32) -> StoredTokens {
+    StoredTokens {
+        access_token: Secret::new(format!("access-{n}")),
+        access_expires_at: at(900),
+        refresh_token: Secret::new(format!("refresh-{n}")),
+    }
+}
+
+pub fn register(pairs: &[(&str, &str)]) -> Register {
+    let pair = |(no, id): &(&str, &str)| KeyPair {
+        activation_key: no.parse().unwrap(),
+        registration_id: id.parse().unwrap(),
+    };
+    Register {
+        device: "1234-5678-90AB-CDEF".parse().unwrap(),
+        site: None,
+        keys: pairs.iter().map(pair).collect(),
+    }
+}

@@ -1,0 +1,158 @@
+//! Answers as text for people, in both languages.
+
+use kagifuda_desk::problem::Problem;
+use kagifuda_desk::view::{
+    FindView, HitView, IntentView, IssueView, Language, Online, PrintedView, RegistrationView, StatusView, SyncedView,
+    Warning,
+};
+
+use crate::table::{facts, table};
+use crate::words::{local_time, words};
+
+/// The text of the language.
+fn pick<'a>(language: Language, ja: &'a str, en: &'a str) -> &'a str {
+    match language {
+        Language::Ja => ja,
+        Language::En => en,
+    }
+}
+
+pub fn problem(problem: &Problem, language: Language) -> String {
+    let said = words(problem, language);
+    let mut lines = vec![said.what, said.todo];
+    if let Problem::LinesRefused { lines: refused } = problem {
+        for line in refused {
+            let said = words(&line.refusal, language);
+            lines.push(format!("  {}  {} {}", line.activation_key, said.what, said.todo));
+        }
+    }
+    lines.join("\n")
+}
+
+pub fn warning(warning: &Warning, language: Language) -> String {
+    let said = words(warning, language);
+    format!("{}{}\n{}", pick(language, "ご注意：", "Note: "), said.what, said.todo)
+}
+
+pub fn signed_in(status: &StatusView, language: Language) -> String {
+    let company = status.account.as_ref().map_or("", |account| &account.company);
+    match language {
+        Language::Ja => format!("{company} としてログインしました。"),
+        Language::En => format!("Signed in as {company}."),
+    }
+}
+
+pub fn status(status: &StatusView, language: Language) -> String {
+    let pick = |ja, en| pick(language, ja, en);
+    let mut rows = Vec::new();
+    match &status.account {
+        Some(account) => rows.extend([
+            (pick("会社名", "Company"), account.company.clone()),
+            (pick("登録ID", "Login ID"), account.login.clone()),
+            (pick("サーバー", "Server"), account.server.clone()),
+        ]),
+        None => rows.push((pick("会社名", "Company"), pick("ログインしていません", "nobody is signed in").into())),
+    }
+    let never = || pick("まだありません", "never").to_owned();
+    let counts = &status.counts;
+    rows.extend([
+        (pick("最終同期", "Last sync"), status.last_sync.as_ref().map_or_else(never, |at| local_time(at, language))),
+        (pick("キー", "Keys"), counts.keys.to_string()),
+        (pick("登録済み", "Registered"), counts.registered.to_string()),
+        (pick("機器", "Devices"), counts.devices.to_string()),
+        (pick("お客様", "Customers"), counts.customers.to_string()),
+        (pick("送信待ち", "Waiting"), status.waiting.to_string()),
+    ]);
+    if let Online::Offline { problem } = &status.online {
+        rows.push((pick("接続", "Connection"), words(problem, language).what));
+    }
+    facts(&rows)
+}
+
+pub fn progress(done: u32, total: u32, language: Language) -> String {
+    match language {
+        Language::Ja => format!("取り込み中 {done} / {total}"),
+        Language::En => format!("Fetching {done} / {total}"),
+    }
+}
+
+pub fn synced(synced: &SyncedView, language: Language) -> String {
+    match (synced.applied, language) {
+        (0, Language::Ja) => "最新の状態です。".into(),
+        (0, Language::En) => "Everything is up to date.".into(),
+        (applied, Language::Ja) => format!("{applied} 件の変更を取り込みました。最新の状態です。"),
+        (applied, Language::En) => format!("{applied} changes fetched. Everything is up to date."),
+    }
+}
+
+pub fn found(found: &FindView, language: Language) -> String {
+    if found.hits.is_empty() {
+        return pick(language, "見つかりませんでした。", "Nothing found.").into();
+    }
+    let headings = match language {
+        Language::Ja => ["番号", "登録番号", "品番", "機器", "登録キー", "お客様", "設置先", "発行日時"],
+        Language::En => ["Number", "Reg. ID", "Product", "Device", "Registration key", "Customer", "Site", "Issued"],
+    };
+    let row = |hit: &HitView| {
+        let some = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "–".into());
+        let issued_at = hit.issued_at.as_ref().map_or_else(|| "–".into(), |at| local_time(at, language));
+        vec![
+            hit.activation_key.clone(),
+            hit.registration_id.clone(),
+            hit.product.clone(),
+            some(&hit.device),
+            some(&hit.registration_key),
+            some(&hit.customer),
+            some(&hit.site),
+            issued_at,
+        ]
+    };
+    let rows: Vec<_> = found.hits.iter().map(row).collect();
+    let more = pick(language, "\nほかにもあります。--limit を増やしてください。", "\nThere are more: raise --limit.");
+    format!("{}{}", table(&headings, &rows), if found.more { more } else { "" })
+}
+
+pub fn issued(issued: &IssueView, language: Language) -> String {
+    match issued {
+        IssueView::Issued { registrations } => {
+            let headings = match language {
+                Language::Ja => ["アクティベーションキー", "レジストレーションキー"],
+                Language::En => ["Activation key", "Registration key"],
+            };
+            let row = |r: &RegistrationView| vec![r.activation_key.clone(), r.registration_key.clone()];
+            table(&headings, &registrations.iter().map(row).collect::<Vec<_>>())
+        }
+        IssueView::Queued { intent } => match language {
+            Language::Ja => format!("サーバーにつながらないため、申請 {intent} を保存しました。次の同期で送信します。"),
+            Language::En => format!("The server was not reached. Application {intent} is kept and sent by the next sync."),
+        },
+        IssueView::Refused { problem: refused } => problem(refused, language),
+    }
+}
+
+pub fn intents(intents: &[IntentView], language: Language) -> String {
+    if intents.is_empty() {
+        return pick(language, "申請はありません。", "There are no applications.").into();
+    }
+    let headings = match language {
+        Language::Ja => ["申請日時", "機器", "キー", "結果"],
+        Language::En => ["Asked for", "Device", "Keys", "Outcome"],
+    };
+    let row = |intent: &IntentView| {
+        let outcome = match &intent.answer {
+            None | Some(IssueView::Queued { .. }) => pick(language, "送信待ち", "waiting").to_owned(),
+            Some(IssueView::Issued { .. }) => pick(language, "発行済み", "issued").to_owned(),
+            Some(IssueView::Refused { problem }) => words(problem, language).what,
+        };
+        vec![local_time(&intent.at, language), intent.device.clone(), intent.keys.join(" "), outcome]
+    };
+    table(&headings, &intents.iter().map(row).collect::<Vec<_>>())
+}
+
+pub fn printed(printed: &PrintedView, language: Language) -> String {
+    let PrintedView { file, pages } = printed;
+    match language {
+        Language::Ja => format!("{file} に {pages} ページ印刷しました。"),
+        Language::En => format!("Printed into {file}, pages: {pages}."),
+    }
+}

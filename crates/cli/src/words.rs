@@ -1,0 +1,183 @@
+//! The sentences for problems and warnings, the same that the window shows.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Local};
+use kagifuda_desk::view::Language;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// First what happened, then what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Words {
+    pub what: String,
+    pub todo: String,
+}
+
+struct Book {
+    problems: BTreeMap<String, Words>,
+    values: BTreeMap<String, BTreeMap<String, String>>,
+    language: Language,
+}
+
+static JA: LazyLock<Book> = LazyLock::new(|| Book {
+    problems: parse(include_str!("../../../ui/src/i18n/problems.ja.json")),
+    values: parse(include_str!("../../../ui/src/i18n/values.ja.json")),
+    language: Language::Ja,
+});
+static EN: LazyLock<Book> = LazyLock::new(|| Book {
+    problems: parse(include_str!("../../../ui/src/i18n/problems.en.json")),
+    values: parse(include_str!("../../../ui/src/i18n/values.en.json")),
+    language: Language::En,
+});
+
+fn parse<T: for<'a> Deserialize<'a>>(json: &str) -> T {
+    serde_json::from_str(json).expect("the tests read every file of words")
+}
+
+fn book(language: Language) -> &'static Book {
+    match language {
+        Language::Ja => &JA,
+        Language::En => &EN,
+    }
+}
+
+/// The words for `coded`: a problem, a refused line or a warning, that is, anything with a `code` and its facts.
+pub fn words(coded: &impl Serialize, language: Language) -> Words {
+    let facts = serde_json::to_value(coded).unwrap_or_default();
+    let code = facts["code"].as_str().unwrap_or_default();
+    let book = book(language);
+    // `code+fact` holds the words for when a fact that may be missing is there.
+    let with_fact = facts.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    let entry = with_fact.filter_map(|(name, _)| book.problems.get(&format!("{code}+{name}"))).next();
+    match entry.or_else(|| book.problems.get(code)) {
+        Some(words) => Words { what: fill(&words.what, &facts, book), todo: fill(&words.todo, &facts, book) },
+        None => Words { what: code.to_owned(), todo: String::new() },
+    }
+}
+
+/// Puts the facts into their places.
+fn fill(sentence: &str, facts: &Value, book: &Book) -> String {
+    let mut filled = sentence.to_owned();
+    for (name, value) in facts.as_object().into_iter().flatten() {
+        let place = format!("{{{name}}}");
+        if filled.contains(&place) {
+            filled = filled.replace(&place, &shown(name, value, book));
+        }
+    }
+    filled
+}
+
+fn shown(name: &str, value: &Value, book: &Book) -> String {
+    match value {
+        Value::String(text) if name == "until" => local_time(text, book.language),
+        Value::String(text) => {
+            let word = book.values.get(name).and_then(|words| words.get(text));
+            word.unwrap_or(text).clone()
+        }
+        Value::Number(number) if name == "minutes" => number.as_i64().unwrap_or_default().abs().to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// An RFC 3339 instant in this computer's zone.
+pub fn local_time(instant: &str, language: Language) -> String {
+    let pattern = match language {
+        Language::Ja => "%Y/%m/%d %H:%M",
+        Language::En => "%-d %b %Y %H:%M",
+    };
+    match DateTime::parse_from_rfc3339(instant) {
+        Ok(instant) => instant.with_timezone(&Local).format(pattern).to_string(),
+        Err(_) => instant.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use kagifuda_desk::problem::{LineRefusal, Problem};
+    use kagifuda_desk::view::Warning;
+    use specta::datatype::{DataType, Fields, Reference};
+    use specta::{Type, Types};
+
+    use super::*;
+
+    /// Every code of `T` with the names of its facts, as the type itself tells.
+    fn codes<T: Type>() -> BTreeMap<String, BTreeSet<String>> {
+        let mut types = Types::default();
+        let definition = T::definition(&mut types);
+        let DataType::Reference(Reference::Named(named)) = &definition else { panic!("a type with a name") };
+        let ty = types.get(named).and_then(|named| named.ty.as_ref()).expect("it was registered");
+        let DataType::Enum(codes) = ty else { panic!("an enum") };
+        let facts = |fields: &Fields| match fields {
+            Fields::Unit => BTreeSet::new(),
+            Fields::Named(named) => named.fields.iter().map(|(name, _)| name.to_string()).collect(),
+            Fields::Unnamed(_) => panic!("facts have names"),
+        };
+        codes.variants.iter().map(|(name, variant)| (snake_case(name), facts(&variant.fields))).collect()
+    }
+
+    fn snake_case(name: &str) -> String {
+        let mut snake = String::new();
+        for letter in name.chars() {
+            if letter.is_uppercase() && !snake.is_empty() {
+                snake.push('_');
+            }
+            snake.extend(letter.to_lowercase());
+        }
+        snake
+    }
+
+    fn placeholders(sentence: &str) -> BTreeSet<String> {
+        let opened = sentence.split('{').skip(1);
+        opened.map(|rest| rest.split_once('}').expect("a place is closed").0.to_owned()).collect()
+    }
+
+    #[test]
+    fn every_code_has_words_in_both_languages_with_facts_that_exist() {
+        let codes: BTreeMap<_, _> =
+            [codes::<Problem>(), codes::<LineRefusal>(), codes::<Warning>()].into_iter().flatten().collect();
+        assert!(codes.contains_key("bound_elsewhere") && codes["clock_off"].contains("minutes"));
+        for book in [&*JA, &*EN] {
+            for code in codes.keys() {
+                assert!(book.problems.contains_key(code), "{code} has no words in {:?}", book.language);
+            }
+            for (entry, Words { what, todo }) in &book.problems {
+                let (code, fact) = entry.split_once('+').map_or((entry.as_str(), None), |(code, fact)| (code, Some(fact)));
+                let facts = codes.get(code).unwrap_or_else(|| panic!("there is no code {code}"));
+                assert!(fact.is_none_or(|fact| facts.contains(fact)), "{entry}");
+                assert!(!what.is_empty() && !todo.is_empty(), "{entry}");
+                for place in placeholders(what).union(&placeholders(todo)) {
+                    assert!(facts.contains(place), "{entry} has no fact {place}");
+                }
+            }
+        }
+        assert!(JA.problems.keys().eq(EN.problems.keys()));
+    }
+
+    #[test]
+    fn facts_stand_in_their_places() {
+        let typed = Problem::NumberSymbol {
+            field: kagifuda_desk::problem::Field::ActivationKey,
+            symbol: "O".into(),
+            position: 3,
+            meant: Some("0".into()),
+        };
+        assert_eq!(
+            words(&typed, Language::En),
+            Words {
+                what: "Activation key number: “O” at place 3 cannot occur.".into(),
+                todo: "Could it be “0”? Only 0–9 and A–F are used.".into()
+            }
+        );
+        let ours = words(&LineRefusal::BoundElsewhere { device: Some("1234-5678-90AB-CDEF".into()) }, Language::Ja);
+        let unknown = words(&LineRefusal::BoundElsewhere { device: None }, Language::Ja);
+        assert_eq!(ours.what, "このキーは、すでに機器 1234-5678-90AB-CDEF に登録されています。");
+        assert_eq!(unknown.what, "このキーは、すでに別の機器に登録されています。");
+        assert!(words(&Warning::ClockOff { minutes: -7 }, Language::Ja).what.contains(" 7 分"));
+        let elsewhere = LineRefusal::OtherProgramme { programme: "kms".into() };
+        assert!(words(&elsewhere, Language::Ja).todo.contains("ソフトウェア拡張"));
+    }
+}

@@ -1,0 +1,34 @@
+//! Signing in and out.
+
+use kagifuda_cache::Account;
+use kagifuda_wire::session::{Secret, SignIn};
+
+use crate::Desk;
+use crate::problem::Problem;
+use crate::view::{AccountView, SignInForm, StatusView};
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        Self { company: account.company, login: account.login, role: account.role, server: account.server }
+    }
+}
+
+impl Desk {
+    /// Signs in. Another dealer than the last one replaces its records here, unless its applications still wait.
+    pub async fn sign_in(&self, form: SignInForm) -> Result<StatusView, Problem> {
+        let session = self.new_session(&form.server)?;
+        let form = SignIn { login: form.login.trim().to_owned(), password: Secret::new(form.password) };
+        let signed_in = session.sign_in(&form).await.map(drop).map_err(Problem::from);
+        self.note_online(signed_in.as_ref().copied());
+        signed_in?;
+        self.status().await
+    }
+
+    /// Signs out. The records and what waits stay, encrypted, for the next time this dealer signs in.
+    pub async fn sign_out(&self) -> Result<StatusView, Problem> {
+        if self.cache.account().await?.is_some() {
+            self.session().await?.sign_out().await?;
+        }
+        self.status().await
+    }
+}

@@ -1,0 +1,202 @@
+//! Errors become problems here, one by one: what a person can act on keeps its facts; a fault is logged with its causes
+//! and gets a report number.
+
+use std::error::Error;
+use std::path::Path;
+
+use kagifuda_cache::CacheError;
+use kagifuda_domain::ids::ParseHexError;
+use kagifuda_domain::site::{Site, SiteTooLong};
+use kagifuda_print::{Batch, PreviewError, PrintError};
+use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
+use kagifuda_wire::problem::{LineCode, ProblemCode};
+use uuid::Uuid;
+
+use crate::problem::{Field, LineRefusal, Problem, RefusedLine};
+use crate::view::{instant, programme};
+
+/// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
+pub(crate) fn narrow(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
+/// A fault of ours: into the log with all its causes, and a number to find it by.
+pub(crate) fn failed(fault: &(dyn Error + 'static)) -> Problem {
+    let report = Uuid::new_v4().simple().to_string()[..8].to_uppercase();
+    let causes = causes(fault);
+    tracing::error!(report, causes, "a fault");
+    Problem::Failed { report }
+}
+
+fn causes(fault: &(dyn Error + 'static)) -> String {
+    let mut said = fault.to_string();
+    let mut cause = fault.source();
+    while let Some(error) = cause {
+        said = format!("{said}: {error}");
+        cause = error.source();
+    }
+    said
+}
+
+impl From<CacheError> for Problem {
+    fn from(error: CacheError) -> Self {
+        match error {
+            CacheError::WrongKey => Self::CacheWrongKey,
+            CacheError::KeyMissing => Self::CacheKeyMissing,
+            CacheError::Damaged => Self::CacheDamaged,
+            CacheError::UnreadableRow { .. } => {
+                tracing::error!(%error, "the cache is damaged");
+                Self::CacheDamaged
+            }
+            CacheError::FromNewerVersion { .. } => Self::CacheFromNewerVersion,
+            CacheError::DiskFull => Self::DiskFull,
+            CacheError::Access { path, source } => no_access(&path, &source),
+            CacheError::OtherDealersWaiting(waiting) => Self::OtherDealersWaiting { waiting },
+            CacheError::Busy | CacheError::CursorMoved { .. } => Self::CacheBusy,
+            CacheError::Dangling(_) | CacheError::UnknownIntent(_) | CacheError::Failed(_) => failed(&error),
+        }
+    }
+}
+
+/// What the system says of a file.
+pub(crate) fn no_access(path: &Path, source: &std::io::Error) -> Problem {
+    match source.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::DiskFull,
+        _ => {
+            tracing::warn!(path = %path.display(), %source, "no access");
+            Problem::FileAccess { path: path.display().to_string() }
+        }
+    }
+}
+
+impl From<SyncError> for Problem {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::NotSignedIn => Self::NotSignedIn,
+            SyncError::Call(call) => call.into(),
+            SyncError::Feed(fault) => fault.into(),
+            SyncError::Cache(cache) => cache.into(),
+            SyncError::Lock { path, source } => no_access(&path, &source),
+            SyncError::Keys(_) | SyncError::Unwritable(_) | SyncError::Worker(_) => failed(&error),
+        }
+    }
+}
+
+impl From<CallError> for Problem {
+    fn from(error: CallError) -> Self {
+        tracing::info!(causes = causes(&error), "no good answer");
+        match error {
+            CallError::Unreachable(_) => Self::Unreachable,
+            CallError::NotTheServer(_) => Self::NotTheServer,
+            CallError::CertificateRefused(_) => Self::CertificateRefused,
+            CallError::Gateway(_) => Self::ServerUnavailable,
+            CallError::UnknownProblem(_) => Self::VersionsDiffer,
+            CallError::Refused(code) => code.into(),
+            CallError::Client(_) => failed(&error),
+        }
+    }
+}
+
+impl From<FeedFault> for Problem {
+    fn from(fault: FeedFault) -> Self {
+        tracing::error!(causes = causes(&fault), "the feed is not applied");
+        match fault {
+            FeedFault::Gap { expected, found } => Self::FeedGap { expected: narrow(expected), found: narrow(found) },
+            FeedFault::BadSignature { number, .. } => Self::BadSignature { number: narrow(number) },
+            FeedFault::Unreadable { number, .. } => Self::UnreadableRecord { number: narrow(number) },
+            FeedFault::WentBack { cursor, head } => Self::ServerWentBack { cursor: narrow(cursor), head: narrow(head) },
+        }
+    }
+}
+
+impl From<ProblemCode> for Problem {
+    fn from(code: ProblemCode) -> Self {
+        match code {
+            ProblemCode::NotSignedIn | ProblemCode::AccessExpired | ProblemCode::SessionEnded => Self::SessionEnded,
+            ProblemCode::WrongCredentials => Self::WrongCredentials,
+            ProblemCode::TooManyTries { retry_after } => Self::TooManyTries { retry_after: narrow(retry_after) },
+            ProblemCode::RoleMayNot => Self::RoleMayNot,
+            ProblemCode::CursorAhead { head } => Self::ServerWentBack { cursor: narrow(head + 1), head: narrow(head) },
+            ProblemCode::KeyCount { found, max } => Self::KeyCount { found: narrow(found), max: narrow(max) },
+            ProblemCode::LinesRefused { lines } => Self::LinesRefused { lines: lines.into_iter().map(Into::into).collect() },
+            ProblemCode::Internal { report } => Self::ServerFault { report: report.to_string() },
+            ProblemCode::Unavailable => Self::ServerUnavailable,
+            // A desk and a server that understand each other never say these.
+            ProblemCode::BadRequest { .. }
+            | ProblemCode::IdempotencyKeyMissing
+            | ProblemCode::IdempotencyKeyReused
+            | ProblemCode::NotFound
+            | ProblemCode::MethodNotAllowed
+            | ProblemCode::BodyTooLarge { .. } => Self::VersionsDiffer,
+        }
+    }
+}
+
+impl From<kagifuda_wire::problem::RefusedLine> for RefusedLine {
+    fn from(line: kagifuda_wire::problem::RefusedLine) -> Self {
+        let refusal = match line.code {
+            LineCode::UnknownPair => LineRefusal::UnknownPair,
+            LineCode::KeyLocked { until } => LineRefusal::KeyLocked { until: instant(until) },
+            LineCode::BoundElsewhere { device } => {
+                LineRefusal::BoundElsewhere { device: device.map(|device| device.to_string()) }
+            }
+            LineCode::OtherProgramme { programme: other } => {
+                LineRefusal::OtherProgramme { programme: programme(other).to_owned() }
+            }
+            LineCode::RepeatedLine => LineRefusal::RepeatedLine,
+        };
+        Self { activation_key: line.activation_key.to_string(), refusal }
+    }
+}
+
+impl From<ParseAddressError> for Problem {
+    fn from(error: ParseAddressError) -> Self {
+        Self::ServerAddress { typed: error.typed }
+    }
+}
+
+/// What is wrong with the number in `field`.
+pub(crate) fn mistyped(field: Field) -> impl Fn(ParseHexError) -> Problem {
+    move |error| match error {
+        ParseHexError::Length { expected, found } => {
+            Problem::NumberLength { field, expected: narrow(expected), found: narrow(found) }
+        }
+        ParseHexError::Symbol { symbol, position, meant } => Problem::NumberSymbol {
+            field,
+            symbol: symbol.to_string(),
+            position: narrow(position),
+            meant: meant.map(|digit| digit.to_string()),
+        },
+    }
+}
+
+impl From<SiteTooLong> for Problem {
+    fn from(SiteTooLong { line, found }: SiteTooLong) -> Self {
+        Self::SiteTooLong { line: narrow(line), found: narrow(found), max: narrow(Site::LINE_CHARACTERS) }
+    }
+}
+
+impl From<PrintError> for Problem {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Empty => Self::NothingToPrint,
+            PrintError::TooMany { found } => Self::TooManySheets { found: narrow(found), max: narrow(Batch::MOST_ITEMS) },
+            PrintError::PaperNotOffered { .. } => Self::PaperNotOffered,
+            PrintError::MissingGlyphs { characters } => Self::MissingGlyphs { characters },
+            PrintError::TooLong { text } => Self::TextTooLong { text },
+            PrintError::Broken(_) => failed(&error),
+        }
+    }
+}
+
+impl From<PreviewError> for Problem {
+    fn from(error: PreviewError) -> Self {
+        failed(&error)
+    }
+}
+
+impl From<tokio::task::JoinError> for Problem {
+    fn from(error: tokio::task::JoinError) -> Self {
+        failed(&error)
+    }
+}

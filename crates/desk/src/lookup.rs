@@ -1,0 +1,73 @@
+//! Looking keys up. No network on the way, ever.
+
+use kagifuda_cache::{KeyRow, Print};
+use kagifuda_domain::catalogue::Bilingual;
+use kagifuda_domain::ids::ActivationKeyNo;
+
+use crate::Desk;
+use crate::fault::mistyped;
+use crate::problem::{Field, Problem};
+use crate::view::{BilingualView, FindView, HitView, KeyView, PrintRecordView, instant, programme};
+
+/// Characters, spaces around them left out, that a query must have.
+const SHORTEST_QUERY: usize = 2;
+
+impl Desk {
+    /// At most `limit` activation keys that `query` finds in any field, best first.
+    pub async fn find(&self, query: &str, limit: u32) -> Result<FindView, Problem> {
+        if query.trim().chars().count() < SHORTEST_QUERY {
+            return Err(Problem::QueryTooShort);
+        }
+        self.account().await?;
+        let found = self.cache.find(query, limit).await?;
+        Ok(FindView { hits: found.hits.iter().map(hit).collect(), more: found.more })
+    }
+
+    /// The activation key of the number `typed`, in any form a person types.
+    pub async fn key(&self, typed: &str) -> Result<KeyView, Problem> {
+        self.account().await?;
+        let row = self.row(parse_no(typed)?).await?;
+        let mut prints = self.cache.prints(row.activation_key).await?;
+        prints.reverse();
+        Ok(KeyView {
+            hit: hit(&row),
+            product_name: bilingual(&row.product.name),
+            purpose: bilingual(&row.product.purpose),
+            programme: programme(row.product.programme).to_owned(),
+            issued_by: row.binding.map(|binding| binding.issued_by),
+            prints: prints.into_iter().map(print_record).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What is known of the key `no`.
+    pub(crate) async fn row(&self, no: ActivationKeyNo) -> Result<KeyRow, Problem> {
+        self.cache.key(no).await?.ok_or_else(|| Problem::UnknownKey { activation_key: no.to_string() })
+    }
+}
+
+pub(crate) fn parse_no(typed: &str) -> Result<ActivationKeyNo, Problem> {
+    typed.parse().map_err(mistyped(Field::ActivationKey))
+}
+
+fn hit(row: &KeyRow) -> HitView {
+    let binding = row.binding.as_ref();
+    HitView {
+        activation_key: row.activation_key.to_string(),
+        registration_id: row.registration_id.to_string(),
+        product: row.product.code.to_string(),
+        device: binding.map(|binding| binding.device.to_string()),
+        registration_key: binding.map(|binding| binding.registration_key.to_string()),
+        site: row.site.as_ref().map(|site| site.one_line()).filter(|site| !site.is_empty()),
+        customer: row.customer.as_ref().map(|customer| customer.name.clone()),
+        issued_at: binding.map(|binding| instant(binding.issued_at)),
+    }
+}
+
+fn bilingual(text: &Bilingual) -> BilingualView {
+    BilingualView { ja: text.ja.clone(), en: text.en.clone() }
+}
+
+fn print_record(print: Print) -> Result<PrintRecordView, Problem> {
+    let document = print.document.parse::<kagifuda_print::Kind>().map_err(|unknown| crate::fault::failed(&unknown))?;
+    Ok(PrintRecordView { document: document.into(), at: instant(print.at), by: print.by, copy: print.copy })
+}

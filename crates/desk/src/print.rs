@@ -1,0 +1,218 @@
+//! Printing into a file, and showing what would be printed.
+
+use std::io::Write;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::Local;
+use kagifuda_cache::{Account, KeyRow};
+use kagifuda_domain::ids::ActivationKeyNo;
+use kagifuda_print::{Batch, Item, Kind, Pdf, Supplier};
+use tempfile::NamedTempFile;
+
+use crate::Desk;
+use crate::fault::{narrow, no_access};
+use crate::lookup::parse_no;
+use crate::problem::Problem;
+use crate::view::{DocumentKind, Language, Paper, PreviewView, PrintForm, PrintedView};
+
+impl From<Kind> for DocumentKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::ActivationSheet => Self::ActivationSheet,
+            Kind::StartupCard => Self::StartupCard,
+        }
+    }
+}
+
+impl From<DocumentKind> for Kind {
+    fn from(document: DocumentKind) -> Self {
+        match document {
+            DocumentKind::ActivationSheet => Self::ActivationSheet,
+            DocumentKind::StartupCard => Self::StartupCard,
+        }
+    }
+}
+
+/// The document's name in files and in the print history.
+fn name(document: DocumentKind) -> &'static str {
+    match document {
+        DocumentKind::ActivationSheet => "activation-sheet",
+        DocumentKind::StartupCard => "startup-card",
+    }
+}
+
+impl Desk {
+    /// Prints into the file `to`, or one of a fitting name in the office's folder for prints, and records it.
+    pub async fn print(&self, form: PrintForm, to: Option<PathBuf>) -> Result<PrintedView, Problem> {
+        let account = self.account().await?;
+        let keys = numbers(&form)?;
+        let foreseen = self.cache.next_copies(name(form.document), &keys).await?;
+        let pdf = make(self.batch(&form, &account, &keys, &foreseen).await?).await?;
+        let (folder, file) = self.place(&form, &keys, to)?;
+        let written = write(&folder, pdf.bytes).await?;
+
+        let copies = self.cache.record_prints(name(form.document), &keys, &account.login, self.clock.now()).await?;
+        let written = if copies == foreseen {
+            written
+        } else {
+            // Somebody else printed the same at the same moment: this is a later copy than it says.
+            let pdf = make(self.batch(&form, &account, &keys, &copies).await?).await?;
+            write(&folder, pdf.bytes).await?
+        };
+        let file = keep(written, &folder, file)?;
+        Ok(PrintedView { file: file.display().to_string(), pages: narrow(pdf.pages) })
+    }
+
+    /// Page `page` (from 0) of what `print` would make, `width` pixels wide. Records nothing.
+    pub async fn preview(&self, form: PrintForm, page: u32, width: u32) -> Result<PreviewView, Problem> {
+        let account = self.account().await?;
+        let keys = numbers(&form)?;
+        let copies = self.cache.next_copies(name(form.document), &keys).await?;
+        // Each key has a page of its own, so that one is made and not all.
+        let shown = (page as usize).min(keys.len() - 1);
+        let batch = self.batch(&form, &account, &keys[shown..=shown], &copies[shown..=shown]).await?;
+        let pdf = make(batch).await?;
+        let picture = tokio::task::spawn_blocking(move || kagifuda_print::preview(&pdf.bytes, 0, width)).await??;
+        Ok(PreviewView {
+            image: format!("data:image/png;base64,{}", STANDARD.encode(picture)),
+            pages: narrow(keys.len()),
+        })
+    }
+
+    async fn batch(
+        &self,
+        form: &PrintForm,
+        account: &Account,
+        keys: &[ActivationKeyNo],
+        copies: &[u32],
+    ) -> Result<Batch, Problem> {
+        let (dealer, server) = self.cache.supplier().await?;
+        let address = server.and_then(|server| server.public_address.parse().ok()).ok_or(Problem::PublicAddress)?;
+        let supplier = match dealer {
+            Some(dealer) => Supplier { company: dealer.company, phone: dealer.phone, email: Some(dealer.email) },
+            None => Supplier { company: account.company.clone(), phone: None, email: None },
+        };
+        let mut items = Vec::with_capacity(keys.len());
+        for (no, copy) in keys.iter().zip(copies) {
+            items.push(item(self.row(*no).await?, form.language, *copy));
+        }
+        Ok(Batch {
+            kind: form.document.into(),
+            paper: match form.paper {
+                Paper::A4 => kagifuda_print::Paper::A4,
+                Paper::A6 => kagifuda_print::Paper::A6,
+            },
+            language: match form.language {
+                Language::Ja => kagifuda_print::Language::Ja,
+                Language::En => kagifuda_print::Language::En,
+            },
+            printed_at: self.clock.now(),
+            address,
+            supplier,
+            items,
+        })
+    }
+
+    /// The folder that the file goes into, made if need be, and the file's name if it was chosen.
+    fn place(&self, form: &PrintForm, keys: &[ActivationKeyNo], to: Option<PathBuf>) -> Result<(PathBuf, Name), Problem> {
+        match to {
+            Some(to) => {
+                let whole = std::path::absolute(&to).map_err(|error| no_access(&to, &error))?;
+                match (whole.parent(), whole.file_name()) {
+                    (Some(folder), Some(_)) => Ok((folder.to_owned(), Name::Chosen(whole))),
+                    (_, _) => Err(Problem::FileAccess { path: to.display().to_string() }),
+                }
+            }
+            None => {
+                let folder = self.home.prints().to_owned();
+                std::fs::create_dir_all(&folder).map_err(|error| no_access(&folder, &error))?;
+                let day = self.clock.now().with_timezone(&Local).format("%Y-%m-%d");
+                let first = keys.first().map(|no| no.plain()).unwrap_or_default();
+                let last_four = &first[first.len().saturating_sub(4)..];
+                Ok((folder, Name::Fitting(format!("{}-{day}-{last_four}", name(form.document)))))
+            }
+        }
+    }
+}
+
+/// How a file is named.
+enum Name {
+    /// As the person chose, replacing what is there.
+    Chosen(PathBuf),
+    /// Like this, with a number if there is such a file already.
+    Fitting(String),
+}
+
+fn numbers(form: &PrintForm) -> Result<Vec<ActivationKeyNo>, Problem> {
+    let keys = form.keys.iter().map(|typed| parse_no(typed)).collect::<Result<Vec<_>, _>>()?;
+    match keys.len() {
+        0 => Err(Problem::NothingToPrint),
+        found if found > Batch::MOST_ITEMS => {
+            Err(Problem::TooManySheets { found: narrow(found), max: narrow(Batch::MOST_ITEMS) })
+        }
+        _ => Ok(keys),
+    }
+}
+
+fn item(row: KeyRow, language: Language, copy: u32) -> Item {
+    let (product_name, product_use) = match language {
+        Language::Ja => (row.product.name.ja, row.product.purpose.ja),
+        Language::En => (row.product.name.en, row.product.purpose.en),
+    };
+    Item {
+        activation_key: row.activation_key,
+        registration_id: row.registration_id,
+        product: row.product.code,
+        product_name,
+        product_use,
+        device: row.binding.as_ref().map(|binding| binding.device),
+        registration_key: row.binding.as_ref().map(|binding| binding.registration_key),
+        site: row.site.map(|site| site.one_line()).filter(|site| !site.is_empty()),
+        customer: row.customer.map(|customer| customer.name),
+        issued_at: row.binding.map(|binding| binding.issued_at),
+        copy: NonZeroU32::new(copy).unwrap_or(NonZeroU32::MIN),
+    }
+}
+
+async fn make(batch: Batch) -> Result<Pdf, Problem> {
+    Ok(tokio::task::spawn_blocking(move || kagifuda_print::pdf(&batch)).await??)
+}
+
+/// The bytes on disk in `folder`, under no name yet: whoever looks finds the whole file or none. Only this user can read it.
+async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> {
+    let folder = folder.to_owned();
+    let write = move || {
+        let written = NamedTempFile::new_in(&folder).and_then(|mut file| {
+            file.write_all(&bytes)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        });
+        written.map_err(|error| no_access(&folder, &error))
+    };
+    tokio::task::spawn_blocking(write).await?
+}
+
+/// Gives the written file its name.
+fn keep(mut written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf, Problem> {
+    match name {
+        Name::Chosen(path) => match written.persist(&path) {
+            Ok(_) => Ok(path),
+            Err(refused) => Err(no_access(&path, &refused.error)),
+        },
+        Name::Fitting(stem) => {
+            let numbered = (2..).map(|n| format!("{stem}-{n}.pdf"));
+            for name in std::iter::once(format!("{stem}.pdf")).chain(numbered) {
+                let path = folder.join(name);
+                written = match written.persist_noclobber(&path) {
+                    Ok(_) => return Ok(path),
+                    Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => taken.file,
+                    Err(refused) => return Err(no_access(&path, &refused.error)),
+                };
+            }
+            Err(Problem::FileAccess { path: folder.display().to_string() })
+        }
+    }
+}

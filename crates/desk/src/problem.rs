@@ -1,0 +1,291 @@
+//! Everything that can stand in the office's way: a closed set of codes, each with its facts.
+//!
+//! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without
+//! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
+//! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
+//! The facts `field` and `programme` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
+//! local date and time, `minutes` without its sign.
+
+use serde::Serialize;
+use specta::Type;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Problem {
+    // The person and the account.
+    /// Nobody is signed in on this computer.
+    NotSignedIn,
+    /// 登録ID and password do not fit.
+    WrongCredentials,
+    /// Too many failures (ACC-6).
+    TooManyTries {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// The session has ended; sign in again. Nothing on disk is lost.
+    SessionEnded,
+    /// The member's role may not do this (ACC-5).
+    RoleMayNot,
+    /// Another dealer's data and waiting applications are here; they must be sent before this dealer signs in.
+    OtherDealersWaiting {
+        /// How many wait.
+        waiting: u32,
+    },
+
+    // The way to the server.
+    /// The address is no address of a server: `https://…`, or `http://` on this computer itself.
+    ServerAddress {
+        /// What was typed.
+        typed: String,
+    },
+    /// No connection.
+    Unreachable,
+    /// Something answered that is not the licensing server, such as a hotel's sign-in page.
+    NotTheServer,
+    /// The server's certificate is not believed; often the clock of this computer is wrong.
+    CertificateRefused,
+    /// The server cannot take requests now.
+    ServerUnavailable,
+    /// The server failed.
+    ServerFault {
+        /// The number under which the operator finds it.
+        report: String,
+    },
+    /// Server and desk do not understand each other: one of them is too old.
+    VersionsDiffer,
+
+    // The feed.
+    /// A change is missing.
+    FeedGap {
+        /// The number that should have come.
+        expected: u32,
+        /// The number that came.
+        found: u32,
+    },
+    /// A record's signature does not fit the pinned key.
+    BadSignature {
+        /// The change's number.
+        number: u32,
+    },
+    /// A record cannot be read by this version.
+    UnreadableRecord {
+        /// The change's number.
+        number: u32,
+    },
+    /// The server knows fewer changes than this computer has seen: it was put back from a backup.
+    ServerWentBack {
+        /// The latest change here.
+        cursor: u32,
+        /// The latest change there.
+        head: u32,
+    },
+
+    // The cache.
+    /// The key does not open the cache.
+    CacheWrongKey,
+    /// The cache is there, its key is not.
+    CacheKeyMissing,
+    /// The cache file is damaged.
+    CacheDamaged,
+    /// A newer version of Kagifuda made the cache.
+    CacheFromNewerVersion,
+    /// Another program of Kagifuda holds the cache for long.
+    CacheBusy,
+    /// The disk is full.
+    DiskFull,
+    /// A file or folder cannot be read or written.
+    FileAccess {
+        /// Which.
+        path: String,
+    },
+
+    // What was typed.
+    /// A number with too few or too many digits.
+    NumberLength {
+        /// Which field.
+        field: Field,
+        /// Digits wanted.
+        expected: u32,
+        /// Digits found.
+        found: u32,
+    },
+    /// A character that the number cannot have.
+    NumberSymbol {
+        /// Which field.
+        field: Field,
+        /// The character.
+        symbol: String,
+        /// Its place, from 1, hyphens left out.
+        position: u32,
+        /// What was probably meant.
+        meant: Option<String>,
+    },
+    /// A line of the site is too long (KMS-5).
+    SiteTooLong {
+        /// 1 or 2.
+        line: u32,
+        /// Characters found.
+        found: u32,
+        /// Characters that fit.
+        max: u32,
+    },
+    /// No such activation key in the cache.
+    UnknownKey {
+        /// The number.
+        activation_key: String,
+    },
+    /// Fewer than two characters to look for.
+    QueryTooShort,
+
+    // What the server refused.
+    /// No key, or more than eight, in one application (KMS-4).
+    KeyCount {
+        /// How many there were.
+        found: u32,
+        /// How many may be.
+        max: u32,
+    },
+    /// An application is refused; nothing of it was done (KMS-4).
+    LinesRefused {
+        /// Every offending line.
+        lines: Vec<RefusedLine>,
+    },
+
+    // Paper.
+    /// None of the faces has these characters.
+    MissingGlyphs {
+        /// Which.
+        characters: String,
+    },
+    /// A text is too long to be printed in a legible size.
+    TextTooLong {
+        /// The text.
+        text: String,
+    },
+    /// More sheets than one file may have.
+    TooManySheets {
+        /// How many were asked for.
+        found: u32,
+        /// How many may be.
+        max: u32,
+    },
+    /// The document is not made on this paper.
+    PaperNotOffered,
+    /// Nothing was chosen to be printed.
+    NothingToPrint,
+    /// The server's public address is too long for the two-dimensional code, or not there yet.
+    PublicAddress,
+
+    /// A fault of ours; the report number finds it in the log.
+    Failed {
+        /// The report number.
+        report: String,
+    },
+}
+
+/// What kind of thing stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It was understood, and may not or cannot be.
+    Refused,
+    /// What was typed cannot be right.
+    Mistyped,
+    /// The licensing server gave no answer.
+    NotReached,
+    /// Something failed, here or there.
+    Failed,
+}
+
+impl Problem {
+    /// What kind of thing stands in the way.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::NotSignedIn
+            | Self::WrongCredentials
+            | Self::TooManyTries { .. }
+            | Self::SessionEnded
+            | Self::RoleMayNot
+            | Self::OtherDealersWaiting { .. }
+            | Self::UnknownKey { .. }
+            | Self::KeyCount { .. }
+            | Self::LinesRefused { .. }
+            | Self::MissingGlyphs { .. }
+            | Self::TextTooLong { .. }
+            | Self::TooManySheets { .. }
+            | Self::NothingToPrint
+            | Self::PublicAddress => Kind::Refused,
+
+            Self::ServerAddress { .. }
+            | Self::NumberLength { .. }
+            | Self::NumberSymbol { .. }
+            | Self::SiteTooLong { .. }
+            | Self::QueryTooShort
+            | Self::PaperNotOffered => Kind::Mistyped,
+
+            Self::Unreachable | Self::NotTheServer | Self::CertificateRefused | Self::ServerUnavailable => Kind::NotReached,
+
+            Self::ServerFault { .. }
+            | Self::VersionsDiffer
+            | Self::FeedGap { .. }
+            | Self::BadSignature { .. }
+            | Self::UnreadableRecord { .. }
+            | Self::ServerWentBack { .. }
+            | Self::CacheWrongKey
+            | Self::CacheKeyMissing
+            | Self::CacheDamaged
+            | Self::CacheFromNewerVersion
+            | Self::CacheBusy
+            | Self::DiskFull
+            | Self::FileAccess { .. }
+            | Self::Failed { .. } => Kind::Failed,
+        }
+    }
+}
+
+/// The field that a typed number stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// アクティベーションキーナンバー.
+    ActivationKey,
+    /// レジストレーションID.
+    RegistrationId,
+    /// MPR ID or MAC address.
+    Device,
+}
+
+/// A line that an application was refused for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RefusedLine {
+    /// The number on that line, grouped.
+    pub activation_key: String,
+    /// Why.
+    #[serde(flatten)]
+    pub refusal: LineRefusal,
+}
+
+/// Why a line is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum LineRefusal {
+    /// No such number, or another registration id (KMS-11).
+    UnknownPair,
+    /// Too many wrong registration ids (KMS-11).
+    KeyLocked {
+        /// When it may be tried again, RFC 3339.
+        until: String,
+    },
+    /// It belongs to another device for ever (KMS-1).
+    BoundElsewhere {
+        /// That device, if this dealer registered it.
+        device: Option<String>,
+    },
+    /// Its product belongs to another programme (KMS-3).
+    OtherProgramme {
+        /// Where to register it: `tsunagaru`, `miemasu`, `remo`.
+        programme: String,
+    },
+    /// The same number stands on an earlier line.
+    RepeatedLine,
+}

@@ -1,0 +1,105 @@
+//! Dealers and their staff.
+
+use chrono::{DateTime, Utc};
+use kagifuda_domain::account::{Login, Role};
+use kagifuda_wire::record::{Dealer, Record};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::audit::{Act, Actor, role_name};
+use crate::database::Write;
+use crate::error::Error;
+use crate::feed::lock_all_dealers;
+use crate::{Ledger, audit, catalogue};
+
+/// A dealer to be added, with its owner.
+pub struct NewDealer {
+    /// The dealer's id.
+    pub id: Uuid,
+    /// What stands on paper.
+    pub dealer: Dealer,
+    /// 登録ID: the owner's login.
+    pub login: Login,
+    /// The owner's password, hashed.
+    pub password_hash: String,
+}
+
+/// Why a dealer is not added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddDealerError {
+    /// The login is somebody's already.
+    #[error("the login is taken")]
+    LoginTaken,
+    /// A fault.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+impl From<sqlx::Error> for AddDealerError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl Ledger {
+    /// Adds a dealer with its owner. Its feed begins with the server, the dealer itself and the catalogue.
+    pub async fn add_dealer(&self, new: &NewDealer, actor: &Actor, now: DateTime<Utc>) -> Result<(), AddDealerError> {
+        let mut tx = self.database.begin().await?;
+        lock_all_dealers(&mut tx).await?;
+        insert_dealer(&mut tx, new).await?;
+        insert_owner(&mut tx, new).await?;
+        let mut records = catalogue::server_record(&mut tx).await?;
+        records.push(Record::Dealer(new.dealer.clone()));
+        records.extend(catalogue::product_records(&mut tx).await?);
+        self.append(&mut tx, new.id, &records).await?;
+        let act = Act {
+            at: now,
+            actor,
+            dealer: Some(new.id),
+            act: "dealer.add",
+            subject: new.login.to_string(),
+            before: Value::Null,
+            after: json!({ "company": new.dealer.company, "phone": new.dealer.phone, "email": new.dealer.email }),
+        };
+        audit::write(&mut tx, act).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The dealer that the member with this login belongs to.
+    pub async fn dealer_of(&self, login: &Login) -> Result<Option<Uuid>, Error> {
+        let row: Option<(String,)> = sqlx::query_as("SELECT dealer FROM member WHERE login = $1")
+            .bind(login.as_ref())
+            .fetch_optional(&self.database.read)
+            .await?;
+        row.map(|(id,)| crate::read::parse("member", "dealer", login.as_ref(), &id)).transpose()
+    }
+}
+
+async fn insert_dealer(tx: &mut Write, new: &NewDealer) -> Result<(), sqlx::Error> {
+    // A fresh id: nothing to race with.
+    sqlx::query("INSERT INTO dealer (id, company, phone, email, last_change) VALUES ($1, $2, $3, $4, 0)")
+        .bind(new.id.to_string())
+        .bind(&new.dealer.company)
+        .bind(new.dealer.phone.as_deref())
+        .bind(&new.dealer.email)
+        .execute(&mut **tx)
+        .await
+        .map(drop)
+}
+
+async fn insert_owner(tx: &mut Write, new: &NewDealer) -> Result<(), AddDealerError> {
+    // The login is unique: of two that want it, the second finds it taken and its whole transaction is undone.
+    let inserted = sqlx::query(
+        "INSERT INTO member (id, dealer, login, role, password_hash) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (login) DO NOTHING",
+    )
+    .bind(Uuid::new_v4().to_string())
+    .bind(new.id.to_string())
+    .bind(new.login.as_ref())
+    .bind(role_name(Role::Owner))
+    .bind(&new.password_hash)
+    .execute(&mut **tx)
+    .await?;
+    if inserted.rows_affected() == 1 { Ok(()) } else { Err(AddDealerError::LoginTaken) }
+}

@@ -1,0 +1,59 @@
+//! Forgetting what has served its time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kagifuda_domain::kms::LOCK_TIME;
+
+use crate::Ledger;
+use crate::error::Error;
+use crate::read::micros;
+
+/// How long the answer to a write is kept: a year, leap days included.
+pub const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::days(366);
+
+/// How long failed sign-ins bear on anything, generously.
+const SIGN_IN_FAILURES_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// How long an expired token is still recognized as one, so that its bearer learns that it expired.
+const EXPIRED_TOKENS_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// Rows forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Answers to writes.
+    pub answers: u64,
+    /// Tokens, and the sessions they were the last of.
+    pub tokens: u64,
+    /// Failed sign-ins.
+    pub sign_in_failures: u64,
+    /// Wrong pairs.
+    pub wrong_pairs: u64,
+}
+
+impl Ledger {
+    /// Forgets what no rule needs any more at `now`. Each statement stands for itself; none touches what is still needed,
+    /// so any number of processes may purge at once.
+    pub async fn purge(&self, now: DateTime<Utc>) -> Result<Purged, Error> {
+        let failures = now - SIGN_IN_FAILURES_KEPT;
+        let purged = Purged {
+            answers: self.delete("DELETE FROM idempotency WHERE answered_at < $1", now - IDEMPOTENCY_KEPT).await?,
+            tokens: self.delete("DELETE FROM token WHERE expires_at < $1", now - EXPIRED_TOKENS_KEPT).await?,
+            sign_in_failures: self.delete("DELETE FROM login_failure WHERE at < $1", failures).await?
+                + self.delete("DELETE FROM address_failure WHERE at < $1", failures).await?,
+            wrong_pairs: self.delete("DELETE FROM wrong_pair WHERE at < $1", now - LOCK_TIME * 2).await?,
+        };
+        // A session gets its tokens in the transaction that makes it, so one without any is over.
+        let mut tx = self.database.begin().await?;
+        sqlx::query("DELETE FROM session WHERE NOT EXISTS (SELECT 1 FROM token WHERE token.session = session.id)")
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(purged)
+    }
+
+    async fn delete(&self, sql: &'static str, before: DateTime<Utc>) -> Result<u64, Error> {
+        let mut tx = self.database.begin().await?;
+        let deleted = sqlx::query(sql).bind(micros(before)).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(deleted.rows_affected())
+    }
+}

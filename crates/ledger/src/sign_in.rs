@@ -1,0 +1,131 @@
+//! Signing in: load the failures that bear on a try, commit how it ended against just these.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+use kagifuda_domain::account::{FAILURES_A_MINUTE_FROM_ONE_ADDRESS, FAILURES_BEFORE_WAIT, SignInFailures};
+use uuid::Uuid;
+
+use crate::database::Write;
+use crate::error::{CommitError, Error};
+use crate::read::{instant, micros};
+use crate::session::{self, Member, NewTokens, login_hash, read_member};
+use crate::Ledger;
+
+/// A try to sign in, with what is on file about it.
+pub struct SignInTry {
+    login_hash: String,
+    address: String,
+    latest: i64,
+    failures: SignInFailures,
+    member: Option<(Member, String)>,
+}
+
+impl SignInTry {
+    /// Earlier failures that bear on it (**ACC-6**).
+    pub fn failures(&self) -> &SignInFailures {
+        &self.failures
+    }
+
+    /// The member of that login with the hash of their password, if there is one.
+    pub fn member(&self) -> Option<(&Member, &str)> {
+        self.member.as_ref().map(|(member, hash)| (member, hash.as_str()))
+    }
+}
+
+impl Ledger {
+    /// Loads what is on file about a try to sign in as `login` from `address`.
+    pub async fn load_sign_in(&self, login: &str, address: IpAddr) -> Result<SignInTry, Error> {
+        let (login_hash, address) = (login_hash(login), address.to_string());
+        let (latest, in_a_row) = self.login_failures(&login_hash).await?;
+        let failures = SignInFailures { in_a_row, from_address: self.address_failures(&address).await? };
+        Ok(SignInTry { member: self.member(login).await?, login_hash, address, latest, failures })
+    }
+
+    async fn login_failures(&self, login_hash: &str) -> Result<(i64, Vec<DateTime<Utc>>), Error> {
+        let rows: Vec<(i64, i64)> =
+            sqlx::query_as("SELECT ordinal, at FROM login_failure WHERE login_hash = $1 ORDER BY ordinal DESC LIMIT $2")
+                .bind(login_hash)
+                .bind(FAILURES_BEFORE_WAIT as i64)
+                .fetch_all(&self.database.read)
+                .await?;
+        let latest = rows.first().map_or(0, |(ordinal, _)| *ordinal);
+        let read = |(_, at): &(i64, i64)| instant("login_failure", "at", login_hash, *at);
+        Ok((latest, rows.iter().rev().map(read).collect::<Result<_, _>>()?))
+    }
+
+    async fn address_failures(&self, address: &str) -> Result<Vec<DateTime<Utc>>, Error> {
+        let rows: Vec<(i64,)> = sqlx::query_as("SELECT at FROM address_failure WHERE address = $1 ORDER BY at DESC LIMIT $2")
+            .bind(address)
+            .bind(FAILURES_A_MINUTE_FROM_ONE_ADDRESS as i64)
+            .fetch_all(&self.database.read)
+            .await?;
+        rows.iter().rev().map(|(at,)| instant("address_failure", "at", address, *at)).collect()
+    }
+
+    async fn member(&self, login: &str) -> Result<Option<(Member, String)>, Error> {
+        let row: Option<(String, String, String, String, String)> = sqlx::query_as(
+            "SELECT m.id, m.role, m.password_hash, d.id, d.company FROM member m JOIN dealer d ON d.id = m.dealer WHERE m.login = $1",
+        )
+        .bind(login)
+        .fetch_optional(&self.database.read)
+        .await?;
+        let Some((id, role, hash, dealer, company)) = row else { return Ok(None) };
+        Ok(Some((read_member(id, dealer, company, login.to_owned(), &role)?, hash)))
+    }
+
+    /// Counts a failed try. Of two tries at once the second starts again, so that no failure goes uncounted (**ACC-6**).
+    pub async fn commit_failure(&self, failed: &SignInTry, now: DateTime<Utc>) -> Result<(), CommitError> {
+        let mut tx = self.database.begin().await?;
+        let counted = sqlx::query(
+            "INSERT INTO login_failure (login_hash, ordinal, at) VALUES ($1, $2, $3) ON CONFLICT (login_hash, ordinal) DO NOTHING",
+        )
+        .bind(&failed.login_hash)
+        .bind(failed.latest + 1)
+        .bind(micros(now))
+        .execute(&mut *tx)
+        .await?;
+        if counted.rows_affected() == 0 {
+            return Err(CommitError::Conflict);
+        }
+        // Inserts only, under an id of its own: nothing to race with.
+        sqlx::query("INSERT INTO address_failure (id, address, at) VALUES ($1, $2, $3)")
+            .bind(Uuid::new_v4().to_string())
+            .bind(&failed.address)
+            .bind(micros(now))
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Opens a session for `member` after a good try, and forgets the failures in a row, unless another was counted since
+    /// the try was loaded.
+    pub async fn commit_session(
+        &self,
+        good: &SignInTry,
+        member: &Member,
+        tokens: &NewTokens,
+        now: DateTime<Utc>,
+    ) -> Result<(), CommitError> {
+        let mut tx = self.database.begin().await?;
+        check_latest(&mut tx, good).await?;
+        sqlx::query("DELETE FROM login_failure WHERE login_hash = $1 AND ordinal <= $2")
+            .bind(&good.login_hash)
+            .bind(good.latest)
+            .execute(&mut *tx)
+            .await?;
+        session::open(&mut tx, member, tokens, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn check_latest(tx: &mut Write, good: &SignInTry) -> Result<(), CommitError> {
+    // A failure that is being committed at this very moment is not seen, and then counts as made after this try.
+    let (latest,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(ordinal), 0) FROM login_failure WHERE login_hash = $1")
+        .bind(&good.login_hash)
+        .fetch_one(&mut **tx)
+        .await?;
+    if latest > good.latest { Err(CommitError::Conflict) } else { Ok(()) }
+}

@@ -1,0 +1,189 @@
+//! The two-dimensional code as one path of rectangles.
+//!
+//! One path, because one fill per module shows hairlines between modules, and an image is blurred or drifts on label printers.
+//! Segments are chosen by hand, because automatic segmentation spends more modules than needed on a mixed text.
+
+use std::fmt::Write;
+
+use qrcode::bits::Bits;
+use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::types::{Color, QrError};
+use qrcode::{EcLevel, Version, ec};
+
+use crate::PrintError;
+
+/// Level Q: a quarter of the code may be dirty, folded or badly copied.
+const LEVEL: EcLevel = EcLevel::Q;
+
+/// 41 × 41 modules; with more, modules on a 30 mm code become smaller than cheap cameras resolve.
+const LARGEST: i16 = 6;
+
+const MASKS: [MaskPattern; 8] = [
+    MaskPattern::Checkerboard,
+    MaskPattern::HorizontalLines,
+    MaskPattern::VerticalLines,
+    MaskPattern::DiagonalLines,
+    MaskPattern::LargeCheckerboard,
+    MaskPattern::Fields,
+    MaskPattern::Diamonds,
+    MaskPattern::Meadow,
+];
+
+/// Makes the codes of one batch, which differ in their numbers only.
+pub struct Coder {
+    front: String,
+    mask: Option<MaskPattern>,
+}
+
+/// One code.
+pub struct Code {
+    /// Modules along one side.
+    pub modules: usize,
+    dark: Vec<bool>,
+}
+
+impl Coder {
+    /// Codes that begin with `front`, which stands before `#` and is of the alphanumeric set (`0-9 A-Z $%*+-./:` and space).
+    pub fn new(front: String) -> Self {
+        Self { front, mask: None }
+    }
+
+    /// The code of `front#fragment`; the fragment is of the alphanumeric set.
+    ///
+    /// The mask is scored for the first code and kept: scoring is most of the cost of a code, every mask reads,
+    /// and codes that differ in their digits only score alike.
+    pub fn code(&mut self, fragment: &str) -> Result<Code, PrintError> {
+        let canvas = self
+            .unmasked(fragment)
+            .map_err(|error| PrintError::Broken(format!("two-dimensional code: {error}")))?;
+        let mask = *self.mask.get_or_insert_with(|| best_mask(&canvas));
+        let mut canvas = canvas;
+        canvas.apply_mask(mask);
+        let dark: Vec<bool> = canvas.into_colors().into_iter().map(|c| c == Color::Dark).collect();
+        Ok(Code {
+            modules: dark.len().isqrt(),
+            dark,
+        })
+    }
+
+    fn unmasked(&self, fragment: &str) -> Result<Canvas, QrError> {
+        let bits = (1..=LARGEST)
+            .find_map(|version| self.bits(fragment, Version::Normal(version)).ok())
+            .ok_or(QrError::DataTooLong)?;
+        let version = bits.version();
+        let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, LEVEL)?;
+        let mut canvas = Canvas::new(version, LEVEL);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        Ok(canvas)
+    }
+
+    fn bits(&self, fragment: &str, version: Version) -> Result<Bits, QrError> {
+        let mut bits = Bits::new(version);
+        bits.push_alphanumeric_data(self.front.as_bytes())?;
+        bits.push_byte_data(b"#")?;
+        bits.push_alphanumeric_data(fragment.as_bytes())?;
+        bits.push_terminator(LEVEL)?;
+        Ok(bits)
+    }
+}
+
+/// The mask that `qrcode` scores best; it applies the mask without telling which, so compare.
+fn best_mask(canvas: &Canvas) -> MaskPattern {
+    let best = canvas.apply_best_mask().into_colors();
+    MASKS
+        .into_iter()
+        .find(|mask| {
+            let mut tried = canvas.clone();
+            tried.apply_mask(*mask);
+            tried.into_colors() == best
+        })
+        .unwrap_or(MaskPattern::Checkerboard)
+}
+
+impl Code {
+    /// The dark modules as one filled path, in modules, from the upper left corner rightwards and downwards.
+    pub fn path(&self) -> String {
+        let mut left = self.dark.clone();
+        let mut path = String::with_capacity(4096);
+        for y in 0..self.modules {
+            let mut x = 0;
+            while x < self.modules {
+                if left[y * self.modules + x] {
+                    let (w, h) = self.take(&mut left, x, y);
+                    let _ = writeln!(path, "{x} {y} {w} {h} re");
+                    x += w;
+                } else {
+                    x += 1;
+                }
+            }
+        }
+        path.push('f');
+        path
+    }
+
+    /// Takes the largest rectangle out of `left` that starts as a run at `x`, `y` and repeats below.
+    fn take(&self, left: &mut [bool], x: usize, y: usize) -> (usize, usize) {
+        let row = |y: usize| y * self.modules;
+        let w = (x..self.modules).take_while(|x| left[row(y) + x]).count();
+        let h = (y..self.modules)
+            .take_while(|y| (x..x + w).all(|x| left[row(*y) + x]))
+            .count();
+        for y in y..y + h {
+            left[row(y) + x..row(y) + x + w].fill(false);
+        }
+        (w, h)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::{PublicAddress, Scanned};
+
+    const FRAGMENT: &str = "S-0123456789ABCDEF-01234567";
+
+    #[test]
+    fn the_code_is_the_smallest_that_holds_the_text() {
+        for (host, modules) in [
+            ("a.jp", 29),
+            ("keys.example.jp", 33),
+            ("keys.and-more.a-long-example.co.jp", 37),
+        ] {
+            let address: PublicAddress = format!("https://{host}").parse().expect("an address");
+            let code = Coder::new(Scanned::front(&address)).code(FRAGMENT).expect("a code");
+            assert_eq!(code.modules, modules, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_longest_address_still_gives_41_modules_and_one_more_would_not() {
+        let longest = format!("https://{}", "a".repeat(PublicAddress::LONGEST - "https://".len()));
+        let address: PublicAddress = longest.parse().expect("an address");
+        let front = Scanned::front(&address);
+        assert_eq!(
+            Coder::new(front.clone()).code(FRAGMENT).map(|code| code.modules),
+            Ok(41)
+        );
+        assert!(Coder::new(format!("{front}A")).code(FRAGMENT).is_err());
+        assert!(format!("{longest}a").parse::<PublicAddress>().is_err());
+    }
+
+    #[test]
+    fn the_rectangles_cover_the_dark_modules_once_each_and_nothing_else() {
+        let code = Coder::new("HTTPS://KEYS.EXAMPLE.JP/".into())
+            .code(FRAGMENT)
+            .expect("a code");
+        let mut painted = vec![0; code.dark.len()];
+        for line in code.path().lines().filter(|line| line.ends_with("re")) {
+            let n: Vec<usize> = line.split(' ').take(4).map(|n| n.parse().expect("a number")).collect();
+            for y in n[1]..n[1] + n[3] {
+                for x in n[0]..n[0] + n[2] {
+                    painted[y * code.modules + x] += 1;
+                }
+            }
+        }
+        let wanted: Vec<i32> = code.dark.iter().map(|dark| i32::from(*dark)).collect();
+        assert_eq!(painted, wanted);
+    }
+}

@@ -1,0 +1,110 @@
+//! Where things stand on each paper, and how large they are.
+
+use crate::Paper;
+
+/// Points in a millimetre.
+pub const POINTS: f32 = 72.0 / 25.4;
+
+/// Where things stand on one paper. Lengths in mm from the upper left corner, `…_size` in points; `y` of a text is its baseline.
+pub struct Measures {
+    pub width: f32,
+    pub height: f32,
+    pub left: f32,
+    pub right: f32,
+    pub title: f32,
+    pub title_size: f32,
+    pub lead: f32,
+    pub facts: f32,
+    pub facts_height: f32,
+    pub facts_indent: f32,
+    /// Between facts, in sizes.
+    pub facts_gap: f32,
+    pub value_size: f32,
+    pub rules: [f32; 4],
+    pub label_size: f32,
+    pub key_size: f32,
+    /// Baselines of the activation key's label and number, and of the registration id's.
+    pub numbers: [f32; 4],
+    /// Baseline of the label and top of the boxes, for the device and for the registration key.
+    pub boxes: [f32; 4],
+    pub box_height: f32,
+    pub group_gap: f32,
+    pub code: f32,
+    pub how_left: f32,
+    pub how_bottom: f32,
+    pub how_size: f32,
+    pub step_size: f32,
+    pub foot: f32,
+    pub foot_size: f32,
+    pub foot_bottom: f32,
+}
+
+const A6: Measures = Measures {
+    width: 105.0,
+    height: 148.0,
+    left: 8.0,
+    right: 97.0,
+    title: 12.4,
+    title_size: 15.0,
+    lead: 17.0,
+    facts: 21.0,
+    facts_height: 17.8,
+    facts_indent: 14.0,
+    facts_gap: 0.3,
+    value_size: 8.0,
+    rules: [19.4, 40.6, 66.9, 93.9],
+    label_size: 7.5,
+    key_size: 19.0,
+    numbers: [44.6, 51.4, 56.5, 63.3],
+    boxes: [71.0, 72.5, 82.9, 84.4],
+    box_height: 6.2,
+    group_gap: 3.4,
+    code: 98.4,
+    how_left: 44.0,
+    how_bottom: 130.8,
+    how_size: 8.5,
+    step_size: 7.0,
+    foot: 132.8,
+    foot_size: 6.5,
+    foot_bottom: 142.6,
+};
+
+const A4: Measures = Measures {
+    width: 210.0,
+    height: 297.0,
+    left: 22.0,
+    right: 188.0,
+    title: 29.0,
+    title_size: 24.0,
+    lead: 37.5,
+    facts: 48.0,
+    facts_height: 37.0,
+    facts_indent: 30.0,
+    facts_gap: 0.75,
+    value_size: 12.0,
+    rules: [42.5, 87.0, 139.5, 195.5],
+    label_size: 10.5,
+    key_size: 30.0,
+    numbers: [95.5, 107.0, 119.0, 130.5],
+    boxes: [148.0, 151.0, 173.0, 176.0],
+    box_height: 11.0,
+    group_gap: 6.0,
+    code: 203.0,
+    how_left: 61.0,
+    how_bottom: 259.0,
+    how_size: 12.5,
+    step_size: 9.5,
+    foot: 263.0,
+    foot_size: 9.0,
+    foot_bottom: 279.0,
+};
+
+impl Paper {
+    /// The measures of a page of this paper.
+    pub(crate) const fn measures(self) -> &'static Measures {
+        match self {
+            Self::A4 => &A4,
+            Self::A6 => &A6,
+        }
+    }
+}

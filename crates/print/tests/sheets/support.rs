@@ -1,0 +1,111 @@
+//! Sheets to try, and the tools that read them back.
+
+use std::io::Write;
+use std::num::NonZeroU32;
+use std::process::{Command, Stdio};
+
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_print::{Batch, Item, Kind, Language, Paper, Pdf, Supplier};
+
+/// Every document on every paper it is made for.
+pub const OFFERED: [(Kind, Paper); 3] = [
+    (Kind::StartupCard, Paper::A6),
+    (Kind::StartupCard, Paper::A4),
+    (Kind::ActivationSheet, Paper::A4),
+];
+
+/// Numbers that look random and are the same in every run (SplitMix64).
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+}
+
+/// A sheet whose device and key are known.
+pub fn item(numbers: &mut Numbers) -> Item {
+    Item {
+        activation_key: ActivationKeyNo::from_bits(numbers.next()),
+        registration_id: RegistrationId::from_bits(numbers.next()),
+        product: "KX-VCS301".parse().expect("a product code"),
+        product_name: "多地点接続拡張キー".into(),
+        product_use: "ソフトウェア拡張".into(),
+        device: Some(DeviceId::Mpr(numbers.next())),
+        registration_key: Some(RegistrationKey::from_bits(numbers.next())),
+        site: Some("福岡支店 3階 会議室".into()),
+        customer: Some("髙橋セキュリティサービス".into()),
+        issued_at: Some("2026-01-01T00:00:00Z".parse().expect("an instant")),
+        copy: NonZeroU32::MIN,
+    }
+}
+
+/// A batch of `count` sheets; every other one is still to be registered.
+pub fn batch((kind, paper): (Kind, Paper), language: Language, count: usize) -> Batch {
+    let mut numbers = Numbers(count as u64);
+    let items = (0..count).map(|i| {
+        let item = item(&mut numbers);
+        if i % 2 == 0 { item } else { unregistered(item) }
+    });
+    Batch {
+        kind,
+        paper,
+        language,
+        printed_at: "2026-11-20T15:00:00Z".parse().expect("an instant"),
+        address: "https://keys.example.jp".parse().expect("an address"),
+        supplier: Supplier {
+            company: "株式会社みなと通信システム".into(),
+            phone: Some("092-000-0000".into()),
+            email: Some("support@minato.example.jp".into()),
+        },
+        items: items.collect(),
+    }
+}
+
+fn unregistered(item: Item) -> Item {
+    Item {
+        device: None,
+        registration_key: None,
+        site: None,
+        customer: None,
+        issued_at: None,
+        ..item
+    }
+}
+
+/// Prints, or fails with the reason.
+pub fn print(batch: &Batch) -> Pdf {
+    kagifuda_print::pdf(batch).expect("the batch is printed")
+}
+
+/// Runs a tool of poppler-utils or qpdf on a file; `FILE` among the arguments stands for the file.
+pub fn tool(name: &str, arguments: &[&str], pdf: &Pdf) -> Vec<u8> {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(&pdf.bytes).expect("room on the disk");
+    let path = file.path().to_str().expect("a plain path").to_owned();
+    let arguments = arguments
+        .iter()
+        .map(|argument| if *argument == "FILE" { &path } else { *argument });
+    let output = Command::new(name)
+        .args(arguments)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap_or_else(|error| panic!("{name} is needed (apt: poppler-utils, qpdf): {error}"));
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name}: {complaint}");
+    assert!(complaint.is_empty(), "{name}: {complaint}");
+    output.stdout
+}
+
+/// The text of each page, as a person copies it out.
+pub fn texts(pdf: &Pdf) -> Vec<String> {
+    let text = String::from_utf8(tool("pdftotext", &["-layout", "FILE", "-"], pdf)).expect("UTF-8");
+    text.split('\u{c}')
+        .filter(|page| !page.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

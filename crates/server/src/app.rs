@@ -1,0 +1,71 @@
+//! What every endpoint works with, and how it is opened.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use kagifuda_domain::Clock;
+use kagifuda_domain::kms::RegistrationSecret;
+use kagifuda_ledger::{Database, Ledger, UnsealError};
+
+use crate::metrics::Metrics;
+use crate::passwords::Passwords;
+use crate::secrets::{Secrets, SecretsError};
+use crate::catalogue;
+
+/// The opened ledger with all that is needed to answer from it.
+pub(crate) struct App {
+    pub(crate) ledger: Ledger,
+    pub(crate) secret: RegistrationSecret,
+    pub(crate) passwords: Passwords,
+    pub(crate) metrics: Metrics,
+    clock: Arc<dyn Clock>,
+}
+
+/// Why the server does not open its ledger.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database cannot be opened.
+    #[error("the database cannot be opened")]
+    Database(#[from] kagifuda_ledger::Error),
+    /// The secrets cannot be had.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// The secrets are not those of this database.
+    #[error("{0}; use the --data folder that belongs to it")]
+    OtherSecrets(#[source] UnsealError),
+    /// No hash can be made of a password.
+    #[error("no password hash can be made")]
+    Passwords(#[source] argon2::password_hash::Error),
+}
+
+impl App {
+    /// Opens `database` under the secrets in `data` and imports the catalogue.
+    pub(crate) async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let now = clock.now();
+        let database = Database::open(database).await?;
+        let secrets = Secrets::load_or_make(data, database.is_sealed().await?)?;
+        let ledger = Ledger::unseal(database, &secrets.seal, secrets.record, now).await.map_err(|error| match error {
+            UnsealError::Failed(error) => OpenError::Database(error),
+            other @ (UnsealError::OtherRegistrationSecret | UnsealError::OtherRecordKey) => OpenError::OtherSecrets(other),
+        })?;
+        ledger.import_catalogue(&catalogue::products(), now).await?;
+        let passwords = Passwords::new().map_err(OpenError::Passwords)?;
+        Ok(Self { ledger, secret: secrets.registration, passwords, metrics: Metrics::new(), clock })
+    }
+
+    /// The present instant, to the microsecond: as exact as it is remembered.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(6)
+    }
+}
+
+/// The clock of the machine.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is given")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}

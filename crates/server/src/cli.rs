@@ -1,0 +1,268 @@
+//! The command line of `kagifuda-server`.
+//!
+//! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
+
+use std::io::{self, BufWriter, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use kagifuda_domain::account::Login;
+use kagifuda_domain::catalogue::ProductCode;
+use kagifuda_domain::kms::Pair;
+use kagifuda_wire::session::Secret;
+
+use crate::admin::{Admin, AdminError, DealerForm};
+use crate::app::SystemClock;
+use crate::problem::chain;
+use crate::serve::{Options, StartError, Tls, start};
+
+/// The licensing server of Kagifuda.
+#[derive(Parser)]
+#[command(name = "kagifuda-server", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer desks and browsers until told to stop.
+    Serve(Serve),
+    /// Commands of the operator, on the server's database.
+    Admin(AdminArgs),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Where to listen, such as 127.0.0.1:8080. Port 0 picks one. Without TLS only loopback.
+    #[arg(long, value_name = "ADDR")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    store: Store,
+    /// The address that customers' browsers open, such as https://keys.example.jp.
+    #[arg(long, value_name = "URL")]
+    public_address: Option<String>,
+    /// The certificate chain, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The private key, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Store {
+    /// sqlite://FILE or postgres://…
+    #[arg(long, value_name = "URL")]
+    database: String,
+    /// The folder of the server's secrets. Keep a safe copy: without them no key can be issued again.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+struct AdminArgs {
+    #[command(flatten)]
+    store: Store,
+    #[command(subcommand)]
+    command: AdminCommand,
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Dealers.
+    Dealer {
+        #[command(subcommand)]
+        command: DealerCommand,
+    },
+    /// Make new activation keys for a dealer.
+    Mint {
+        /// 品番.
+        #[arg(long)]
+        product: ProductCode,
+        /// How many.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+        count: u32,
+        /// The dealer's 登録ID.
+        #[arg(long, value_name = "ID")]
+        dealer: Login,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fill the server with a dealer to try things out with.
+    Demo {
+        /// 登録ID.
+        #[arg(long, value_name = "ID")]
+        login: Login,
+        /// Read the password from stdin.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum DealerCommand {
+    /// Add a dealer with its owner.
+    Add {
+        /// 登録ID: 8 to 10 letters and digits.
+        #[arg(long, value_name = "ID")]
+        login: Login,
+        /// 会社名.
+        #[arg(long, value_name = "NAME")]
+        company: String,
+        /// メールアドレス.
+        #[arg(long, value_name = "M")]
+        email: String,
+        /// 電話番号.
+        #[arg(long)]
+        phone: Option<String>,
+        /// Read the password from stdin.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+/// Why a command ends without having done its work.
+enum Ended {
+    Refused(String),
+    Usage(String),
+    Failed(String),
+}
+
+/// Runs the command and says how it ended.
+pub async fn run(cli: Cli) -> ExitCode {
+    let ended = match cli.command {
+        Command::Serve(serve) => serve.run().await,
+        Command::Admin(admin) => admin.run().await,
+        Command::Openapi => print(&crate::openapi_json()),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Ended::Refused(why)) => said(1, &why),
+        Err(Ended::Usage(why)) => Cli::command().error(ErrorKind::ValueValidation, why).exit(),
+        Err(Ended::Failed(why)) => said(4, &why),
+    }
+}
+
+fn said(status: u8, why: &str) -> ExitCode {
+    eprintln!("kagifuda-server: {why}");
+    ExitCode::from(status)
+}
+
+fn print(text: &str) -> Result<(), Ended> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| Ended::Failed(error.to_string()))
+}
+
+impl Serve {
+    async fn run(self) -> Result<(), Ended> {
+        let options = Options {
+            listen: self.listen,
+            database: self.store.database,
+            data: self.store.data,
+            public_address: self.public_address,
+            tls: self.tls_cert.zip(self.tls_key).map(|(cert, key)| Tls { cert, key }),
+            clock: Arc::new(SystemClock),
+        };
+        let stop = stop_signal().map_err(|error| Ended::Failed(error.to_string()))?;
+        let running = start(options).await.map_err(|error| match error {
+            usage @ (StartError::TlsWanted(_) | StartError::PublicAddress) => Ended::Usage(usage.to_string()),
+            failed @ (StartError::Listen(..) | StartError::Tls(_) | StartError::Open(_)) => Ended::Failed(chain(&failed)),
+        })?;
+        print(&format!("listening on {}\n", running.address))?;
+        stop.await;
+        running.stop().await;
+        Ok(())
+    }
+}
+
+/// Ends on Ctrl+C, and where there is such a thing on SIGTERM.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        let interrupted = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminate.recv() => {}
+        }
+        #[cfg(not(unix))]
+        drop(interrupted.await);
+    })
+}
+
+impl AdminArgs {
+    async fn run(self) -> Result<(), Ended> {
+        let opened = Admin::open(&self.store.database, &self.store.data, Arc::new(SystemClock)).await;
+        let admin = opened.map_err(|error| Ended::Failed(chain(&error)))?;
+        let done = self.command.run(&admin).await;
+        admin.close().await;
+        done.map_err(|error| match error {
+            AdminError::Failed(error) => Ended::Failed(chain(error.as_ref())),
+            refused @ (AdminError::LoginTaken(_)
+            | AdminError::UnknownDealer(_)
+            | AdminError::UnknownProduct(_)
+            | AdminError::Demo(_)
+            | AdminError::Password(_)
+            | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
+        })
+    }
+}
+
+impl AdminCommand {
+    async fn run(self, admin: &Admin) -> Result<(), AdminError> {
+        match self {
+            Self::Dealer { command: DealerCommand::Add { login, company, email, phone, .. } } => {
+                let password = read_password()?;
+                let phone = phone.as_deref();
+                let form = DealerForm { login: login.clone(), company: &company, email: &email, phone, password: &password };
+                let id = admin.add_dealer(form).await?;
+                eprintln!("added {login} ({id})");
+                Ok(())
+            }
+            Self::Mint { product, count, dealer, json } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Demo { login, .. } => {
+                let filled = admin.fill_demo(&login, &read_password()?).await?;
+                eprintln!("{filled}");
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn mint(
+    admin: &Admin,
+    dealer: &Login,
+    product: &ProductCode,
+    count: usize,
+    json: bool,
+) -> Result<(), AdminError> {
+    let mut out = BufWriter::new(io::stdout());
+    let line = |pair: &Pair| {
+        if json {
+            let Pair { no, registration_id } = pair;
+            writeln!(out, r#"{{"activation_key":"{no}","registration_id":"{registration_id}","product":"{product}"}}"#)
+        } else {
+            writeln!(out, "{}  {}  {product}", pair.no, pair.registration_id)
+        }
+    };
+    admin.mint(dealer, product, count, line).await?;
+    out.flush()?;
+    eprintln!("{count} keys of {product} made for {dealer}");
+    Ok(())
+}
+
+/// The first line of stdin.
+fn read_password() -> Result<Secret, AdminError> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(Secret::new(line.trim_end_matches(['\r', '\n'])))
+}

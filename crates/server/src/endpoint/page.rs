@@ -1,0 +1,31 @@
+//! `GET /` and what belongs to it: the page that the QR code of a card opens.
+//!
+//! The numbers stand in the fragment of the address, which browsers keep to themselves; the page shows them without
+//! sending anything anywhere.
+
+use axum::http::HeaderName;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
+
+/// The page.
+pub(crate) async fn page() -> Response {
+    asset("text/html; charset=utf-8", include_str!("../page/index.html"))
+}
+
+/// How it looks.
+pub(crate) async fn style() -> Response {
+    asset("text/css; charset=utf-8", include_str!("../page/page.css"))
+}
+
+/// What reads the fragment.
+pub(crate) async fn script() -> Response {
+    asset("text/javascript; charset=utf-8", include_str!("../page/page.js"))
+}
+
+fn asset(media_type: &'static str, text: &'static str) -> Response {
+    let headers: [(HeaderName, &str); 2] = [(CONTENT_TYPE, media_type), (CONTENT_SECURITY_POLICY, POLICY)];
+    (headers, text).into_response()
+}

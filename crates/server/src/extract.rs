@@ -1,0 +1,98 @@
+//! What a request carries, parsed; whatever does not fit is a problem that says so.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::StatusCode;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::response::IntoResponse;
+use kagifuda_ledger::{Checked, Member};
+use kagifuda_wire::IDEMPOTENCY_KEY;
+use kagifuda_wire::problem::ProblemCode;
+use kagifuda_wire::session::Secret;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::problem::Fault;
+
+/// Bytes a request body may have.
+pub(crate) const BODY_LIMIT: usize = 64 * 1024;
+
+/// A JSON body.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
+            if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+                ProblemCode::BodyTooLarge { limit: BODY_LIMIT as u64 }
+            } else {
+                bad_request("the body broke off")
+            }
+        })?;
+        let body = serde_json::from_slice(&bytes).map_err(|error| bad_request(without_values(&error.to_string())))?;
+        Ok(Self(body))
+    }
+}
+
+/// The query of the address.
+pub(crate) struct Params<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        let Query(params) = query.map_err(|rejection| bad_request(without_values(&rejection.body_text())))?;
+        Ok(Self(params))
+    }
+}
+
+/// The member who asks, by their access token.
+pub(crate) struct SignedIn(pub(crate) Member);
+
+impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Fault> {
+        let token = bearer(parts).ok_or(ProblemCode::NotSignedIn)?;
+        match app.ledger.check_access(&token, app.now()).await? {
+            Checked::Member(member) => Ok(Self(member)),
+            Checked::Expired => Err(ProblemCode::AccessExpired.into()),
+            Checked::Unknown => Err(ProblemCode::NotSignedIn.into()),
+        }
+    }
+}
+
+fn bearer(parts: &Parts) -> Option<Secret> {
+    let (scheme, token) = parts.headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| Secret::new(token.trim()))
+}
+
+/// The key under which a write is done once.
+pub(crate) struct IdempotencyKey(pub(crate) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        let header = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
+        let key = header.and_then(|text| text.parse().ok()).ok_or(ProblemCode::IdempotencyKeyMissing)?;
+        Ok(Self(key))
+    }
+}
+
+pub(crate) fn bad_request(detail: impl Into<String>) -> ProblemCode {
+    ProblemCode::BadRequest { detail: detail.into() }
+}
+
+/// A parser's message without the values it quotes, which may be secrets: `invalid type: string "…", expected u64`.
+fn without_values(message: &str) -> String {
+    let parts = message.split('"').enumerate();
+    parts.map(|(i, part)| if i % 2 == 1 { "…" } else { part }).collect::<Vec<_>>().join("\"")
+}

@@ -1,0 +1,104 @@
+//! Which endpoint answers which request, and what holds for all of them. The OpenAPI document comes of the same list.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::get;
+use kagifuda_wire::problem::ProblemCode;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::endpoint::{changes, healthz, metrics, openapi, page, refresh, register, sign_in, sign_out};
+use crate::extract::BODY_LIMIT;
+use crate::problem::problem_response;
+
+/// What the document says before its endpoints.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Kagifuda licensing server",
+    description = "Every answer that is not a success is a `Problem` under `application/problem+json`.",
+    license(name = "Apache-2.0", identifier = "Apache-2.0"),
+))]
+struct Document;
+
+fn documented() -> OpenApiRouter<Arc<App>> {
+    let mut document = Document::openapi();
+    let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    document.components.get_or_insert_default().add_security_scheme("access_token", bearer);
+    OpenApiRouter::with_openapi(document)
+        .routes(routes!(sign_in::sign_in, sign_out::sign_out))
+        .routes(routes!(refresh::refresh))
+        .routes(routes!(register::register))
+        .routes(routes!(changes::changes))
+        .routes(routes!(openapi::openapi))
+        .routes(routes!(healthz::healthz))
+        .routes(routes!(metrics::metrics))
+}
+
+/// The OpenAPI document as JSON text.
+pub(crate) fn openapi_json() -> String {
+    let mut text = documented().to_openapi().to_pretty_json().expect("the document has only text keys");
+    text.push('\n');
+    text
+}
+
+/// The router of a server.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let (router, _) = documented().split_for_parts();
+    router
+        .route("/", get(page::page))
+        .route("/page.css", get(page::style))
+        .route("/page.js", get(page::script))
+        .fallback(|| async { problem_response(ProblemCode::NotFound) })
+        .method_not_allowed_fallback(|| async { problem_response(ProblemCode::MethodNotAllowed) })
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(with_headers))
+        .layer(middleware::from_fn_with_state(app.clone(), observed))
+        .with_state(app)
+}
+
+/// Headers of every answer: nothing is kept, nothing is guessed, nothing is framed.
+async fn with_headers(request: Request, next: Next) -> Response {
+    const HEADERS: [(HeaderName, &str); 6] = [
+        (CACHE_CONTROL, "no-store"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+        (STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Counts and logs a request by its route: never its query, its headers or its body.
+async fn observed(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("(none)".to_owned(), |path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    app.metrics.request(known_method(method.as_str()), &route, status, took);
+    tracing::info!(method = known_method(method.as_str()), route, status, took_ms = took.as_secs_f64() * 1e3, "answered");
+    response
+}
+
+/// The method, if it is one: a label that anybody may invent would fill the memory.
+fn known_method(method: &str) -> &str {
+    if ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].contains(&method) { method } else { "(other)" }
+}

@@ -1,0 +1,79 @@
+//! What a sync asks for, and whether what came may be applied. Pure.
+
+use kagifuda_wire::changes::{ChangePage, ChangesAfter, MAX_PAGE};
+use kagifuda_wire::record::Record;
+use kagifuda_wire::signing::{PinnedKeys, VerifyError};
+use uuid::Uuid;
+
+/// Why a page is not applied. Nothing of it is.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedFault {
+    /// A change is missing, or out of place.
+    #[error("change {expected} should have come, {found} came")]
+    Gap {
+        /// The number that should have come.
+        expected: u64,
+        /// The number that came; the feed's head where none came.
+        found: u64,
+    },
+    /// A signature does not fit the pinned keys.
+    #[error("change {number} is not believed")]
+    BadSignature {
+        /// The change's number.
+        number: u64,
+        /// What is wrong with it.
+        #[source]
+        reason: VerifyError,
+    },
+    /// A record is of a shape that this version does not know.
+    #[error("change {number} cannot be read: {reason}")]
+    Unreadable {
+        /// The change's number.
+        number: u64,
+        /// Where it cannot be read. Without the record's text, which holds secrets.
+        reason: String,
+    },
+    /// The server has fewer changes than were applied here.
+    #[error("change {cursor} is applied here, the server has only {head}")]
+    WentBack {
+        /// The latest change here.
+        cursor: u64,
+        /// The latest change there.
+        head: u64,
+    },
+}
+
+/// The request for what follows `cursor`, as many as a page may have.
+pub fn request_after(cursor: u64) -> ChangesAfter {
+    ChangesAfter { after: cursor, limit: MAX_PAGE }
+}
+
+/// Whether `page` is what follows `cursor`, without a gap. A page may only be empty when there is nothing new.
+pub fn check_order(cursor: u64, page: &ChangePage) -> Result<(), FeedFault> {
+    let mut last = cursor;
+    for change in &page.changes {
+        if change.number != last + 1 {
+            return Err(FeedFault::Gap { expected: last + 1, found: change.number });
+        }
+        last = change.number;
+    }
+    if page.head < last {
+        Err(FeedFault::WentBack { cursor: last, head: page.head })
+    } else if page.changes.is_empty() && page.head > cursor {
+        Err(FeedFault::Gap { expected: cursor + 1, found: page.head })
+    } else {
+        Ok(())
+    }
+}
+
+/// The records of `page`, which is known to be in order, if `dealer`'s server signed every one of them.
+pub fn believe(keys: &PinnedKeys, dealer: Uuid, page: &ChangePage) -> Result<Vec<Record>, FeedFault> {
+    keys.verify(dealer, &page.changes).map_err(|(number, reason)| FeedFault::BadSignature { number, reason })?;
+    let read = |change: &kagifuda_wire::changes::Change| {
+        serde_json::from_str(&change.record).map_err(|reason| FeedFault::Unreadable {
+            number: change.number,
+            reason: format!("{:?} error at column {}", reason.classify(), reason.column()),
+        })
+    };
+    page.changes.iter().map(read).collect()
+}

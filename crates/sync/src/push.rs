@@ -1,0 +1,63 @@
+//! Sending what waits, in the order in which it was asked for.
+
+use kagifuda_cache::{Answer, Intent};
+use kagifuda_wire::problem::ProblemCode;
+
+use crate::http::{self, CallError};
+use crate::session::Session;
+use crate::SyncError;
+
+const REGISTRATIONS: &str = "/v1/kms/registrations";
+
+impl Session {
+    /// Sends every request that waits, each under its own idempotency key, and keeps the server's final answer with it.
+    /// Answers how many were answered, and what stopped it, if anything did; the rest waits on.
+    pub async fn push(&self) -> (u32, Result<(), SyncError>) {
+        let _alone = self.pushing.lock().await;
+        let mut answered = 0;
+        let sent = async {
+            for intent in self.cache.waiting().await? {
+                let answer = self.send(&intent).await?;
+                self.cache.answer(intent.id, &answer, self.clock.now()).await?;
+                answered += 1;
+            }
+            Ok(())
+        };
+        let sent = sent.await;
+        (answered, sent)
+    }
+
+    async fn send(&self, intent: &Intent) -> Result<Answer, SyncError> {
+        let body = serde_json::to_string(&intent.register).map_err(SyncError::Unwritable)?;
+        let write = |access| self.server.write(access, REGISTRATIONS, intent.id, &body);
+        match self.authorised(write).await {
+            Ok(text) => Ok(Answer::Done(http::read(&text)?)),
+            Err(SyncError::Call(CallError::Refused(code))) if is_final(&code) => Ok(Answer::Refused(code.into())),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Whether the server will say the same however often it is asked.
+fn is_final(code: &ProblemCode) -> bool {
+    match code {
+        ProblemCode::BadRequest { .. }
+        | ProblemCode::IdempotencyKeyMissing
+        | ProblemCode::RoleMayNot
+        | ProblemCode::BodyTooLarge { .. }
+        | ProblemCode::IdempotencyKeyReused
+        | ProblemCode::KeyCount { .. }
+        | ProblemCode::LinesRefused { .. } => true,
+        // Signing in, waiting, or an update of the server helps.
+        ProblemCode::NotSignedIn
+        | ProblemCode::AccessExpired
+        | ProblemCode::SessionEnded
+        | ProblemCode::WrongCredentials
+        | ProblemCode::TooManyTries { .. }
+        | ProblemCode::NotFound
+        | ProblemCode::MethodNotAllowed
+        | ProblemCode::CursorAhead { .. }
+        | ProblemCode::Internal { .. }
+        | ProblemCode::Unavailable => false,
+    }
+}

@@ -1,0 +1,63 @@
+//! Keeping in step while people work: at the start, after signing in, when asked to, and every few minutes.
+
+use std::time::Duration;
+
+use kagifuda_desk::view::{Online, StatusView, SyncEvent};
+use serde::Serialize;
+use specta::Type;
+use tauri::{AppHandle, Manager};
+use tauri_specta::Event;
+
+use crate::office::Office;
+
+/// How long the desk rests between two syncs.
+const REST: Duration = Duration::from_secs(5 * 60);
+
+/// How long it rests while the server does not answer.
+const REST_OFFLINE: Duration = Duration::from_secs(30);
+
+/// The state of the office has changed.
+#[derive(Clone, Serialize, Type, Event)]
+pub struct StatusChanged(StatusView);
+
+/// A sync has moved on.
+#[derive(Clone, Serialize, Type, Event)]
+pub struct SyncMoved(SyncEvent);
+
+/// Syncs for as long as the window lives. Problems are events; none of them ends this.
+pub async fn keep_in_step(app: AppHandle) {
+    let office = app.state::<Office>();
+    loop {
+        let online = sync(&app, &office).await;
+        let rest = if online { REST } else { REST_OFFLINE };
+        // Being called is the usual way to leave this before the time.
+        tokio::time::timeout(rest, office.sync_wanted.notified()).await.ok();
+    }
+}
+
+/// One sync, if somebody is signed in. Answers whether the server did.
+async fn sync(app: &AppHandle, office: &Office) -> bool {
+    let Ok(desk) = office.desk().await else { return false };
+    if desk.status().await.is_ok_and(|status| status.account.is_some()) {
+        // The problem, if there is one, is the last event.
+        desk.sync(|event| tell(app, SyncMoved(event))).await.ok();
+    }
+    match desk.status().await {
+        Ok(status) => {
+            let offline = matches!(status.online, Online::Offline { .. });
+            tell(app, StatusChanged(status));
+            !offline
+        }
+        Err(problem) => {
+            tell(app, SyncMoved(SyncEvent::Stopped { problem }));
+            false
+        }
+    }
+}
+
+/// An event that cannot be told means that the window is closing.
+fn tell(app: &AppHandle, event: impl Event + Serialize + Clone) {
+    if let Err(reason) = event.emit(app) {
+        tracing::debug!("an event was not heard: {reason}");
+    }
+}

@@ -1,0 +1,95 @@
+//! The desk in a window: the only code that knows Tauri.
+//!
+//! It promises that the window is there at once, whatever the network, the keychain or the cache are doing: the desk is
+//! opened behind it, and what stands in the way is shown in it. Commands are a few lines each and decide nothing; what an
+//! office can do is `kagifuda_desk`, how it looks and every sentence is `ui/`.
+
+mod arguments;
+mod background;
+pub mod bindings;
+mod commands;
+mod log;
+mod office;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tauri::{Manager, Wry};
+use tauri_plugin_window_state::StateFlags;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use crate::arguments::Arguments;
+use crate::background::{StatusChanged, SyncMoved};
+use crate::office::Office;
+
+/// What the window's pages may call and hear. Their TypeScript types are made from this.
+pub fn ipc() -> Builder<Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            commands::account::sign_in,
+            commands::account::sign_out,
+            commands::look_up::find,
+            commands::look_up::key,
+            commands::paper::open_printed,
+            commands::paper::preview,
+            commands::paper::print,
+            commands::state::language,
+            commands::state::notify,
+            commands::state::set_language,
+            commands::state::status,
+            commands::state::sync,
+        ])
+        .events(collect_events![StatusChanged, SyncMoved])
+}
+
+/// Opens the window, and returns when it is closed.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(reason) = log::start(arguments.home.as_deref()) {
+        eprintln!("there will be no log file: {reason}");
+    }
+    match window(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            tracing::error!("the window did not open: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn window(arguments: Arguments) -> tauri::Result<()> {
+    let ipc = ipc();
+    let mut builder = tauri::Builder::default();
+    if arguments.home.is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| come_forward(app)));
+    }
+    builder
+        .plugin(place_of_window(&arguments))
+        .manage(Office::new(arguments.home))
+        .invoke_handler(ipc.invoke_handler())
+        .setup(move |app| {
+            ipc.mount_events(app);
+            tauri::async_runtime::spawn(background::keep_in_step(app.handle().clone()));
+            Ok(())
+        })
+        .run(tauri::generate_context!("tauri.conf.json"))
+}
+
+/// Remembers where the window stood and how large it was.
+fn place_of_window(arguments: &Arguments) -> tauri::plugin::TauriPlugin<Wry> {
+    let remembered = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    let mut place = tauri_plugin_window_state::Builder::default().with_state_flags(remembered);
+    if let Some(home) = &arguments.home {
+        place = place.with_filename(home.join("window.json").to_string_lossy());
+    }
+    place.build()
+}
+
+/// Someone started Kagifuda a second time: what they want is the window that is there.
+fn come_forward(app: &tauri::AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A window manager may refuse any of these; then it stays where it is.
+        window.unminimize().ok();
+        window.set_focus().ok();
+    }
+}

@@ -1,0 +1,50 @@
+//! The desk behind the window.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use kagifuda_desk::problem::Problem;
+use kagifuda_desk::{Desk, Home, SystemClock};
+use tokio::sync::{Notify, OnceCell};
+
+/// What all commands share.
+///
+/// The desk is opened by whoever needs it first. A failed opening is tried again by the next call, so that a person who
+/// has put the matter right only has to ask again.
+pub struct Office {
+    home: Option<PathBuf>,
+    desk: OnceCell<Arc<Desk>>,
+    printed: Mutex<HashSet<PathBuf>>,
+    /// Wakes the background sync.
+    pub sync_wanted: Notify,
+}
+
+impl Office {
+    /// The office in that folder, or the user's own.
+    pub fn new(home: Option<PathBuf>) -> Self {
+        Self { home, desk: OnceCell::new(), printed: Mutex::default(), sync_wanted: Notify::new() }
+    }
+
+    /// The desk, opened.
+    pub async fn desk(&self) -> Result<&Arc<Desk>, Problem> {
+        self.desk.get_or_try_init(|| async { Desk::open(self.place()?, Arc::new(SystemClock)).await.map(Arc::new) }).await
+    }
+
+    fn place(&self) -> Result<Home, Problem> {
+        match &self.home {
+            Some(folder) => Ok(Home::in_folder(folder)),
+            None => Home::of_user().ok_or_else(|| Problem::FileAccess { path: "~".to_owned() }),
+        }
+    }
+
+    /// Remembers that this window printed `file`.
+    pub fn remember_print(&self, file: &str) {
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner).insert(file.into());
+    }
+
+    /// Whether this window printed `file`. The pages may have nothing else opened.
+    pub fn has_printed(&self, file: &Path) -> bool {
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner).contains(file)
+    }
+}

@@ -1,0 +1,27 @@
+//! Takes the picture of the window that the README shows, from the real window with the demo dealer.
+//!
+//! `xvfb-run -a dbus-run-session -- cargo run -p kagifuda-tests --example pictures`
+
+#[cfg(not(target_os = "linux"))]
+fn main() {
+    eprintln!("pictures are taken where WebKit's driver is: on Linux");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::main]
+async fn main() {
+    use kagifuda_tests::window::{Office, Window};
+
+    let office = Office::demo().await;
+    let window = Window::open(&office).await;
+    window.client.set_window_size(1280, 720).await.expect("the window can be sized");
+    window.sees("最新の状態です").await;
+    window.type_text("KX-VCS").await;
+    window.finds("[role=row][aria-selected=true]").await;
+    window.sees("印刷の記録").await;
+    let picture = window.client.screenshot().await.expect("it can be pictured");
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures/window.png");
+    std::fs::create_dir_all(file.parent().expect("it lies in a folder")).expect("the folder can be made");
+    std::fs::write(&file, picture).expect("it can be written");
+    window.close().await;
+}

@@ -1,0 +1,176 @@
+//! One window and the hands on it.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::{Instant, sleep};
+
+use super::{Office, Viewer, window_program};
+
+/// How long anything may take to show before it counts as missing.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Keyboard focus belongs to one window at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+
+/// An open window.
+pub struct Window {
+    /// Whatever the helpers below do not say.
+    pub client: Client,
+    /// What it had the system open.
+    pub viewer: Viewer,
+    driver: Driver,
+    _alone: MutexGuard<'static, ()>,
+}
+
+/// WebKit's driver, which starts the window; both end with it.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+impl Window {
+    /// Opens the window of `office`.
+    pub async fn open(office: &Office) -> Self {
+        let alone = ONE_AT_A_TIME.lock().await;
+        let viewer = Viewer::in_folder(&office.beside("viewer"));
+        let port = free_port();
+        let driver = start_driver(port, &viewer, &office.beside("user"));
+        let client = connect(port, &window_program(), &office.home()).await;
+        Self { client, viewer, driver, _alone: alone }
+    }
+
+    /// Closes it, as a person would.
+    pub async fn close(self) {
+        self.client.close().await.expect("the window closes");
+        drop(self.driver);
+    }
+
+    /// Types `text` where the focus is.
+    pub async fn type_text(&self, text: &str) {
+        self.focused().await.send_keys(text).await.expect("it can be typed");
+    }
+
+    /// Presses and releases one key.
+    pub async fn press(&self, key: Key) {
+        self.type_text(&char::from(key).to_string()).await;
+    }
+
+    /// Presses `letter` while Ctrl is held.
+    pub async fn press_ctrl(&self, letter: char) {
+        let control = char::from(Key::Control);
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: letter })
+            .then(KeyAction::Up { value: letter })
+            .then(KeyAction::Up { value: control });
+        self.client.perform_actions(keys).await.expect("it can be pressed");
+    }
+
+    /// The element with the focus.
+    pub async fn focused(&self) -> Element {
+        self.client.active_element().await.expect("something has the focus")
+    }
+
+    /// Waits until `text` can be read in the window.
+    pub async fn sees(&self, text: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.text().await.contains(text) {
+            assert!(Instant::now() < end, "{text:?} is not to be seen in:\n{}", self.text().await);
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the element of `css` is there and its accessible text is all there.
+    pub async fn finds(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        found.unwrap_or_else(|reason| panic!("{css} is not there: {reason}"))
+    }
+
+    /// All that can be read in the window.
+    pub async fn text(&self) -> String {
+        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What stands in the status line.
+    pub async fn status_line(&self) -> String {
+        self.finds(".status").await.text().await.expect("it can be read")
+    }
+
+    /// Presses the button or chooses the option that is called `name`.
+    pub async fn choose(&self, name: &str) {
+        let path = format!("//button[normalize-space(.)='{name}'] | //label[normalize-space(.)='{name}']");
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+        let element = found.unwrap_or_else(|reason| panic!("{name:?} is not there: {reason}"));
+        element.click().await.expect("it can be clicked");
+    }
+
+    /// Runs a script in the window's page.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// What axe-core holds against what is shown now: one line for each violation.
+    pub async fn accessibility_problems(&self) -> Vec<String> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).expect("run `npm install` in ui/");
+        self.run(&axe).await;
+        let check = "const done = arguments[0]; axe.run().then((found) => done(found.violations.map(
+            (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`)))";
+        let found = self.client.execute_async(check, Vec::new()).await.expect("axe runs");
+        serde_json::from_value(found).expect("it is a list of lines")
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    listener.local_addr().expect("it is bound").port()
+}
+
+fn start_driver(port: u16, viewer: &Viewer, user: &Path) -> Driver {
+    let folder = |name: &str| -> PathBuf { user.join(name) };
+    let driver = Command::new("WebKitWebDriver")
+        .arg(format!("--port={port}"))
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("PATH", viewer.path())
+        // What the web view keeps belongs to this window alone.
+        .env("XDG_CACHE_HOME", folder("cache"))
+        .env("XDG_CONFIG_HOME", folder("config"))
+        .env("XDG_DATA_HOME", folder("data"))
+        .env("TZ", "Asia/Tokyo")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    Driver(driver.expect("WebKitWebDriver is installed: `cargo xtask setup` does it"))
+}
+
+async fn connect(port: u16, program: &Path, home: &Path) -> Client {
+    let options = json!({ "binary": program, "args": ["--home", home] });
+    let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.clone());
+        match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return client,
+            // The driver may not listen yet.
+            Err(_) if Instant::now() < end => sleep(Duration::from_millis(20)).await,
+            Err(reason) => panic!("the window did not open: {reason}"),
+        }
+    }
+}

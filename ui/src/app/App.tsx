@@ -1,0 +1,49 @@
+import { useEffect } from "react";
+import { Blocked } from "../features/blocked/Blocked";
+import { SignIn } from "../features/signin/SignIn";
+import { SpeechProvider } from "../i18n";
+import { themes } from "../i18n/names";
+import { languages } from "../ipc/door";
+import { Desk } from "./Desk";
+import { useRemembered } from "./remembered";
+import { useOffice } from "./useOffice";
+
+/** The window: opening, blocked, signed out or at work. */
+export function App() {
+  const { office, open, sync, setLanguage, setStatus } = useOffice();
+  const [theme, setTheme] = useRemembered("theme", themes, "system");
+  // The office's language is known once it is open; until then, the one it had the last time.
+  const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
+  const language = office.phase === "open" ? office.language : lastLanguage;
+
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => setLastLanguage(language), [language, setLastLanguage]);
+
+  return (
+    <SpeechProvider language={language}>
+      {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
+      {office.phase === "open" && !office.status.account && (
+        <SignIn
+          onSignedIn={(status) => {
+            setStatus(status);
+            void sync();
+          }}
+          onLanguage={setLanguage}
+        />
+      )}
+      {office.phase === "open" && office.status.account && (
+        <Desk
+          office={office}
+          account={office.status.account}
+          onStatus={setStatus}
+          onSync={sync}
+          onLanguage={setLanguage}
+          theme={theme}
+          onTheme={setTheme}
+        />
+      )}
+    </SpeechProvider>
+  );
+}

@@ -1,0 +1,114 @@
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, it, vi } from "vitest";
+import { DoorProvider } from "../ipc/context";
+import type { Door } from "../ipc/door";
+import { type FakeDoor, fakeDoor, fakeHits, fakeStatus, no, ok } from "../ipc/fake";
+import { App } from "./App";
+
+beforeEach(() => localStorage.clear());
+
+async function open(
+  replaced: Partial<Door> = {},
+): Promise<{ door: FakeDoor; person: ReturnType<typeof userEvent.setup> }> {
+  const door = fakeDoor({ language: async () => ok("en"), ...replaced });
+  await act(async () =>
+    render(
+      <DoorProvider value={door}>
+        <App />
+      </DoorProvider>,
+    ),
+  );
+  return { door, person: userEvent.setup() };
+}
+
+const field = () => screen.getByRole<HTMLInputElement>("combobox");
+
+it("shows the state, and is ready to type", async () => {
+  await open();
+  expect(within(screen.getByRole("list", { name: "State" })).getByText("Online")).toBeTruthy();
+  expect(document.activeElement).toBe(field());
+});
+
+it("goes from the field to a result to the printer by keyboard alone", async () => {
+  const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
+  const { person } = await open({ print });
+  await person.keyboard("KX-VCS101");
+  const second = fakeHits.filter((hit) => hit.product === "KX-VCS101")[1];
+  await person.keyboard("{ArrowDown}{Enter}");
+  expect(document.activeElement).toBe(screen.getByRole("grid"));
+  await person.keyboard("p");
+  await within(await screen.findByRole("dialog")).findByRole("img");
+  await person.keyboard("{Enter}");
+  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [second?.activation_key] }));
+});
+
+it("prints with Ctrl+P without leaving the field", async () => {
+  const { person } = await open();
+  await person.keyboard("KX-VCS101{Control>}p{/Control}");
+  expect(await screen.findByRole("dialog", { name: "Print" })).toBeTruthy();
+});
+
+it.each([
+  ["composing", { isComposing: true }],
+  ["just confirmed, as WebKit says it", { keyCode: 229 }],
+])("the Enter of a conversion does nothing: %s", async (_, how) => {
+  const { person } = await open();
+  await person.keyboard("KX-VCS101");
+  fireEvent.keyDown(field(), { key: "Enter", ...how });
+  expect(document.activeElement).toBe(field());
+});
+
+it("shows a registration id only when asked", async () => {
+  const { person } = await open();
+  await person.keyboard("KX-VCS101");
+  const secret = fakeHits[0]?.registration_id ?? "";
+  expect(screen.queryByText(secret)).toBeNull();
+  await person.click(await screen.findByRole("button", { name: "Show Registration ID" }));
+  expect(screen.getByText(secret)).toBeTruthy();
+});
+
+it("follows the first sync", async () => {
+  const { door } = await open({ status: async () => ok({ ...fakeStatus, last_sync: null }) });
+  act(() => door.tellSync({ state: "progress", done: 250, total: 1000 }));
+  const bar = screen.getByRole("progressbar");
+  expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["250", "1000"]);
+});
+
+it("says what stopped a sync", async () => {
+  const { door } = await open();
+  act(() => door.tellSync({ state: "stopped", problem: { code: "unreachable" } }));
+  expect(screen.getByRole("note").textContent).toContain("server");
+});
+
+it("tells people who look elsewhere about news, and nobody about none", async () => {
+  const notify = vi.fn<Door["notify"]>(async () => ok(null));
+  const { door } = await open({ notify });
+  vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  act(() => door.tellSync({ state: "finished", synced: { cursor: 9, applied: 0, total: 9 }, answered: 0 }));
+  expect(notify).not.toHaveBeenCalled();
+  act(() => door.tellSync({ state: "finished", synced: { cursor: 9, applied: 9, total: 9 }, answered: 0 }));
+  expect(notify).toHaveBeenCalledExactlyOnceWith("Kagifuda", "9 changes have arrived.");
+  vi.mocked(document.hasFocus).mockReturnValue(true);
+  act(() => door.tellSync({ state: "finished", synced: { cursor: 9, applied: 9, total: 9 }, answered: 0 }));
+  expect(notify).toHaveBeenCalledOnce();
+});
+
+it("opens with its problem where the cache cannot be opened, and tries again", async () => {
+  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged" }));
+  const { person } = await open({ status });
+  expect(screen.getByRole("alert").textContent).not.toBe("");
+  status.mockResolvedValue(ok(fakeStatus));
+  await person.click(screen.getByRole("button"));
+  expect(field()).toBeTruthy();
+});
+
+it("changes its language at once", async () => {
+  const setLanguage = vi.fn<Door["setLanguage"]>(async () => ok(null));
+  const { person } = await open({ setLanguage });
+  await person.keyboard("{Control>}3{/Control}");
+  await person.click(screen.getByRole("radio", { name: "日本語" }));
+  expect(screen.getByRole("heading", { name: "設定" })).toBeTruthy();
+  expect(document.documentElement.lang).toBe("ja");
+  expect(setLanguage).toHaveBeenCalledWith("ja");
+});

@@ -1,0 +1,24 @@
+import { useSpeech } from "../../i18n";
+import type { PrintRecordView } from "../../ipc/door";
+
+/** What was printed of a key on this computer, latest first. */
+export function Prints({ prints }: { prints: PrintRecordView[] }) {
+  const { say, format } = useSpeech();
+  return (
+    <section className="prints" aria-label={say.key.prints}>
+      <p className="label">{say.key.prints}</p>
+      {prints.length === 0 ? (
+        <p className="grey">{say.key.noPrints}</p>
+      ) : (
+        <ul>
+          {prints.map(({ document, at, by, copy }) => (
+            <li key={`${document} ${copy}`}>
+              <span className="at">{format.moment(at)}</span>
+              {say.key.printed(say.print.documents[document], say.key.copy(copy), by)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

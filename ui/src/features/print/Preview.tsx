@@ -1,0 +1,40 @@
+import { useSpeech } from "../../i18n";
+import type { Paper } from "../../ipc/door";
+import { Button } from "../../kit/Button";
+import { Notice } from "../../kit/Notice";
+import type { Preview as PreviewState } from "./usePreview";
+
+interface Props {
+  preview: PreviewState;
+  paper: Paper;
+}
+
+/** The page itself, as it will be printed. */
+export function Preview({ preview, paper }: Props) {
+  const { say, explain } = useSpeech();
+  const { page, turn } = preview;
+  return (
+    <figure className="preview">
+      {preview.state === "problem" && <Notice words={explain(preview.problem)} />}
+      {preview.state === "making" && <p className="making">{say.print.previewing}</p>}
+      {preview.state === "shown" && (
+        <>
+          <img className={paper} src={preview.view.image} alt={say.print.previewOf(page + 1, preview.view.pages)} />
+          <figcaption>
+            {say.print.pages(preview.view.pages)}
+            {preview.view.pages > 1 && (
+              <>
+                <Button kind="quiet" onClick={() => turn(Math.max(page - 1, 0))}>
+                  {say.print.previousPage}
+                </Button>
+                <Button kind="quiet" onClick={() => turn(Math.min(page + 1, preview.view.pages - 1))}>
+                  {say.print.nextPage}
+                </Button>
+              </>
+            )}
+          </figcaption>
+        </>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,112 @@
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
+import type { AccountView, Problem, SignInForm, StatusView } from "../../ipc/door";
+import { Button } from "../../kit/Button";
+import { Field } from "../../kit/Field";
+import { Notice } from "../../kit/Notice";
+import { missingFields, placeOf } from "./places";
+
+/** Where the server was the last time, so that nobody types it twice. */
+const lastServer = "server";
+
+interface Props {
+  account?: AccountView;
+  onSignedIn: (status: StatusView) => void;
+  onCancel?: () => void;
+}
+
+/** Server, 登録ID and password; what was typed stays, whatever happens. */
+export function SignInFields({ account, onSignedIn, onCancel }: Props) {
+  const { say, explain } = useSpeech();
+  const door = useDoor();
+  const [form, setForm] = useState<SignInForm>(() => ({
+    server: account?.server ?? localStorage.getItem(lastServer) ?? "",
+    login: account?.login ?? "",
+    password: "",
+  }));
+  const [working, setWorking] = useState(false);
+  const [missing, setMissing] = useState<ReadonlySet<keyof SignInForm>>(new Set());
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [visible, setVisible] = useState(false);
+  const [capsLock, setCapsLock] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (working) return;
+    setMissing(missingFields(form));
+    if (missingFields(form).size > 0) return;
+    setWorking(true);
+    const answer = await door.signIn(form);
+    setWorking(false);
+    if (answer.status === "error") return setProblem(answer.error);
+    localStorage.setItem(lastServer, form.server);
+    onSignedIn(answer.data);
+  };
+
+  const field = (name: keyof SignInForm) => ({
+    name,
+    value: form[name],
+    autoCapitalize: "none",
+    spellCheck: false,
+    onChange: (event: { target: { value: string } }) => {
+      setForm({ ...form, [name]: event.target.value });
+      setMissing(new Set([...missing].filter((other) => other !== name)));
+      if (problem && placeOf(problem) === name) setProblem(null);
+    },
+    wrong: missing.has(name)
+      ? { what: say.signIn.required, todo: "" }
+      : problem && placeOf(problem) === name
+        ? explain(problem)
+        : undefined,
+  });
+  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
+
+  return (
+    <form className="sign-in-fields" onSubmit={submit} noValidate>
+      {problem && placeOf(problem) === "form" && <Notice words={explain(problem)} kind="danger" />}
+      <Field
+        {...field("server")}
+        label={say.signIn.server}
+        hint={say.signIn.serverHint}
+        inputMode="url"
+        autoFocus={!form.server}
+      />
+      <Field
+        {...field("login")}
+        label={say.signIn.login}
+        autoComplete="username"
+        autoFocus={form.server !== "" && !form.login}
+      />
+      <Field
+        {...field("password")}
+        label={say.signIn.password}
+        hint={capsLock ? say.signIn.capsLock : undefined}
+        type={visible ? "text" : "password"}
+        autoComplete="current-password"
+        autoFocus={form.login !== ""}
+        data-first
+        onKeyDown={watchCapsLock}
+        onKeyUp={watchCapsLock}
+      >
+        <Button
+          kind="quiet"
+          aria-label={visible ? say.signIn.hidePassword : say.signIn.showPassword}
+          onClick={() => setVisible(!visible)}
+        >
+          {visible ? say.secret.hide : say.secret.show}
+        </Button>
+      </Field>
+      <p className="buttons">
+        {onCancel && (
+          <Button onClick={onCancel} hotkey="Esc">
+            {say.signIn.cancel}
+          </Button>
+        )}
+        <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.signIn.signingIn}>
+          {working ? say.signIn.signingIn : say.signIn.submit}
+        </Button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,10 @@
+/** The rooms of the window. */
+export const rooms = ["today", "find", "settings"] as const;
+export type Room = (typeof rooms)[number];
+
+/** The colours of the window. */
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** What a member may do. The bindings have it as text. */
+export type Role = "owner" | "clerk" | "viewer";

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { formatFor } from "./format";
+import { wordsFor } from "./problems";
+import problemsEn from "./problems.en.json";
+import problemsJa from "./problems.ja.json";
+
+const ja = (what: Parameters<typeof wordsFor>[0]) => wordsFor(what, "ja", formatFor("ja"));
+const en = (what: Parameters<typeof wordsFor>[0]) => wordsFor(what, "en", formatFor("en"));
+
+describe("words for a problem", () => {
+  it("name the facts in their places", () => {
+    expect(ja({ code: "too_many_tries", retry_after: 90 }).todo).toContain("90");
+    expect(en({ code: "server_address", typed: "licence" }).what).toContain("licence");
+  });
+
+  it("say what was probably meant only where that is known", () => {
+    const problem = { code: "number_symbol", field: "registration_id", symbol: "O", position: 3 } as const;
+    expect(ja({ ...problem, meant: "0" }).todo).toContain("「0」");
+    expect(ja({ ...problem, meant: null }).todo).not.toContain("「");
+    expect(ja({ ...problem, meant: null }).what).toContain("レジストレーションID");
+  });
+
+  it("name the device only where it is told", () => {
+    const device = "1234-5678-90AB-CDEF";
+    expect(en({ code: "bound_elsewhere", device }).what).toContain(device);
+    expect(en({ code: "bound_elsewhere", device: null }).what).not.toContain("null");
+  });
+
+  it("write an instant as people write it", () => {
+    expect(en({ code: "key_locked", until: "2026-11-21T05:05:00Z" }).what).toContain("21 Nov 2026, 14:05");
+  });
+});
+
+it("both languages explain the same, with the same facts", () => {
+  const facts = (text: string) => new Set(text.match(/\{\w+\}/g));
+  expect(Object.keys(problemsEn).toSorted()).toEqual(Object.keys(problemsJa).toSorted());
+  for (const [code, words] of Object.entries(problemsJa)) {
+    const other = problemsEn[code as keyof typeof problemsEn];
+    expect([code, facts(other.what + other.todo)]).toEqual([code, facts(words.what + words.todo)]);
+  }
+});

@@ -1,0 +1,105 @@
+//! Measuring what must stay fast, each thing against its limit, and writing it down with the state of the machine.
+
+mod machine;
+mod report;
+
+use std::io;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::setup::{self, For};
+use crate::{build, shell};
+
+/// The bench targets of the workspace.
+const BENCHES: [&str; 4] = ["cards", "search", "sync", "window"];
+
+/// One line that a bench prints: `{"name":…,"value":…,"unit":…,"limit":…,"ok":…}`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Measure {
+    name: String,
+    value: f64,
+    unit: String,
+    /// `null` where a figure is only to be seen.
+    limit: Option<f64>,
+    ok: bool,
+}
+
+pub fn bench(only: Option<&str>) -> Result<()> {
+    let benches = chosen(only)?;
+    setup::setup(For::Testing)?;
+    let machine = machine::describe()?;
+    build::pages()?;
+    shell::run(&mut build::cargo("build", &["--release", "--bins", "--benches"]))?;
+    let mut measures = Vec::new();
+    for name in benches {
+        let found = measure(name).with_context(|| format!("the bench `{name}`"))?;
+        measures.extend(found);
+    }
+    let table = report::table(&measures);
+    println!("\n{machine}\n\n{table}");
+    if only.is_none() {
+        report::write(&format!("{machine}\n\n{table}"))?;
+    }
+    let slow: Vec<_> = measures
+        .iter()
+        .filter(|measure| !measure.ok)
+        .map(|measure| measure.name.as_str())
+        .collect();
+    if !slow.is_empty() {
+        bail!("past the limit: {}", slow.join(", "));
+    }
+    Ok(())
+}
+
+fn chosen(only: Option<&str>) -> Result<Vec<&'static str>> {
+    let chosen: Vec<_> = BENCHES
+        .into_iter()
+        .filter(|name| only.is_none_or(|only| only == *name))
+        .collect();
+    if chosen.is_empty() {
+        bail!("there is no such bench; there are: {}", BENCHES.join(", "));
+    }
+    Ok(chosen)
+}
+
+fn measure(bench: &str) -> Result<Vec<Measure>> {
+    let mut lines = Vec::new();
+    let command = build::cargo("bench", &["--bench", bench]);
+    shell::tee(&mut shell::in_private_session(command), io::stdout(), |line| {
+        lines.push(line.to_owned())
+    })?;
+    let measures = lines
+        .iter()
+        .filter(|line| line.starts_with('{'))
+        .map(|line| read(line))
+        .collect::<Result<Vec<_>>>()?;
+    if measures.is_empty() {
+        bail!("it printed no measure");
+    }
+    Ok(measures)
+}
+
+fn read(line: &str) -> Result<Measure> {
+    serde_json::from_str(line).with_context(|| format!("not a measure: {line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_read_and_another_line_is_refused() {
+        let measure =
+            read(r#"{"name":"look-up p99","value":3.5,"unit":"ms","limit":5,"ok":true}"#).expect("it is whole");
+        assert_eq!((measure.value, measure.limit, measure.ok), (3.5, Some(5.0), true));
+        assert!(read(r#"{"name":"look-up p99","value":"fast"}"#).is_err());
+    }
+
+    #[test]
+    fn one_bench_can_be_chosen_by_its_name() {
+        assert_eq!(chosen(None).expect("all of them"), BENCHES);
+        assert_eq!(chosen(Some("sync")).expect("it exists"), ["sync"]);
+        assert!(chosen(Some("speed")).is_err());
+    }
+}
