@@ -14,7 +14,7 @@ mod office;
 use std::process::ExitCode;
 
 use clap::Parser;
-use tauri::{Manager, Wry};
+use tauri::{Manager, RunEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
@@ -25,6 +25,7 @@ use crate::office::Office;
 /// What the window's pages may call and hear. Their TypeScript types are made from this.
 pub fn ipc() -> Builder<Wry> {
     Builder::new()
+        .disable_serde_phases()
         .commands(collect_commands![
             commands::account::sign_in,
             commands::account::sign_out,
@@ -35,6 +36,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::paper::print,
             commands::state::language,
             commands::state::notify,
+            commands::state::set_aside,
             commands::state::set_language,
             commands::state::status,
             commands::state::sync,
@@ -72,7 +74,13 @@ fn window(arguments: Arguments) -> tauri::Result<()> {
             tauri::async_runtime::spawn(background::keep_in_step(app.handle().clone()));
             Ok(())
         })
-        .run(tauri::generate_context!("tauri.conf.json"))
+        .build(tauri::generate_context!("tauri.conf.json"))?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                tauri::async_runtime::block_on(app.state::<Office>().close());
+            }
+        });
+    Ok(())
 }
 
 /// Remembers where the window stood and how large it was.

@@ -31,6 +31,21 @@ impl Office {
         self.desk.get_or_try_init(|| async { Desk::open(self.place()?, Arc::new(SystemClock)).await.map(Arc::new) }).await
     }
 
+    /// Moves a cache that does not open out of the way, so that the next opening makes a new one. An open one stays.
+    pub async fn set_aside(&self) -> Result<(), Problem> {
+        if self.desk.initialized() {
+            return Ok(());
+        }
+        Desk::set_aside(&self.place()?).await
+    }
+
+    /// Closes the desk, if it was opened.
+    pub async fn close(&self) {
+        if let Some(desk) = self.desk.get() {
+            desk.close().await;
+        }
+    }
+
     fn place(&self) -> Result<Home, Problem> {
         match &self.home {
             Some(folder) => Ok(Home::in_folder(folder)),

@@ -12,17 +12,17 @@ fn main() {
 async fn main() {
     use std::time::Instant;
 
-    use kagifuda_tests::window::{Office, Window};
+    use kagifuda_tests::office::Office;
+    use kagifuda_tests::window::Window;
 
     const RUNS: usize = 10;
     const LIMIT: f64 = 1.5;
 
-    let office = Office::with_keys(1_000).await;
-    drop(office.desk_in_step().await);
+    let (office, _) = Office::with_keys(1_000).await;
     let mut waited = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
         let begin = Instant::now();
-        let window = Window::open(&office).await;
+        let window = Window::open(office.home()).await;
         window.finds("input[role=combobox]:focus").await;
         waited.push(begin.elapsed().as_secs_f64());
         window.close().await;

@@ -10,11 +10,23 @@ fn main() {
 #[cfg(target_os = "linux")]
 #[tokio::main]
 async fn main() {
-    use kagifuda_tests::window::{Office, Window};
+    use kagifuda_tests::office::Office;
+    use kagifuda_tests::server::PASSWORD;
+    use kagifuda_tests::window::Window;
 
-    let office = Office::demo().await;
-    let window = Window::open(&office).await;
-    window.client.set_window_size(1280, 720).await.expect("the window can be sized");
+    let office = Office::new().await;
+    office.server.fill_demo("demo1234").await;
+    office
+        .sign_in("demo1234", PASSWORD)
+        .await
+        .expect("login and password are right");
+    office.sync().await.expect("all is well");
+    let window = Window::open(office.home()).await;
+    window
+        .client
+        .set_window_size(1280, 720)
+        .await
+        .expect("the window can be sized");
     window.sees("最新の状態です").await;
     window.type_text("KX-VCS").await;
     window.finds("[role=row][aria-selected=true]").await;

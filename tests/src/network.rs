@@ -56,9 +56,15 @@ const PORTAL: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\
 impl Network {
     /// A network that leads to `server`.
     pub async fn to(server: SocketAddr) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("loopback has a free port");
         let address = listener.local_addr().expect("it is bound");
-        let state = Arc::new(Mutex::new(State { server, weather: Weather::Fine, traffic: Traffic::default() }));
+        let state = Arc::new(Mutex::new(State {
+            server,
+            weather: Weather::Fine,
+            traffic: Traffic::default(),
+        }));
         let network = Self { address, state };
         let within = network.clone();
         tokio::spawn(async move {
@@ -115,7 +121,11 @@ impl Network {
             let answer = match weather {
                 Weather::Cut => return Ok(()),
                 Weather::CaptivePortal => PORTAL.as_bytes().to_vec(),
-                Weather::Fine | Weather::CutAfter(_) | Weather::LosesAnswers | Weather::BreaksOff | Weather::Tampers(_) => {
+                Weather::Fine
+                | Weather::CutAfter(_)
+                | Weather::LosesAnswers
+                | Weather::BreaksOff
+                | Weather::Tampers(_) => {
                     let stream = match server.take() {
                         Some(stream) => stream,
                         None => TcpStream::connect(self.server()).await?,
@@ -161,7 +171,9 @@ async fn ask(stream: TcpStream, request: &[u8]) -> std::io::Result<(Vec<u8>, Tcp
     let (reader, mut writer) = stream.into_split();
     writer.write_all(request).await?;
     let mut reader = BufReader::new(reader);
-    let answer = read_message(&mut reader).await?.ok_or(std::io::ErrorKind::UnexpectedEof)?;
+    let answer = read_message(&mut reader)
+        .await?
+        .ok_or(std::io::ErrorKind::UnexpectedEof)?;
     let stream = reader.into_inner().reunite(writer).map_err(std::io::Error::other)?;
     Ok((answer, stream))
 }
@@ -194,7 +206,9 @@ fn content_length(head: &[u8]) -> usize {
 fn tampered(answer: Vec<u8>, edit: fn(&mut ChangePage)) -> Vec<u8> {
     let text = String::from_utf8(answer).expect("our server speaks UTF-8");
     let (head, body) = text.split_once("\r\n\r\n").expect("a message has a head");
-    let Ok(mut page) = serde_json::from_str::<ChangePage>(body) else { return text.into_bytes() };
+    let Ok(mut page) = serde_json::from_str::<ChangePage>(body) else {
+        return text.into_bytes();
+    };
     edit(&mut page);
     let body = serde_json::to_string(&page).expect("a page is JSON");
     let same = |line: &&str| !line.to_ascii_lowercase().starts_with("content-length:");

@@ -42,13 +42,22 @@ impl Office {
         let clock = Arc::new(ShiftedClock::default());
         let home = tempfile::tempdir().expect("there is room for a folder");
         let desk = open(home.path(), &clock).await;
-        Self { desk, server, network, clock, home }
+        Self {
+            desk,
+            server,
+            network,
+            clock,
+            home,
+        }
     }
 
     /// An office that has signed in.
     pub async fn signed_in() -> Self {
         let office = Self::new().await;
-        office.sign_in(LOGIN, PASSWORD).await.expect("login and password are right");
+        office
+            .sign_in(LOGIN, PASSWORD)
+            .await
+            .expect("login and password are right");
         office
     }
 
@@ -62,7 +71,11 @@ impl Office {
 
     /// Signs in.
     pub async fn sign_in(&self, login: &str, password: &str) -> Result<StatusView, Problem> {
-        let form = SignInForm { server: self.network.url(), login: login.into(), password: password.into() };
+        let form = SignInForm {
+            server: self.network.url(),
+            login: login.into(),
+            password: password.into(),
+        };
         self.desk.sign_in(form).await
     }
 
@@ -75,13 +88,22 @@ impl Office {
     pub async fn watch_sync(&self) -> Vec<SyncEvent> {
         let events = Mutex::new(Vec::new());
         // How it went is the last event.
-        self.desk.sync(|event| events.lock().expect("nobody panics").push(event)).await.ok();
+        self.desk
+            .sync(|event| events.lock().expect("nobody panics").push(event))
+            .await
+            .ok();
         events.into_inner().expect("nobody panics")
     }
 
     /// Applies for the registration keys of `pairs` on `device`.
     pub async fn apply(&self, pairs: &[Pair], device: &str) -> Result<IssueView, Problem> {
-        self.desk.issue(IssueForm { device: device.into(), keys: pairs.iter().map(line).collect(), site: None }).await
+        self.desk
+            .issue(IssueForm {
+                device: device.into(),
+                keys: pairs.iter().map(line).collect(),
+                site: None,
+            })
+            .await
     }
 
     /// What the office knows of `pair`.
@@ -100,6 +122,11 @@ impl Office {
         std::mem::replace(&mut self.desk, desk).close().await;
     }
 
+    /// The folder of everything that the office has on its computer.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// A file in the office's home.
     pub fn file(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
@@ -112,10 +139,15 @@ impl Office {
 }
 
 async fn open(home: &Path, clock: &Arc<ShiftedClock>) -> Desk {
-    Desk::open(Home::in_folder(home), clock.clone()).await.expect("the desk opens")
+    Desk::open(Home::in_folder(home), clock.clone())
+        .await
+        .expect("the desk opens")
 }
 
 /// `pair` as a person types it.
 pub fn line(pair: &Pair) -> IssueLine {
-    IssueLine { activation_key: pair.no.to_string(), registration_id: pair.registration_id.to_string() }
+    IssueLine {
+        activation_key: pair.no.to_string(),
+        registration_id: pair.registration_id.to_string(),
+    }
 }

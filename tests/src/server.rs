@@ -57,7 +57,12 @@ impl LicensingServer {
             Engine::Postgres => own_postgres().await,
         };
         let clock = Arc::new(ShiftedClock::default());
-        let mut server = Self { clock, database, folder, running: None };
+        let mut server = Self {
+            clock,
+            database,
+            folder,
+            running: None,
+        };
         server.add_dealer(LOGIN, "福岡販売株式会社").await;
         server.resume().await;
         server
@@ -67,7 +72,13 @@ impl LicensingServer {
     pub async fn add_dealer(&self, login: &str, company: &str) {
         let password = Secret::new(PASSWORD);
         let login = parse_login(login);
-        let form = DealerForm { login, company, email: "desk@example.jp", phone: Some("092-000-0000"), password: &password };
+        let form = DealerForm {
+            login,
+            company,
+            email: "desk@example.jp",
+            phone: Some("092-000-0000"),
+            password: &password,
+        };
         let admin = self.admin().await;
         admin.add_dealer(form).await.expect("the login is free");
         admin.close().await;
@@ -87,15 +98,32 @@ impl LicensingServer {
             pairs.push(*pair);
             Ok(())
         };
-        admin.mint(&parse_login(login), &product, count, keep).await.expect("keys are minted");
+        admin
+            .mint(&parse_login(login), &product, count, keep)
+            .await
+            .expect("keys are minted");
         admin.close().await;
         pairs
     }
 
+    /// Adds the dealer that demonstrations show; its password is [`PASSWORD`].
+    pub async fn fill_demo(&self, login: &str) {
+        let admin = self.admin().await;
+        admin
+            .fill_demo(&parse_login(login), &Secret::new(PASSWORD))
+            .await
+            .expect("the demo is filled");
+        admin.close().await;
+    }
+
     /// How many registrations the server has made in all.
     pub async fn registrations(&self) -> i64 {
-        let mut connection = AnyConnection::connect(&self.database).await.expect("the database is there");
-        let count = sqlx::query_scalar("SELECT count(*) FROM registration").fetch_one(&mut connection).await;
+        let mut connection = AnyConnection::connect(&self.database)
+            .await
+            .expect("the database is there");
+        let count = sqlx::query_scalar("SELECT count(*) FROM registration")
+            .fetch_one(&mut connection)
+            .await;
         connection.close().await.expect("the connection closes");
         count.expect("there is such a table")
     }
@@ -103,7 +131,11 @@ impl LicensingServer {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         let running = self.running.as_ref().expect("it runs");
-        running.address.trim_start_matches("http://").parse().expect("an address")
+        running
+            .address
+            .trim_start_matches("http://")
+            .parse()
+            .expect("an address")
     }
 
     /// Stops it.
@@ -134,7 +166,9 @@ impl LicensingServer {
     }
 
     async fn admin(&self) -> Admin {
-        Admin::open(&self.database, &self.secrets(), self.clock.clone()).await.expect("the database opens")
+        Admin::open(&self.database, &self.secrets(), self.clock.clone())
+            .await
+            .expect("the database opens")
     }
 
     fn secrets(&self) -> PathBuf {

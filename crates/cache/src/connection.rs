@@ -40,13 +40,13 @@ impl Connections {
             Ok((home, lock, key, key_place))
         })
         .await?;
-        let write = connect(&home, &key, 1, options(&home, &key)).await?;
+        let write = connect(&home, 1, options(&home, &key)).await?;
         migrate(&write).await?;
         if Home::read(&home.fingerprint())?.is_none() {
             home.write_new(&home.fingerprint(), key.fingerprint().as_bytes())?;
         }
         drop(lock);
-        let read = connect(&home, &key, READERS, options(&home, &key).pragma("query_only", "ON")).await?;
+        let read = connect(&home, READERS, options(&home, &key).pragma("query_only", "ON")).await?;
         Ok(Self { write, read, key_place })
     }
 
@@ -85,6 +85,8 @@ fn options(home: &Home, key: &Key) -> SqliteConnectOptions {
         // 64 MiB of decrypted pages: with the default of 2, look-ups spend most of their time decrypting.
         .pragma("cache_size", "-65536")
         .pragma("temp_store", "MEMORY")
+        // SQLCipher would write what it meets to stderr; we hand it on as errors.
+        .pragma("cipher_log_level", "NONE")
         .journal_mode(SqliteJournalMode::Wal)
         // A commit is on disk when it returns: a request that a person made survives the loss of power.
         .synchronous(SqliteSynchronous::Full)
@@ -93,12 +95,7 @@ fn options(home: &Home, key: &Key) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-async fn connect(
-    home: &Home,
-    _key: &Key,
-    connections: u32,
-    options: SqliteConnectOptions,
-) -> Result<SqlitePool, CacheError> {
+async fn connect(home: &Home, connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, CacheError> {
     let pool = PoolOptions::new()
         .max_connections(connections)
         .min_connections(1)
@@ -162,5 +159,49 @@ impl Cache {
     /// A transaction that writes: it holds off other writers from its beginning, so that it never fails half-way for them.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, CacheError> {
         Ok(self.0.write.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kagifuda_wire::record::{Customer, Record};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// `max_page_count` makes SQLite meet the end of the disk where we want it.
+    async fn limit_size(cache: &Cache, pages: u32) {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+            .execute(cache.writer())
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn on_a_full_disk_nothing_is_half_done_and_with_room_again_all_goes_on() {
+        let home = tempfile::TempDir::new().unwrap();
+        let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
+        let customer = |n| Customer {
+            id: Uuid::from_u128(n),
+            name: format!("山田商店 {n}"),
+            kana: String::new(),
+        };
+        let page: Vec<Record> = (0..2_000).map(customer).map(Record::Customer).collect();
+
+        limit_size(&cache, 1).await; // SQLite makes it the present size.
+        let refused = cache.apply(0, &page).await;
+        assert!(matches!(refused, Err(CacheError::DiskFull)), "{refused:?}");
+        assert_eq!(
+            (cache.cursor().await.unwrap(), cache.counts().await.unwrap().customers),
+            (0, 0)
+        );
+
+        limit_size(&cache, u32::MAX - 1).await;
+        cache.apply(0, &page).await.unwrap();
+        assert_eq!(
+            (cache.cursor().await.unwrap(), cache.counts().await.unwrap().customers),
+            (2_000, 2_000)
+        );
     }
 }

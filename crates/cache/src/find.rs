@@ -26,8 +26,11 @@ pub struct Found {
     pub more: bool,
 }
 
+/// Were the bare parameter here, SQLite would look at its value and prepare the statement anew for every query.
+const LIMIT: &str = "LIMIT ?8 + 0";
+
 /// Up to how many keys a word's hits are counted to find the rarest word.
-const COUNTED: u32 = 400;
+const COUNTED: usize = 100;
 
 impl Cache {
     /// The keys in which `query` is found, at most `limit`.
@@ -84,8 +87,8 @@ impl Hits {
 async fn find_all(connection: &mut SqliteConnection, terms: &[Term], hits: &mut Hits) -> Result<(), CacheError> {
     let driver = rarest(connection, terms).await?;
     let sql = statement(terms, driver);
-    // One key can come out of several arms. Mostly twice as many rows as keys wanted are plenty; else more are fetched.
-    let mut rows_wanted = hits.wanted * 2;
+    // One key can come out of several arms, so a few more rows than keys are asked for; should they not do, many more.
+    let mut rows_wanted = hits.wanted + 16;
     loop {
         let arguments = arguments(terms, driver, rows_wanted)?;
         let rows = sqlx::query_with(AssertSqlSafe(sql.as_str()), arguments)
@@ -104,8 +107,8 @@ async fn rarest(connection: &mut SqliteConnection, terms: &[Term]) -> Result<usi
     let (mut rarest, mut fewest) = (0, i64::MAX);
     if terms.len() > 1 {
         for (i, term) in terms.iter().enumerate() {
-            let sql = format!("SELECT count(*) FROM (SELECT id FROM ({}) LIMIT ?8)", arms(term));
-            let arguments = arguments(std::slice::from_ref(term), 0, COUNTED as usize)?;
+            let sql = format!("SELECT count(*) FROM (SELECT id FROM ({}) {LIMIT})", arms(term));
+            let arguments = arguments(std::slice::from_ref(term), 0, COUNTED)?;
             let count = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments)
                 .fetch_one(&mut *connection)
                 .await?;
@@ -119,28 +122,41 @@ async fn rarest(connection: &mut SqliteConnection, terms: &[Term]) -> Result<usi
 
 /// The statement that goes through the keys of the term `driver` and keeps those in which all other terms are found.
 fn statement(terms: &[Term], driver: usize) -> String {
-    let others: Vec<String> = (0..terms.len())
-        .filter(|i| *i != driver)
+    let arms = arms(&terms[driver]);
+    let others: Vec<String> = others(terms, driver)
         .zip((9..).step_by(2))
-        .map(|(_, parameter)| found_in_row(parameter))
+        .map(|(term, parameter)| found_in_row(term, parameter))
         .collect();
     let (within, after) = match others.as_slice() {
-        [] => (" LIMIT ?8", String::new()),
-        others => ("", format!(" WHERE {} LIMIT ?8", others.join(" AND "))),
+        [] => (LIMIT, String::new()),
+        others => ("", format!("WHERE {} {LIMIT}", others.join(" AND "))),
     };
-    let arms = arms(&terms[driver]);
     format!(
-        "WITH hit (id) AS ({arms}{within}) SELECT {COLUMNS} FROM hit CROSS JOIN activation_key k ON k.id = hit.id {JOINS}{after}"
+        "WITH hit (id) AS ({arms} {within})
+         SELECT {COLUMNS} FROM hit CROSS JOIN activation_key k ON k.id = hit.id {JOINS} {after}"
     )
 }
 
-/// Whether a row has the term whose digits and text are the parameters `?n` and `?n + 1`.
-fn found_in_row(n: usize) -> String {
+/// The terms that are not `driver`.
+fn others(terms: &[Term], driver: usize) -> impl Iterator<Item = &Term> {
+    terms
+        .iter()
+        .enumerate()
+        .filter(move |(i, _)| *i != driver)
+        .map(|(_, term)| term)
+}
+
+/// Whether a row has `term`, whose digits and text are the parameters `?n` and `?n + 1`.
+fn found_in_row(term: &Term, n: usize) -> String {
     let text = n + 1;
+    let in_numbers = format!(
+        " OR instr(hex(k.no), ?{n}) OR instr(hex(k.registration_id), ?{n}) OR instr(hex(k.registration_key), ?{n})
+          OR instr(hex(k.device), ?{n})"
+    );
     format!(
-        "(instr(hex(k.no), ?{n}) OR instr(hex(k.registration_id), ?{n}) OR instr(hex(k.registration_key), ?{n})
-          OR instr(hex(k.device), ?{n}) OR instr(p.folded, ?{text}) OR instr(d.folded, ?{text})
-          OR instr(c.folded_name, ?{text}) OR instr(c.folded_kana, ?{text}))"
+        "(instr(p.folded, ?{text}) OR instr(d.folded, ?{text}) OR instr(c.folded_name, ?{text})
+          OR instr(c.folded_kana, ?{text}){})",
+        if term.digits.is_some() { in_numbers.as_str() } else { "" }
     )
 }
 

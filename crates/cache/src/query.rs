@@ -13,8 +13,10 @@ const MAX_DIGITS: usize = 16;
 /// Words of a query that are looked for one by one. A text of more is no query, and nothing is found by it.
 const MAX_WORDS: usize = 16;
 
-/// Grams of a fragment that are looked up. A few, spread over it, leave hardly a row to hold against the whole fragment.
-const MAX_GRAMS: usize = 6;
+/// Grams of a number and of a text that are looked up. These few, spread over it, leave hardly a row to hold against the
+/// whole fragment, and each of them costs a look into every part of the index.
+const MAX_TRIGRAMS: usize = 3;
+const MAX_PAIRS: usize = 4;
 
 /// One fragment, to be found in any field.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,8 +30,8 @@ pub(crate) struct Term {
 impl Term {
     /// The fragment that was typed. `None`: there is neither letter nor digit in it.
     fn parse(typed: &str) -> Option<Self> {
-        // A colon separates the octets of a MAC address, and nothing else.
-        let digits: String = number_symbols(typed).filter(|c| *c != ':').collect();
+        // Whatever is neither letter nor digit separates: the colons of a MAC address, the brackets around a pasted number.
+        let digits: String = number_symbols(typed).filter(|c| c.is_alphanumeric()).collect();
         let is_number =
             !digits.is_empty() && digits.len() <= MAX_DIGITS && digits.bytes().all(|b| b.is_ascii_hexdigit());
         let text = fold(typed);
@@ -47,7 +49,9 @@ impl Term {
     /// An FTS5 expression over the trigrams of the digits, for three digits and more.
     pub fn digits_match(&self) -> Option<String> {
         let digits = self.digits.as_deref().filter(|digits| digits.len() >= 3)?;
-        Some(all_of(spread(digits.len() - 2).map(|i| &digits[i..i + 3])))
+        Some(all_of(
+            spread(digits.len() - 2, MAX_TRIGRAMS).map(|i| &digits[i..i + 3]),
+        ))
     }
 
     /// An FTS5 expression over the pairs of the text.
@@ -60,7 +64,7 @@ impl Term {
             .collect();
         match starts.len() - 1 {
             1 => format!("\"{}\" *", self.text),
-            characters => all_of(spread(characters - 1).map(|i| &self.text[starts[i]..starts[i + 2]])),
+            characters => all_of(spread(characters - 1, MAX_PAIRS).map(|i| &self.text[starts[i]..starts[i + 2]])),
         }
     }
 }
@@ -93,9 +97,9 @@ pub(crate) fn pairs(folded: &str) -> String {
     words
 }
 
-/// At most [`MAX_GRAMS`] of `0..count`, evenly spread, the first and the last among them.
-fn spread(count: usize) -> impl Iterator<Item = usize> {
-    let taken = count.min(MAX_GRAMS);
+/// At most `max` of `0..count`, evenly spread, the first and the last among them.
+fn spread(count: usize, max: usize) -> impl Iterator<Item = usize> {
+    let taken = count.min(max);
     (0..taken).map(move |i| if taken == 1 { 0 } else { i * (count - 1) / (taken - 1) })
 }
 
@@ -150,8 +154,8 @@ mod tests {
             ("東京都", None, "\"東京\" \"京都\""),
             (
                 "0123456789ABCDEF",
-                Some("\"012\" \"234\" \"567\" \"789\" \"ABC\" \"DEF\""),
-                "\"01\" \"23\" \"56\" \"89\" \"bc\" \"ef\"",
+                Some("\"012\" \"678\" \"DEF\""),
+                "\"01\" \"45\" \"9a\" \"ef\"",
             ),
         ] {
             let term = Term::parse(typed).unwrap();

@@ -21,7 +21,10 @@ pub enum Answer {
 impl Answer {
     /// `view` for scripts, `text` for people.
     pub fn done(view: &impl Serialize, text: String) -> Self {
-        Self::Done { json: serde_json::to_value(view).unwrap_or_default(), text }
+        Self::Done {
+            json: serde_json::to_value(view).unwrap_or_default(),
+            text,
+        }
     }
 
     pub fn exit_status(&self) -> u8 {
@@ -63,8 +66,14 @@ mod tests {
 
     #[test]
     fn refused_lines_speak_with_the_code_of_the_first() {
-        let line = |refusal| RefusedLine { activation_key: "0123-4567-89AB-CDEF".into(), refusal };
-        let lines = vec![line(LineRefusal::BoundElsewhere { device: None }), line(LineRefusal::RepeatedLine)];
+        let line = |refusal| RefusedLine {
+            activation_key: "0123-4567-89AB-CDEF".into(),
+            refusal,
+        };
+        let lines = vec![
+            line(LineRefusal::BoundElsewhere { device: None }),
+            line(LineRefusal::RepeatedLine),
+        ];
         assert_eq!(
             json(&Problem::LinesRefused { lines }),
             json!({
@@ -75,6 +84,9 @@ mod tests {
                 ],
             })
         );
-        assert_eq!(json(&Problem::DiskFull), json!({"outcome": "failed", "code": "disk_full"}));
+        assert_eq!(
+            json(&Problem::DiskFull),
+            json!({"outcome": "failed", "code": "disk_full"})
+        );
     }
 }

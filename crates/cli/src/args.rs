@@ -149,9 +149,13 @@ impl From<Page> for Paper {
 
 /// Splits `NO:RID`; whether these are numbers is for the desk to say.
 fn pair(typed: &str) -> Result<IssueLine, String> {
-    let (activation_key, registration_id) =
-        typed.split_once([':', '：']).ok_or("an activation key number, a colon and a registration ID are wanted")?;
-    Ok(IssueLine { activation_key: activation_key.into(), registration_id: registration_id.into() })
+    let (activation_key, registration_id) = typed
+        .split_once([':', '：'])
+        .ok_or("an activation key number, a colon and a registration ID are wanted")?;
+    Ok(IssueLine {
+        activation_key: activation_key.into(),
+        registration_id: registration_id.into(),
+    })
 }
 
 #[cfg(test)]

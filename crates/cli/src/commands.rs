@@ -38,7 +38,10 @@ async fn act(desk: &Desk, cli: &Cli, language: Language) -> Result<Answer, Probl
         }
         Command::Intents => {
             let intents = desk.intents().await?;
-            Ok(Answer::done(&serde_json::json!({ "intents": intents }), show::intents(&intents, language)))
+            Ok(Answer::done(
+                &serde_json::json!({ "intents": intents }),
+                show::intents(&intents, language),
+            ))
         }
     }
 }
@@ -52,9 +55,16 @@ fn home(folder: Option<PathBuf>) -> Result<Home, Problem> {
 
 async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answer, Problem> {
     let mut password = String::new();
-    io::stdin().lock().read_line(&mut password).map_err(|_| Problem::FileAccess { path: "stdin".into() })?;
+    io::stdin()
+        .lock()
+        .read_line(&mut password)
+        .map_err(|_| Problem::FileAccess { path: "stdin".into() })?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
-    let form = SignInForm { server: args.server.clone(), login: args.login.clone(), password };
+    let form = SignInForm {
+        server: args.server.clone(),
+        login: args.login.clone(),
+        password,
+    };
     let status = desk.sign_in(form).await?;
     Ok(Answer::done(&status.account, show::signed_in(&status, language)))
 }
@@ -83,16 +93,29 @@ async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, 
         [] => None,
         [one, two @ ..] => Some([one.clone(), two.join(" ")]),
     };
-    let issued = desk.issue(IssueForm { device: args.device.clone(), keys: args.keys.clone(), site }).await?;
+    let issued = desk
+        .issue(IssueForm {
+            device: args.device.clone(),
+            keys: args.keys.clone(),
+            site,
+        })
+        .await?;
     match issued {
         IssueView::Refused { problem } => Err(problem),
-        IssueView::Issued { .. } | IssueView::Queued { .. } => Ok(Answer::done(&issued, show::issued(&issued, language))),
+        IssueView::Issued { .. } | IssueView::Queued { .. } => {
+            Ok(Answer::done(&issued, show::issued(&issued, language)))
+        }
     }
 }
 
 async fn print(desk: &Desk, args: &Print, paper_language: Language, language: Language) -> Result<Answer, Problem> {
     let paper = args.page.map_or(args.document.usual_paper(), Into::into);
-    let form = PrintForm { document: args.document.into(), keys: args.keys.clone(), paper, language: paper_language };
+    let form = PrintForm {
+        document: args.document.into(),
+        keys: args.keys.clone(),
+        paper,
+        language: paper_language,
+    };
     let printed = desk.print(form, Some(args.out.clone())).await?;
     Ok(Answer::done(&printed, show::printed(&printed, language)))
 }

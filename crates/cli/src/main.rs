@@ -30,7 +30,9 @@ fn main() -> ExitCode {
         Err(usage) => return not_understood(&usage),
     };
     log_to_stderr();
-    let language = cli.lang.map_or_else(|| language_of_system(|name| env::var(name).ok()), Language::from);
+    let language = cli
+        .lang
+        .map_or_else(|| language_of_system(|name| env::var(name).ok()), Language::from);
     let answer = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime.block_on(commands::run(&cli, language)),
         Err(reason) => {
@@ -48,7 +50,11 @@ fn give(answer: &Answer, json: bool, language: Language) -> ExitCode {
         Answer::Done { text, .. } => writeln!(io::stdout(), "{text}"),
         Answer::Problem(problem) => {
             eprintln!("{}", show::problem(problem, language));
-            if json { writeln!(io::stdout(), "{}", answer::json(problem)) } else { Ok(()) }
+            if json {
+                writeln!(io::stdout(), "{}", answer::json(problem))
+            } else {
+                Ok(())
+            }
         }
     };
     match written {
@@ -76,7 +82,11 @@ fn not_understood(usage: &clap::Error) -> ExitCode {
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("KAGIFUDA_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
     let ansi = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(ansi).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(ansi)
+        .init();
 }
 
 /// The language that the system's settings, read by `setting`, ask for: English if they say so, else Japanese.
@@ -99,10 +109,18 @@ mod tests {
             (vec![("LANG", "en_GB.UTF-8")], Language::En),
             (vec![("LANG", "ja_JP.UTF-8")], Language::Ja),
             (vec![("LC_ALL", "ja_JP.UTF-8"), ("LANG", "en_US.UTF-8")], Language::Ja),
-            (vec![("LC_ALL", ""), ("LC_MESSAGES", "en_US"), ("LANG", "ja_JP")], Language::En),
+            (
+                vec![("LC_ALL", ""), ("LC_MESSAGES", "en_US"), ("LANG", "ja_JP")],
+                Language::En,
+            ),
             (vec![("LANG", "C.UTF-8")], Language::Ja),
         ] {
-            let setting = |name: &str| settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            let setting = |name: &str| {
+                settings
+                    .iter()
+                    .find(|(known, _)| *known == name)
+                    .map(|(_, value)| (*value).to_owned())
+            };
             assert_eq!(language_of_system(setting), language, "{settings:?}");
         }
     }

@@ -51,12 +51,21 @@ pub fn status(status: &StatusView, language: Language) -> String {
             (pick("登録ID", "Login ID"), account.login.clone()),
             (pick("サーバー", "Server"), account.server.clone()),
         ]),
-        None => rows.push((pick("会社名", "Company"), pick("ログインしていません", "nobody is signed in").into())),
+        None => rows.push((
+            pick("会社名", "Company"),
+            pick("ログインしていません", "nobody is signed in").into(),
+        )),
     }
     let never = || pick("まだありません", "never").to_owned();
     let counts = &status.counts;
     rows.extend([
-        (pick("最終同期", "Last sync"), status.last_sync.as_ref().map_or_else(never, |at| local_time(at, language))),
+        (
+            pick("最終同期", "Last sync"),
+            status
+                .last_sync
+                .as_ref()
+                .map_or_else(never, |at| local_time(at, language)),
+        ),
         (pick("キー", "Keys"), counts.keys.to_string()),
         (pick("登録済み", "Registered"), counts.registered.to_string()),
         (pick("機器", "Devices"), counts.devices.to_string()),
@@ -90,12 +99,33 @@ pub fn found(found: &FindView, language: Language) -> String {
         return pick(language, "見つかりませんでした。", "Nothing found.").into();
     }
     let headings = match language {
-        Language::Ja => ["番号", "登録番号", "品番", "機器", "登録キー", "お客様", "設置先", "発行日時"],
-        Language::En => ["Number", "Reg. ID", "Product", "Device", "Registration key", "Customer", "Site", "Issued"],
+        Language::Ja => [
+            "番号",
+            "登録番号",
+            "品番",
+            "機器",
+            "登録キー",
+            "お客様",
+            "設置先",
+            "発行日時",
+        ],
+        Language::En => [
+            "Number",
+            "Reg. ID",
+            "Product",
+            "Device",
+            "Registration key",
+            "Customer",
+            "Site",
+            "Issued",
+        ],
     };
     let row = |hit: &HitView| {
         let some = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "–".into());
-        let issued_at = hit.issued_at.as_ref().map_or_else(|| "–".into(), |at| local_time(at, language));
+        let issued_at = hit
+            .issued_at
+            .as_ref()
+            .map_or_else(|| "–".into(), |at| local_time(at, language));
         vec![
             hit.activation_key.clone(),
             hit.registration_id.clone(),
@@ -108,7 +138,11 @@ pub fn found(found: &FindView, language: Language) -> String {
         ]
     };
     let rows: Vec<_> = found.hits.iter().map(row).collect();
-    let more = pick(language, "\nほかにもあります。--limit を増やしてください。", "\nThere are more: raise --limit.");
+    let more = pick(
+        language,
+        "\nほかにもあります。--limit を増やしてください。",
+        "\nThere are more: raise --limit.",
+    );
     format!("{}{}", table(&headings, &rows), if found.more { more } else { "" })
 }
 
@@ -124,7 +158,9 @@ pub fn issued(issued: &IssueView, language: Language) -> String {
         }
         IssueView::Queued { intent } => match language {
             Language::Ja => format!("サーバーにつながらないため、申請 {intent} を保存しました。次の同期で送信します。"),
-            Language::En => format!("The server was not reached. Application {intent} is kept and sent by the next sync."),
+            Language::En => {
+                format!("The server was not reached. Application {intent} is kept and sent by the next sync.")
+            }
         },
         IssueView::Refused { problem: refused } => problem(refused, language),
     }
@@ -144,7 +180,12 @@ pub fn intents(intents: &[IntentView], language: Language) -> String {
             Some(IssueView::Issued { .. }) => pick(language, "発行済み", "issued").to_owned(),
             Some(IssueView::Refused { problem }) => words(problem, language).what,
         };
-        vec![local_time(&intent.at, language), intent.device.clone(), intent.keys.join(" "), outcome]
+        vec![
+            local_time(&intent.at, language),
+            intent.device.clone(),
+            intent.keys.join(" "),
+            outcome,
+        ]
     };
     table(&headings, &intents.iter().map(row).collect::<Vec<_>>())
 }

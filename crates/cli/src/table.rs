@@ -17,13 +17,22 @@ pub fn table(headings: &[&str], rows: &[Vec<String>]) -> String {
 
 /// Facts one under the other, their names as wide as the widest.
 pub fn facts(facts: &[(&str, String)]) -> String {
-    let rows: Vec<Vec<String>> = facts.iter().map(|(name, value)| vec![(*name).to_owned(), value.clone()]).collect();
+    let rows: Vec<Vec<String>> = facts
+        .iter()
+        .map(|(name, value)| vec![(*name).to_owned(), value.clone()])
+        .collect();
     let width = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
-    rows.iter().map(|cells| line(cells, &[width, 0])).collect::<Vec<_>>().join("\n")
+    rows.iter()
+        .map(|cells| line(cells, &[width, 0]))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn line(cells: &[String], widths: &[usize]) -> String {
-    let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))));
+    let padded = cells
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))));
     padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
@@ -38,6 +47,9 @@ mod tests {
             table(&["Customer", "数"], &rows),
             "Customer  数\n────────  ──\n山田商店  1\nABC       22"
         );
-        assert_eq!(facts(&[("会社名", "A".into()), ("ID", "B".into())]), "会社名  A\nID      B");
+        assert_eq!(
+            facts(&[("会社名", "A".into()), ("ID", "B".into())]),
+            "会社名  A\nID      B"
+        );
     }
 }

@@ -49,11 +49,23 @@ pub fn words(coded: &impl Serialize, language: Language) -> Words {
     let code = facts["code"].as_str().unwrap_or_default();
     let book = book(language);
     // `code+fact` holds the words for when a fact that may be missing is there.
-    let with_fact = facts.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
-    let entry = with_fact.filter_map(|(name, _)| book.problems.get(&format!("{code}+{name}"))).next();
+    let with_fact = facts
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| !value.is_null());
+    let entry = with_fact
+        .filter_map(|(name, _)| book.problems.get(&format!("{code}+{name}")))
+        .next();
     match entry.or_else(|| book.problems.get(code)) {
-        Some(words) => Words { what: fill(&words.what, &facts, book), todo: fill(&words.todo, &facts, book) },
-        None => Words { what: code.to_owned(), todo: String::new() },
+        Some(words) => Words {
+            what: fill(&words.what, &facts, book),
+            todo: fill(&words.todo, &facts, book),
+        },
+        None => Words {
+            what: code.to_owned(),
+            todo: String::new(),
+        },
     }
 }
 
@@ -108,15 +120,24 @@ mod tests {
     fn codes<T: Type>() -> BTreeMap<String, BTreeSet<String>> {
         let mut types = Types::default();
         let definition = T::definition(&mut types);
-        let DataType::Reference(Reference::Named(named)) = &definition else { panic!("a type with a name") };
-        let ty = types.get(named).and_then(|named| named.ty.as_ref()).expect("it was registered");
+        let DataType::Reference(Reference::Named(named)) = &definition else {
+            panic!("a type with a name")
+        };
+        let ty = types
+            .get(named)
+            .and_then(|named| named.ty.as_ref())
+            .expect("it was registered");
         let DataType::Enum(codes) = ty else { panic!("an enum") };
         let facts = |fields: &Fields| match fields {
             Fields::Unit => BTreeSet::new(),
             Fields::Named(named) => named.fields.iter().map(|(name, _)| name.to_string()).collect(),
             Fields::Unnamed(_) => panic!("facts have names"),
         };
-        codes.variants.iter().map(|(name, variant)| (snake_case(name), facts(&variant.fields))).collect()
+        codes
+            .variants
+            .iter()
+            .map(|(name, variant)| (snake_case(name), facts(&variant.fields)))
+            .collect()
     }
 
     fn snake_case(name: &str) -> String {
@@ -132,20 +153,30 @@ mod tests {
 
     fn placeholders(sentence: &str) -> BTreeSet<String> {
         let opened = sentence.split('{').skip(1);
-        opened.map(|rest| rest.split_once('}').expect("a place is closed").0.to_owned()).collect()
+        opened
+            .map(|rest| rest.split_once('}').expect("a place is closed").0.to_owned())
+            .collect()
     }
 
     #[test]
     fn every_code_has_words_in_both_languages_with_facts_that_exist() {
-        let codes: BTreeMap<_, _> =
-            [codes::<Problem>(), codes::<LineRefusal>(), codes::<Warning>()].into_iter().flatten().collect();
+        let codes: BTreeMap<_, _> = [codes::<Problem>(), codes::<LineRefusal>(), codes::<Warning>()]
+            .into_iter()
+            .flatten()
+            .collect();
         assert!(codes.contains_key("bound_elsewhere") && codes["clock_off"].contains("minutes"));
         for book in [&*JA, &*EN] {
             for code in codes.keys() {
-                assert!(book.problems.contains_key(code), "{code} has no words in {:?}", book.language);
+                assert!(
+                    book.problems.contains_key(code),
+                    "{code} has no words in {:?}",
+                    book.language
+                );
             }
             for (entry, Words { what, todo }) in &book.problems {
-                let (code, fact) = entry.split_once('+').map_or((entry.as_str(), None), |(code, fact)| (code, Some(fact)));
+                let (code, fact) = entry
+                    .split_once('+')
+                    .map_or((entry.as_str(), None), |(code, fact)| (code, Some(fact)));
                 let facts = codes.get(code).unwrap_or_else(|| panic!("there is no code {code}"));
                 assert!(fact.is_none_or(|fact| facts.contains(fact)), "{entry}");
                 assert!(!what.is_empty() && !todo.is_empty(), "{entry}");
@@ -172,12 +203,26 @@ mod tests {
                 todo: "Could it be “0”? Only 0–9 and A–F are used.".into()
             }
         );
-        let ours = words(&LineRefusal::BoundElsewhere { device: Some("1234-5678-90AB-CDEF".into()) }, Language::Ja);
+        let ours = words(
+            &LineRefusal::BoundElsewhere {
+                device: Some("1234-5678-90AB-CDEF".into()),
+            },
+            Language::Ja,
+        );
         let unknown = words(&LineRefusal::BoundElsewhere { device: None }, Language::Ja);
-        assert_eq!(ours.what, "このキーは、すでに機器 1234-5678-90AB-CDEF に登録されています。");
+        assert_eq!(
+            ours.what,
+            "このキーは、すでに機器 1234-5678-90AB-CDEF に登録されています。"
+        );
         assert_eq!(unknown.what, "このキーは、すでに別の機器に登録されています。");
-        assert!(words(&Warning::ClockOff { minutes: -7 }, Language::Ja).what.contains(" 7 分"));
-        let elsewhere = LineRefusal::OtherProgramme { programme: "kms".into() };
+        assert!(
+            words(&Warning::ClockOff { minutes: -7 }, Language::Ja)
+                .what
+                .contains(" 7 分")
+        );
+        let elsewhere = LineRefusal::OtherProgramme {
+            programme: "kms".into(),
+        };
         assert!(words(&elsewhere, Language::Ja).todo.contains("ソフトウェア拡張"));
     }
 }

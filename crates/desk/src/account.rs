@@ -9,7 +9,12 @@ use crate::view::{AccountView, SignInForm, StatusView};
 
 impl From<Account> for AccountView {
     fn from(account: Account) -> Self {
-        Self { company: account.company, login: account.login, role: account.role, server: account.server }
+        Self {
+            company: account.company,
+            login: account.login,
+            role: account.role,
+            server: account.server,
+        }
     }
 }
 
@@ -17,7 +22,10 @@ impl Desk {
     /// Signs in. Another dealer than the last one replaces its records here, unless its applications still wait.
     pub async fn sign_in(&self, form: SignInForm) -> Result<StatusView, Problem> {
         let session = self.new_session(&form.server)?;
-        let form = SignIn { login: form.login.trim().to_owned(), password: Secret::new(form.password) };
+        let form = SignIn {
+            login: form.login.trim().to_owned(),
+            password: Secret::new(form.password),
+        };
         let signed_in = session.sign_in(&form).await.map(drop).map_err(Problem::from);
         self.note_online(signed_in.as_ref().copied());
         signed_in?;

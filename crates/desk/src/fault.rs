@@ -64,7 +64,9 @@ pub(crate) fn no_access(path: &Path, source: &std::io::Error) -> Problem {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::DiskFull,
         _ => {
             tracing::warn!(path = %path.display(), %source, "no access");
-            Problem::FileAccess { path: path.display().to_string() }
+            Problem::FileAccess {
+                path: path.display().to_string(),
+            }
         }
     }
 }
@@ -101,10 +103,16 @@ impl From<FeedFault> for Problem {
     fn from(fault: FeedFault) -> Self {
         tracing::error!(causes = causes(&fault), "the feed is not applied");
         match fault {
-            FeedFault::Gap { expected, found } => Self::FeedGap { expected: narrow(expected), found: narrow(found) },
+            FeedFault::Gap { expected, found } => Self::FeedGap {
+                expected: narrow(expected),
+                found: narrow(found),
+            },
             FeedFault::BadSignature { number, .. } => Self::BadSignature { number: narrow(number) },
             FeedFault::Unreadable { number, .. } => Self::UnreadableRecord { number: narrow(number) },
-            FeedFault::WentBack { cursor, head } => Self::ServerWentBack { cursor: narrow(cursor), head: narrow(head) },
+            FeedFault::WentBack { cursor, head } => Self::ServerWentBack {
+                cursor: narrow(cursor),
+                head: narrow(head),
+            },
         }
     }
 }
@@ -114,12 +122,24 @@ impl From<ProblemCode> for Problem {
         match code {
             ProblemCode::NotSignedIn | ProblemCode::AccessExpired | ProblemCode::SessionEnded => Self::SessionEnded,
             ProblemCode::WrongCredentials => Self::WrongCredentials,
-            ProblemCode::TooManyTries { retry_after } => Self::TooManyTries { retry_after: narrow(retry_after) },
+            ProblemCode::TooManyTries { retry_after } => Self::TooManyTries {
+                retry_after: narrow(retry_after),
+            },
             ProblemCode::RoleMayNot => Self::RoleMayNot,
-            ProblemCode::CursorAhead { head } => Self::ServerWentBack { cursor: narrow(head + 1), head: narrow(head) },
-            ProblemCode::KeyCount { found, max } => Self::KeyCount { found: narrow(found), max: narrow(max) },
-            ProblemCode::LinesRefused { lines } => Self::LinesRefused { lines: lines.into_iter().map(Into::into).collect() },
-            ProblemCode::Internal { report } => Self::ServerFault { report: report.to_string() },
+            ProblemCode::CursorAhead { head } => Self::ServerWentBack {
+                cursor: narrow(head + 1),
+                head: narrow(head),
+            },
+            ProblemCode::KeyCount { found, max } => Self::KeyCount {
+                found: narrow(found),
+                max: narrow(max),
+            },
+            ProblemCode::LinesRefused { lines } => Self::LinesRefused {
+                lines: lines.into_iter().map(Into::into).collect(),
+            },
+            ProblemCode::Internal { report } => Self::ServerFault {
+                report: report.to_string(),
+            },
             ProblemCode::Unavailable => Self::ServerUnavailable,
             // A desk and a server that understand each other never say these.
             ProblemCode::BadRequest { .. }
@@ -137,15 +157,18 @@ impl From<kagifuda_wire::problem::RefusedLine> for RefusedLine {
         let refusal = match line.code {
             LineCode::UnknownPair => LineRefusal::UnknownPair,
             LineCode::KeyLocked { until } => LineRefusal::KeyLocked { until: instant(until) },
-            LineCode::BoundElsewhere { device } => {
-                LineRefusal::BoundElsewhere { device: device.map(|device| device.to_string()) }
-            }
-            LineCode::OtherProgramme { programme: other } => {
-                LineRefusal::OtherProgramme { programme: programme(other).to_owned() }
-            }
+            LineCode::BoundElsewhere { device } => LineRefusal::BoundElsewhere {
+                device: device.map(|device| device.to_string()),
+            },
+            LineCode::OtherProgramme { programme: other } => LineRefusal::OtherProgramme {
+                programme: programme(other).to_owned(),
+            },
             LineCode::RepeatedLine => LineRefusal::RepeatedLine,
         };
-        Self { activation_key: line.activation_key.to_string(), refusal }
+        Self {
+            activation_key: line.activation_key.to_string(),
+            refusal,
+        }
     }
 }
 
@@ -158,10 +181,16 @@ impl From<ParseAddressError> for Problem {
 /// What is wrong with the number in `field`.
 pub(crate) fn mistyped(field: Field) -> impl Fn(ParseHexError) -> Problem {
     move |error| match error {
-        ParseHexError::Length { expected, found } => {
-            Problem::NumberLength { field, expected: narrow(expected), found: narrow(found) }
-        }
-        ParseHexError::Symbol { symbol, position, meant } => Problem::NumberSymbol {
+        ParseHexError::Length { expected, found } => Problem::NumberLength {
+            field,
+            expected: narrow(expected),
+            found: narrow(found),
+        },
+        ParseHexError::Symbol {
+            symbol,
+            position,
+            meant,
+        } => Problem::NumberSymbol {
             field,
             symbol: symbol.to_string(),
             position: narrow(position),
@@ -172,7 +201,11 @@ pub(crate) fn mistyped(field: Field) -> impl Fn(ParseHexError) -> Problem {
 
 impl From<SiteTooLong> for Problem {
     fn from(SiteTooLong { line, found }: SiteTooLong) -> Self {
-        Self::SiteTooLong { line: narrow(line), found: narrow(found), max: narrow(Site::LINE_CHARACTERS) }
+        Self::SiteTooLong {
+            line: narrow(line),
+            found: narrow(found),
+            max: narrow(Site::LINE_CHARACTERS),
+        }
     }
 }
 
@@ -180,7 +213,10 @@ impl From<PrintError> for Problem {
     fn from(error: PrintError) -> Self {
         match error {
             PrintError::Empty => Self::NothingToPrint,
-            PrintError::TooMany { found } => Self::TooManySheets { found: narrow(found), max: narrow(Batch::MOST_ITEMS) },
+            PrintError::TooMany { found } => Self::TooManySheets {
+                found: narrow(found),
+                max: narrow(Batch::MOST_ITEMS),
+            },
             PrintError::PaperNotOffered { .. } => Self::PaperNotOffered,
             PrintError::MissingGlyphs { characters } => Self::MissingGlyphs { characters },
             PrintError::TooLong { text } => Self::TextTooLong { text },

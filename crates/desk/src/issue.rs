@@ -30,12 +30,17 @@ impl Desk {
         }
         let register = parse(&form)?;
         let intent = Uuid::new_v4();
-        self.cache.queue(intent, &register, &account.login, self.clock.now()).await?;
+        self.cache
+            .queue(intent, &register, &account.login, self.clock.now())
+            .await?;
         if tokio::time::timeout(PATIENCE, self.send()).await.is_err() {
             self.note_online(Err(&Problem::Unreachable));
         }
         let intent = self.cache.intent(intent).await?;
-        Ok(intent.map_or_else(|| IssueView::Queued { intent: String::new() }, |intent| outcome(&intent)))
+        Ok(intent.map_or_else(
+            || IssueView::Queued { intent: String::new() },
+            |intent| outcome(&intent),
+        ))
     }
 
     /// The applications, latest first.
@@ -65,7 +70,10 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
     let keys = form.keys.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
     // KMS-4
     if !(1..=KEYS_PER_APPLICATION).contains(&keys.len()) {
-        return Err(Problem::KeyCount { found: narrow(keys.len()), max: narrow(KEYS_PER_APPLICATION) });
+        return Err(Problem::KeyCount {
+            found: narrow(keys.len()),
+            max: narrow(KEYS_PER_APPLICATION),
+        });
     }
     let site = form.site.as_ref().map(|[one, two]| Site::new([one, two])).transpose()?;
     Ok(Register { device, site, keys })
@@ -80,11 +88,15 @@ fn pair(line: &IssueLine) -> Result<KeyPair, Problem> {
 
 fn outcome(intent: &Intent) -> IssueView {
     match intent.answered.as_ref().map(|answered| &answered.answer) {
-        None => IssueView::Queued { intent: intent.id.to_string() },
-        Some(Answer::Done(registered)) => {
-            IssueView::Issued { registrations: registered.registrations.iter().map(registration).collect() }
-        }
-        Some(Answer::Refused(problem)) => IssueView::Refused { problem: problem.code.clone().into() },
+        None => IssueView::Queued {
+            intent: intent.id.to_string(),
+        },
+        Some(Answer::Done(registered)) => IssueView::Issued {
+            registrations: registered.registrations.iter().map(registration).collect(),
+        },
+        Some(Answer::Refused(problem)) => IssueView::Refused {
+            problem: problem.code.clone().into(),
+        },
     }
 }
 
@@ -100,7 +112,12 @@ fn view(intent: &Intent) -> IntentView {
         intent: intent.id.to_string(),
         at: instant(intent.at),
         device: intent.register.device.to_string(),
-        keys: intent.register.keys.iter().map(|pair| pair.activation_key.to_string()).collect(),
+        keys: intent
+            .register
+            .keys
+            .iter()
+            .map(|pair| pair.activation_key.to_string())
+            .collect(),
         answer: intent.answered.as_ref().map(|_| outcome(intent)),
     }
 }

@@ -38,7 +38,10 @@ const LANGUAGE: &str = "language";
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is given"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
@@ -71,8 +74,18 @@ impl Desk {
             Some("en") => Language::En,
             Some(_) | None => Language::Ja,
         };
-        let known = Mutex::new(Known { session: None, online: Online::Unknown, language });
-        Ok(Self { home, clock, cache, known, syncing: tokio::sync::Mutex::new(()) })
+        let known = Mutex::new(Known {
+            session: None,
+            online: Online::Unknown,
+            language,
+        });
+        Ok(Self {
+            home,
+            clock,
+            cache,
+            known,
+            syncing: tokio::sync::Mutex::new(()),
+        })
     }
 
     /// For a cache that is damaged or whose key is lost: renames everything in `home`, so that `open` makes it anew and the
@@ -90,9 +103,10 @@ impl Desk {
     /// The state of the office, from what is known here; asks nobody.
     pub async fn status(&self) -> Result<StatusView, Problem> {
         let counts = self.cache.counts().await?;
+        let online = self.known().online.clone();
         Ok(StatusView {
             account: self.cache.account().await?.map(AccountView::from),
-            online: self.known().online.clone(),
+            online,
             last_sync: self.cache.last_sync().await?.map(instant),
             counts: Counts {
                 keys: narrow(counts.keys),
@@ -109,10 +123,19 @@ impl Desk {
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
         if let KeyPlace::File(path) = self.cache.key_place() {
-            warnings.push(Warning::KeyInFile { path: path.display().to_string() });
+            warnings.push(Warning::KeyInFile {
+                path: path.display().to_string(),
+            });
         }
-        let ahead = self.known().session.as_ref().and_then(|session| session.server().clock_ahead());
-        if let Some(minutes) = ahead.map(|ahead| ahead.num_minutes()).filter(|minutes| minutes.abs() >= CLOCK_OFF_MINUTES) {
+        let ahead = self
+            .known()
+            .session
+            .as_ref()
+            .and_then(|session| session.server().clock_ahead());
+        if let Some(minutes) = ahead
+            .map(|ahead| ahead.num_minutes())
+            .filter(|minutes| minutes.abs() >= CLOCK_OFF_MINUTES)
+        {
             let minutes = minutes.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
             warnings.push(Warning::ClockOff { minutes });
         }
@@ -167,7 +190,9 @@ impl Desk {
     fn note_online(&self, outcome: Result<(), &Problem>) {
         let online = match outcome.map_err(|problem| (problem, problem.kind())) {
             Ok(()) | Err((_, Kind::Refused)) => Online::Online,
-            Err((problem, Kind::NotReached)) => Online::Offline { problem: problem.clone() },
+            Err((problem, Kind::NotReached)) => Online::Offline {
+                problem: problem.clone(),
+            },
             Err((_, Kind::Mistyped | Kind::Failed)) => return,
         };
         self.known().online = online;

@@ -20,7 +20,10 @@ impl Desk {
         }
         self.account().await?;
         let found = self.cache.find(query, limit).await?;
-        Ok(FindView { hits: found.hits.iter().map(hit).collect(), more: found.more })
+        Ok(FindView {
+            hits: found.hits.iter().map(hit).collect(),
+            more: found.more,
+        })
     }
 
     /// The activation key of the number `typed`, in any form a person types.
@@ -41,7 +44,9 @@ impl Desk {
 
     /// What is known of the key `no`.
     pub(crate) async fn row(&self, no: ActivationKeyNo) -> Result<KeyRow, Problem> {
-        self.cache.key(no).await?.ok_or_else(|| Problem::UnknownKey { activation_key: no.to_string() })
+        self.cache.key(no).await?.ok_or_else(|| Problem::UnknownKey {
+            activation_key: no.to_string(),
+        })
     }
 }
 
@@ -57,17 +62,32 @@ fn hit(row: &KeyRow) -> HitView {
         product: row.product.code.to_string(),
         device: binding.map(|binding| binding.device.to_string()),
         registration_key: binding.map(|binding| binding.registration_key.to_string()),
-        site: row.site.as_ref().map(|site| site.one_line()).filter(|site| !site.is_empty()),
+        site: row
+            .site
+            .as_ref()
+            .map(|site| site.one_line())
+            .filter(|site| !site.is_empty()),
         customer: row.customer.as_ref().map(|customer| customer.name.clone()),
         issued_at: binding.map(|binding| instant(binding.issued_at)),
     }
 }
 
 fn bilingual(text: &Bilingual) -> BilingualView {
-    BilingualView { ja: text.ja.clone(), en: text.en.clone() }
+    BilingualView {
+        ja: text.ja.clone(),
+        en: text.en.clone(),
+    }
 }
 
 fn print_record(print: Print) -> Result<PrintRecordView, Problem> {
-    let document = print.document.parse::<kagifuda_print::Kind>().map_err(|unknown| crate::fault::failed(&unknown))?;
-    Ok(PrintRecordView { document: document.into(), at: instant(print.at), by: print.by, copy: print.copy })
+    let document = print
+        .document
+        .parse::<kagifuda_print::Kind>()
+        .map_err(|unknown| crate::fault::failed(&unknown))?;
+    Ok(PrintRecordView {
+        document: document.into(),
+        at: instant(print.at),
+        by: print.by,
+        copy: print.copy,
+    })
 }

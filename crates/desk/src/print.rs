@@ -54,7 +54,10 @@ impl Desk {
         let (folder, file) = self.place(&form, &keys, to)?;
         let written = write(&folder, pdf.bytes).await?;
 
-        let copies = self.cache.record_prints(name(form.document), &keys, &account.login, self.clock.now()).await?;
+        let copies = self
+            .cache
+            .record_prints(name(form.document), &keys, &account.login, self.clock.now())
+            .await?;
         let written = if copies == foreseen {
             written
         } else {
@@ -63,7 +66,10 @@ impl Desk {
             write(&folder, pdf.bytes).await?
         };
         let file = keep(written, &folder, file)?;
-        Ok(PrintedView { file: file.display().to_string(), pages: narrow(pdf.pages) })
+        Ok(PrintedView {
+            file: file.display().to_string(),
+            pages: narrow(pdf.pages),
+        })
     }
 
     /// Page `page` (from 0) of what `print` would make, `width` pixels wide. Records nothing.
@@ -73,7 +79,9 @@ impl Desk {
         let copies = self.cache.next_copies(name(form.document), &keys).await?;
         // Each key has a page of its own, so that one is made and not all.
         let shown = (page as usize).min(keys.len() - 1);
-        let batch = self.batch(&form, &account, &keys[shown..=shown], &copies[shown..=shown]).await?;
+        let batch = self
+            .batch(&form, &account, &keys[shown..=shown], &copies[shown..=shown])
+            .await?;
         let pdf = make(batch).await?;
         let picture = tokio::task::spawn_blocking(move || kagifuda_print::preview(&pdf.bytes, 0, width)).await??;
         Ok(PreviewView {
@@ -90,10 +98,20 @@ impl Desk {
         copies: &[u32],
     ) -> Result<Batch, Problem> {
         let (dealer, server) = self.cache.supplier().await?;
-        let address = server.and_then(|server| server.public_address.parse().ok()).ok_or(Problem::PublicAddress)?;
+        let address = server
+            .and_then(|server| server.public_address.parse().ok())
+            .ok_or(Problem::PublicAddress)?;
         let supplier = match dealer {
-            Some(dealer) => Supplier { company: dealer.company, phone: dealer.phone, email: Some(dealer.email) },
-            None => Supplier { company: account.company.clone(), phone: None, email: None },
+            Some(dealer) => Supplier {
+                company: dealer.company,
+                phone: dealer.phone,
+                email: Some(dealer.email),
+            },
+            None => Supplier {
+                company: account.company.clone(),
+                phone: None,
+                email: None,
+            },
         };
         let mut items = Vec::with_capacity(keys.len());
         for (no, copy) in keys.iter().zip(copies) {
@@ -117,13 +135,20 @@ impl Desk {
     }
 
     /// The folder that the file goes into, made if need be, and the file's name if it was chosen.
-    fn place(&self, form: &PrintForm, keys: &[ActivationKeyNo], to: Option<PathBuf>) -> Result<(PathBuf, Name), Problem> {
+    fn place(
+        &self,
+        form: &PrintForm,
+        keys: &[ActivationKeyNo],
+        to: Option<PathBuf>,
+    ) -> Result<(PathBuf, Name), Problem> {
         match to {
             Some(to) => {
                 let whole = std::path::absolute(&to).map_err(|error| no_access(&to, &error))?;
                 match (whole.parent(), whole.file_name()) {
                     (Some(folder), Some(_)) => Ok((folder.to_owned(), Name::Chosen(whole))),
-                    (_, _) => Err(Problem::FileAccess { path: to.display().to_string() }),
+                    (_, _) => Err(Problem::FileAccess {
+                        path: to.display().to_string(),
+                    }),
                 }
             }
             None => {
@@ -132,7 +157,10 @@ impl Desk {
                 let day = self.clock.now().with_timezone(&Local).format("%Y-%m-%d");
                 let first = keys.first().map(|no| no.plain()).unwrap_or_default();
                 let last_four = &first[first.len().saturating_sub(4)..];
-                Ok((folder, Name::Fitting(format!("{}-{day}-{last_four}", name(form.document)))))
+                Ok((
+                    folder,
+                    Name::Fitting(format!("{}-{day}-{last_four}", name(form.document))),
+                ))
             }
         }
     }
@@ -147,12 +175,17 @@ enum Name {
 }
 
 fn numbers(form: &PrintForm) -> Result<Vec<ActivationKeyNo>, Problem> {
-    let keys = form.keys.iter().map(|typed| parse_no(typed)).collect::<Result<Vec<_>, _>>()?;
+    let keys = form
+        .keys
+        .iter()
+        .map(|typed| parse_no(typed))
+        .collect::<Result<Vec<_>, _>>()?;
     match keys.len() {
         0 => Err(Problem::NothingToPrint),
-        found if found > Batch::MOST_ITEMS => {
-            Err(Problem::TooManySheets { found: narrow(found), max: narrow(Batch::MOST_ITEMS) })
-        }
+        found if found > Batch::MOST_ITEMS => Err(Problem::TooManySheets {
+            found: narrow(found),
+            max: narrow(Batch::MOST_ITEMS),
+        }),
         _ => Ok(keys),
     }
 }
@@ -212,7 +245,9 @@ fn keep(mut written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf
                     Err(refused) => return Err(no_access(&path, &refused.error)),
                 };
             }
-            Err(Problem::FileAccess { path: folder.display().to_string() })
+            Err(Problem::FileAccess {
+                path: folder.display().to_string(),
+            })
         }
     }
 }

@@ -223,7 +223,9 @@ impl Problem {
             | Self::QueryTooShort
             | Self::PaperNotOffered => Kind::Mistyped,
 
-            Self::Unreachable | Self::NotTheServer | Self::CertificateRefused | Self::ServerUnavailable => Kind::NotReached,
+            Self::Unreachable | Self::NotTheServer | Self::CertificateRefused | Self::ServerUnavailable => {
+                Kind::NotReached
+            }
 
             Self::ServerFault { .. }
             | Self::VersionsDiffer

@@ -16,8 +16,13 @@ impl Desk {
         let synced = self.push_and_pull(&on_event).await;
         self.note_online(synced.as_ref().map(drop));
         match &synced {
-            Ok((synced, answered)) => on_event(SyncEvent::Finished { synced: *synced, answered: *answered }),
-            Err(problem) => on_event(SyncEvent::Stopped { problem: problem.clone() }),
+            Ok((synced, answered)) => on_event(SyncEvent::Finished {
+                synced: *synced,
+                answered: *answered,
+            }),
+            Err(problem) => on_event(SyncEvent::Stopped {
+                problem: problem.clone(),
+            }),
         }
         synced.map(|(synced, _)| synced)
     }
@@ -33,10 +38,20 @@ impl Desk {
             return Err(error.into());
         }
         let on_progress = |Progress { applied, to_apply, .. }| {
-            on_event(SyncEvent::Progress { done: narrow(applied), total: narrow(to_apply) });
+            on_event(SyncEvent::Progress {
+                done: narrow(applied),
+                total: narrow(to_apply),
+            });
         };
         let pulled = session.pull(on_progress).await?;
         let (cursor, applied) = (narrow(pulled.cursor), narrow(pulled.applied));
-        Ok((SyncedView { cursor, applied, total: cursor }, answered))
+        Ok((
+            SyncedView {
+                cursor,
+                applied,
+                total: cursor,
+            },
+            answered,
+        ))
     }
 }

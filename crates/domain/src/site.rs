@@ -27,9 +27,15 @@ impl Site {
     /// **KMS-5** Characters a line may have.
     pub const LINE_CHARACTERS: usize = 50;
 
-    /// The site of two lines, each without the space around it and without line breaks.
+    /// The site of two lines, each without the space around it, line breaks and other control characters.
     pub fn new(lines: [&str; 2]) -> Result<Self, SiteTooLong> {
-        let tidy = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let gap = |c: char| c.is_whitespace() || c.is_control();
+        let tidy = lines.map(|line| {
+            line.split(gap)
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
         for (i, line) in tidy.iter().enumerate() {
             let found = line.graphemes(true).count();
             if found > Self::LINE_CHARACTERS {
@@ -93,6 +99,10 @@ mod tests {
         assert_eq!(
             Site::new(["本社", " 3階\n会議室 "]).map(|s| s.one_line()),
             Ok("本社 3階 会議室".into())
+        );
+        assert_eq!(
+            Site::new(["本\0社", "\u{1b}3階"]).map(|s| s.one_line()),
+            Ok("本 社 3階".into())
         );
         assert_eq!(Site::new(["", ""]).map(|s| s.is_empty()), Ok(true));
     }

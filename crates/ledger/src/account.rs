@@ -72,7 +72,8 @@ impl Ledger {
             .bind(login.as_ref())
             .fetch_optional(&self.database.read)
             .await?;
-        row.map(|(id,)| crate::read::parse("member", "dealer", login.as_ref(), &id)).transpose()
+        row.map(|(id,)| crate::read::parse("member", "dealer", login.as_ref(), &id))
+            .transpose()
     }
 }
 
@@ -101,5 +102,9 @@ async fn insert_owner(tx: &mut Write, new: &NewDealer) -> Result<(), AddDealerEr
     .bind(&new.password_hash)
     .execute(&mut **tx)
     .await?;
-    if inserted.rows_affected() == 1 { Ok(()) } else { Err(AddDealerError::LoginTaken) }
+    if inserted.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(AddDealerError::LoginTaken)
+    }
 }

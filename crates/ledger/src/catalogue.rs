@@ -37,7 +37,8 @@ impl Ledger {
             .bind(code.as_ref())
             .fetch_optional(&self.database.read)
             .await?;
-        row.map(|(record,)| read::json("product", "record", code.as_ref(), &record)).transpose()
+        row.map(|(record,)| read::json("product", "record", code.as_ref(), &record))
+            .transpose()
     }
 
     /// The address that customers' browsers open, once it was set.
@@ -67,7 +68,13 @@ impl Ledger {
         .await?;
         if changed.rows_affected() == 1 {
             self.append_to_all(&mut tx, &[server(address.into())]).await?;
-            let act = changed_act(now, "server.public_address", String::new(), json!(before), json!(address));
+            let act = changed_act(
+                now,
+                "server.public_address",
+                String::new(),
+                json!(before),
+                json!(address),
+            );
             audit::write(&mut tx, act).await?;
         }
         tx.commit().await?;
@@ -78,8 +85,10 @@ impl Ledger {
 /// Writes `product` if it differs from what stands there, and says what stood there then.
 async fn put_product(tx: &mut Write, product: &Product) -> Result<Option<Value>, Error> {
     let code = product.code.as_ref();
-    let before: Option<(String,)> =
-        sqlx::query_as("SELECT record FROM product WHERE code = $1").bind(code).fetch_optional(&mut **tx).await?;
+    let before: Option<(String,)> = sqlx::query_as("SELECT record FROM product WHERE code = $1")
+        .bind(code)
+        .fetch_optional(&mut **tx)
+        .await?;
     let record = serde_json::to_string(product).expect("a product has only text keys");
     // Of several processes that import the same catalogue, one changes the row; the others find it so.
     let changed = sqlx::query(
@@ -90,12 +99,22 @@ async fn put_product(tx: &mut Write, product: &Product) -> Result<Option<Value>,
     .bind(record)
     .execute(&mut **tx)
     .await?;
-    let before = before.map(|(record,)| read::json("product", "record", code, &record)).transpose()?;
+    let before = before
+        .map(|(record,)| read::json("product", "record", code, &record))
+        .transpose()?;
     Ok((changed.rows_affected() == 1).then(|| before.unwrap_or(Value::Null)))
 }
 
 fn changed_act(at: DateTime<Utc>, act: &'static str, subject: String, before: Value, after: Value) -> Act<'static> {
-    Act { at, actor: &Actor::Server, dealer: None, act, subject, before, after }
+    Act {
+        at,
+        actor: &Actor::Server,
+        dealer: None,
+        act,
+        subject,
+        before,
+        after,
+    }
 }
 
 fn server(public_address: String) -> Record {
@@ -113,7 +132,10 @@ pub(crate) async fn server_record(tx: &mut Write) -> Result<Vec<Record>, Error> 
 
 /// The records of the whole catalogue.
 pub(crate) async fn product_records(tx: &mut Write) -> Result<Vec<Record>, Error> {
-    let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT code, record FROM product ORDER BY code").fetch_all(&mut **tx).await?;
-    rows.into_iter().map(|(code, record)| read::json("product", "record", &code, &record).map(Record::Product)).collect()
+    let rows: Vec<(String, String)> = sqlx::query_as("SELECT code, record FROM product ORDER BY code")
+        .fetch_all(&mut **tx)
+        .await?;
+    rows.into_iter()
+        .map(|(code, record)| read::json("product", "record", &code, &record).map(Record::Product))
+        .collect()
 }

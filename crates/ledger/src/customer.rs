@@ -37,7 +37,15 @@ impl Ledger {
         self.append(&mut tx, dealer, &added).await?;
         let after = json!({ "customers": customers.len(), "devices": devices.len(), "added": added.len() });
         let (subject, before) = (String::new(), Value::Null);
-        let act = Act { at: now, actor, dealer: Some(dealer), act: "customers.add", subject, before, after };
+        let act = Act {
+            at: now,
+            actor,
+            dealer: Some(dealer),
+            act: "customers.add",
+            subject,
+            before,
+            after,
+        };
         audit::write(&mut tx, act).await?;
         tx.commit().await?;
         Ok(())
@@ -46,14 +54,15 @@ impl Ledger {
 
 async fn insert_customer(tx: &mut Write, dealer: Uuid, customer: &Customer) -> Result<bool, sqlx::Error> {
     // Whoever comes second finds the row there and adds nothing.
-    let inserted =
-        sqlx::query("INSERT INTO customer (id, dealer, name, kana) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING")
-            .bind(customer.id.to_string())
-            .bind(dealer.to_string())
-            .bind(&customer.name)
-            .bind(&customer.kana)
-            .execute(&mut **tx)
-            .await?;
+    let inserted = sqlx::query(
+        "INSERT INTO customer (id, dealer, name, kana) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(customer.id.to_string())
+    .bind(dealer.to_string())
+    .bind(&customer.name)
+    .bind(&customer.kana)
+    .execute(&mut **tx)
+    .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
@@ -89,8 +98,15 @@ pub(crate) async fn put_device(
 ) -> Result<DeviceChange, CommitError> {
     let before = load_device(tx, dealer, device).await?;
     let after = match (&before, site) {
-        (None, site) => Some(Device { device, site: site.cloned().unwrap_or_default(), customer: None }),
-        (Some(known), Some(site)) if known.site != *site => Some(Device { site: site.clone(), ..known.clone() }),
+        (None, site) => Some(Device {
+            device,
+            site: site.cloned().unwrap_or_default(),
+            customer: None,
+        }),
+        (Some(known), Some(site)) if known.site != *site => Some(Device {
+            site: site.clone(),
+            ..known.clone()
+        }),
         (Some(_), _) => None,
     };
     let written = match (&before, &after) {
@@ -98,7 +114,11 @@ pub(crate) async fn put_device(
         (None, Some(new)) => insert_device(tx, dealer, new).await?,
         (Some(old), Some(new)) => replace_site(tx, dealer, old, new).await?,
     };
-    if written { Ok(DeviceChange { before, after }) } else { Err(CommitError::Conflict) }
+    if written {
+        Ok(DeviceChange { before, after })
+    } else {
+        Err(CommitError::Conflict)
+    }
 }
 
 async fn replace_site(tx: &mut Write, dealer: Uuid, old: &Device, new: &Device) -> Result<bool, sqlx::Error> {
@@ -125,8 +145,12 @@ async fn load_device(tx: &mut Write, dealer: Uuid, device: DeviceId) -> Result<O
             .bind(&plain)
             .fetch_optional(&mut **tx)
             .await?;
-    let Some((site1, site2, customer)) = row else { return Ok(None) };
+    let Some((site1, site2, customer)) = row else {
+        return Ok(None);
+    };
     let site = Site::new([&site1, &site2]).map_err(|why| Error::unreadable("device", "site1", &plain, why))?;
-    let customer = customer.map(|id| read::parse("device", "customer", &plain, &id)).transpose()?;
+    let customer = customer
+        .map(|id| read::parse("device", "customer", &plain, &id))
+        .transpose()?;
     Ok(Some(Device { device, site, customer }))
 }

@@ -1,5 +1,7 @@
 //! Where the tables are: connections, migrations, and how a write begins.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
@@ -42,27 +44,52 @@ impl Database {
     /// Opens `sqlite://FILE` (made when missing) or `postgres://…`, and migrates it.
     pub async fn open(url: &str) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
-        let database = if url.starts_with("sqlite:") { Self::open_sqlite(url).await } else { Self::open_postgres(url).await }?;
-        sqlx::migrate!("./migrations").run(&database.write).await.map_err(Error::Migrate)?;
+        let database = if url.starts_with("sqlite:") {
+            Self::open_sqlite(url).await
+        } else {
+            Self::open_postgres(url).await
+        }?;
+        let migrations = sqlx::migrate!("./migrations");
+        if migrations.run(&database.write).await.is_err() {
+            // Of two processes that start on one SQLite file, the second fails at what the first has just done.
+            migrations.run(&database.write).await.map_err(Error::Migrate)?;
+        }
         Ok(database)
     }
 
     async fn open_sqlite(url: &str) -> Result<Self, Error> {
-        let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
+        let file = url
+            .strip_prefix("sqlite://")
+            .or_else(|| url.strip_prefix("sqlite:"))
+            .unwrap_or(url);
+        make_private(file)?;
+        let url = format!("sqlite:{}?mode=rwc", percent_encoded(file));
         let options = || {
-            AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(sqlx::raw_sql(SQLITE_SETTINGS)).await.map(drop) })
-            })
+            AnyPoolOptions::new()
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .after_connect(|connection, _| {
+                    Box::pin(async move { connection.execute(sqlx::raw_sql(SQLITE_SETTINGS)).await.map(drop) })
+                })
         };
         let write = options().max_connections(1).connect(&url).await?;
         let read = options().max_connections(READERS).connect(&url).await?;
-        Ok(Self { engine: Engine::Sqlite, write, read })
+        Ok(Self {
+            engine: Engine::Sqlite,
+            write,
+            read,
+        })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, Error> {
-        let options = AnyPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).max_connections(2 * READERS);
+        let options = AnyPoolOptions::new()
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .max_connections(2 * READERS);
         let pool = options.connect(url).await?;
-        Ok(Self { engine: Engine::Postgres, write: pool.clone(), read: pool })
+        Ok(Self {
+            engine: Engine::Postgres,
+            write: pool.clone(),
+            read: pool,
+        })
     }
 
     /// Begins a transaction that will write.
@@ -87,6 +114,32 @@ impl Database {
     }
 }
 
+/// Makes the file, if there is none, readable by its owner alone: registration ids stand in it.
+fn make_private(file: &str) -> Result<(), Error> {
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(sqlx::Error::Io(error).into()),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// `file` as the path of a URL: whatever a folder is called, the driver takes it for a URL and decodes it.
+fn percent_encoded(file: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/\\:._-".contains(&b);
+    file.bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}
+
 /// Rows a statement writes at most: past some hundreds nothing is gained, and SQLite takes 32,766 values.
 pub(crate) const ROWS: usize = 400;
 
@@ -98,5 +151,52 @@ pub(crate) fn rows_of(columns: usize, rows: usize) -> String {
 
 /// `$3, $4, $5`: `count` placeholders from `$first`.
 pub(crate) fn placeholders(first: usize, count: usize) -> String {
-    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    (first..first + count)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_sqlite_file_may_stand_anywhere() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in [
+            "ledger.db",
+            "Größe.db",
+            "鍵札 台帳.db",
+            "100%20.db",
+            "#1.db",
+            "a&b='c'.db",
+        ] {
+            let file = dir.path().join(name);
+            let database = Database::open(&format!("sqlite://{}", file.display())).await.unwrap();
+            database.check().await.unwrap();
+            database.close().await;
+            assert!(std::fs::metadata(&file).unwrap().len() > 0, "{name}");
+        }
+        let files = std::fs::read_dir(dir.path()).unwrap().count();
+        assert_eq!(
+            files, 6,
+            "and nowhere else; the log of writes went with the last connection"
+        );
+    }
+
+    #[tokio::test]
+    async fn two_may_open_a_new_file_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", dir.path().join("ledger.db").display());
+        let (one, two) = tokio::join!(Database::open(&url), Database::open(&url));
+        assert!(!one.unwrap().is_sealed().await.unwrap());
+        assert!(!two.unwrap().is_sealed().await.unwrap());
+    }
+
+    #[test]
+    fn rows_are_numbered_through() {
+        assert_eq!(rows_of(2, 3), "($1, $2), ($3, $4), ($5, $6)");
+        assert_eq!(placeholders(2, 3), "$2, $3, $4");
+    }
 }

@@ -42,15 +42,26 @@ impl Error {
         row: impl fmt::Display,
         why: impl fmt::Display,
     ) -> Self {
-        Self::Unreadable { table, column, row: row.to_string(), why: why.to_string() }
+        Self::Unreadable {
+            table,
+            column,
+            row: row.to_string(),
+            why: why.to_string(),
+        }
     }
 }
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let away = matches!(error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
-            || code_of(&error).is_some_and(|code| AWAY.contains(&code.as_str()));
-        if away { Self::Unavailable(error) } else { Self::Database(error) }
+        let away = matches!(
+            error,
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed
+        ) || code_of(&error).is_some_and(|code| AWAY.contains(&code.as_str()));
+        if away {
+            Self::Unavailable(error)
+        } else {
+            Self::Database(error)
+        }
     }
 }
 

@@ -9,10 +9,10 @@ use kagifuda_wire::signing;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+use crate::Ledger;
 use crate::database::{ROWS, Write, rows_of};
 use crate::error::Error;
 use crate::read::number;
-use crate::Ledger;
 
 /// The key that signs records, with its number.
 pub(crate) struct Signer {
@@ -44,7 +44,10 @@ impl Signer {
 }
 
 fn sign_all(id: u32, key: &SigningKey, dealer: Uuid, first: u64, texts: Vec<String>) -> Vec<Change> {
-    (first..).zip(texts).map(|(number, text)| signing::sign(id, key, dealer, number, text)).collect()
+    (first..)
+        .zip(texts)
+        .map(|(number, text)| signing::sign(id, key, dealer, number, text))
+        .collect()
 }
 
 fn record_text(record: &Record) -> String {
@@ -76,9 +79,12 @@ impl Ledger {
     /// Appends `records` to the feed of every dealer.
     pub(crate) async fn append_to_all(&self, tx: &mut Write, records: &[Record]) -> Result<(), Error> {
         lock_all_dealers(tx).await?;
-        let dealers: Vec<(String,)> = sqlx::query_as("SELECT id FROM dealer ORDER BY id").fetch_all(&mut **tx).await?;
+        let dealers: Vec<(String,)> = sqlx::query_as("SELECT id FROM dealer ORDER BY id")
+            .fetch_all(&mut **tx)
+            .await?;
         for (id,) in dealers {
-            self.append(tx, crate::read::parse("dealer", "id", &id, &id)?, records).await?;
+            self.append(tx, crate::read::parse("dealer", "id", &id, &id)?, records)
+                .await?;
         }
         Ok(())
     }
@@ -105,14 +111,20 @@ impl Ledger {
         .bind(until as i64)
         .fetch_all(&self.database.read)
         .await?;
-        let changes = rows.into_iter().map(|row| read_change(&id, row)).collect::<Result<_, _>>()?;
+        let changes = rows
+            .into_iter()
+            .map(|row| read_change(&id, row))
+            .collect::<Result<_, _>>()?;
         Ok(ChangePage { head, changes })
     }
 }
 
 /// Holds off every other transaction that adds a dealer or tells something to all dealers.
 pub(crate) async fn lock_all_dealers(tx: &mut Write) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE setting SET value = value WHERE name = 'all_dealers'").execute(&mut **tx).await.map(drop)
+    sqlx::query("UPDATE setting SET value = value WHERE name = 'all_dealers'")
+        .execute(&mut **tx)
+        .await
+        .map(drop)
 }
 
 async fn insert(tx: &mut Write, dealer: Uuid, changes: &[Change]) -> Result<(), sqlx::Error> {

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::Ledger;
 use crate::database::Write;
 use crate::error::{CommitError, Error};
 use crate::read::{micros, number};
-use crate::Ledger;
 
 /// The answer to a write, to be committed with it.
 #[derive(Clone, Debug)]
@@ -42,7 +42,9 @@ impl Ledger {
                 .bind(key.to_string())
                 .fetch_optional(&self.database.read)
                 .await?;
-        let Some((request, status, body)) = row else { return Ok(None) };
+        let Some((request, status, body)) = row else {
+            return Ok(None);
+        };
         let status = number("idempotency", "status", &key.to_string(), status)?;
         Ok(Some(Given { request, status, body }))
     }
@@ -65,7 +67,11 @@ pub(crate) async fn keep(tx: &mut Write, dealer: Uuid, answer: &Answer, now: Dat
     .bind(micros(now))
     .execute(&mut **tx)
     .await?;
-    if kept.rows_affected() == 1 { Ok(()) } else { Err(CommitError::Conflict) }
+    if kept.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(CommitError::Conflict)
+    }
 }
 
 /// SHA-256 of `bytes` in hexadecimal: how tokens, logins typed and requests are stored.

@@ -45,6 +45,9 @@ pub struct Ledger {
 
 impl Ledger {
     fn new(database: Database, key_id: u32, key: SigningKey) -> Self {
-        Self { database, signer: feed::Signer::new(key_id, key) }
+        Self {
+            database,
+            signer: feed::Signer::new(key_id, key),
+        }
     }
 }

@@ -39,7 +39,15 @@ impl Ledger {
         let records: Vec<Record> = pairs.iter().map(|pair| record(pair, code)).collect();
         self.append(&mut tx, dealer, &records).await?;
         let (subject, before, after) = (code.to_string(), Value::Null, json!({ "count": pairs.len() }));
-        let act = Act { at: now, actor, dealer: Some(dealer), act: "keys.mint", subject, before, after };
+        let act = Act {
+            at: now,
+            actor,
+            dealer: Some(dealer),
+            act: "keys.mint",
+            subject,
+            before,
+            after,
+        };
         audit::write(&mut tx, act).await?;
         tx.commit().await?;
         Ok(pairs)
@@ -84,7 +92,11 @@ async fn insert(tx: &mut Write, dealer: Uuid, product: &ProductCode, pairs: &[Pa
             .bind(0_i64);
     }
     let inserted = query.execute(&mut **tx).await?;
-    if inserted.rows_affected() == pairs.len() as u64 { Ok(()) } else { Err(CommitError::Conflict) }
+    if inserted.rows_affected() == pairs.len() as u64 {
+        Ok(())
+    } else {
+        Err(CommitError::Conflict)
+    }
 }
 
 fn record(pair: &Pair, product: &ProductCode) -> Record {
@@ -103,7 +115,10 @@ fn random_pairs(count: usize) -> Result<Vec<Pair>, getrandom::Error> {
     while pairs.len() < count {
         let no = ActivationKeyNo::from_bits(getrandom::u64()?);
         if numbers.insert(no) {
-            pairs.push(Pair { no, registration_id: RegistrationId::from_bits(getrandom::u64()?) });
+            pairs.push(Pair {
+                no,
+                registration_id: RegistrationId::from_bits(getrandom::u64()?),
+            });
         }
     }
     Ok(pairs)

@@ -35,11 +35,19 @@ impl Ledger {
     pub async fn purge(&self, now: DateTime<Utc>) -> Result<Purged, Error> {
         let failures = now - SIGN_IN_FAILURES_KEPT;
         let purged = Purged {
-            answers: self.delete("DELETE FROM idempotency WHERE answered_at < $1", now - IDEMPOTENCY_KEPT).await?,
-            tokens: self.delete("DELETE FROM token WHERE expires_at < $1", now - EXPIRED_TOKENS_KEPT).await?,
+            answers: self
+                .delete("DELETE FROM idempotency WHERE answered_at < $1", now - IDEMPOTENCY_KEPT)
+                .await?,
+            tokens: self
+                .delete("DELETE FROM token WHERE expires_at < $1", now - EXPIRED_TOKENS_KEPT)
+                .await?,
             sign_in_failures: self.delete("DELETE FROM login_failure WHERE at < $1", failures).await?
-                + self.delete("DELETE FROM address_failure WHERE at < $1", failures).await?,
-            wrong_pairs: self.delete("DELETE FROM wrong_pair WHERE at < $1", now - LOCK_TIME * 2).await?,
+                + self
+                    .delete("DELETE FROM address_failure WHERE at < $1", failures)
+                    .await?,
+            wrong_pairs: self
+                .delete("DELETE FROM wrong_pair WHERE at < $1", now - LOCK_TIME * 2)
+                .await?,
         };
         // A session gets its tokens in the transaction that makes it, so one without any is over.
         let mut tx = self.database.begin().await?;

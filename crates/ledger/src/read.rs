@@ -28,11 +28,18 @@ pub(crate) fn number<T>(table: &'static str, column: &'static str, row: &str, st
 where
     T: TryFrom<i64, Error: Display>,
 {
-    stored.try_into().map_err(|why| Error::unreadable(table, column, row, why))
+    stored
+        .try_into()
+        .map_err(|why| Error::unreadable(table, column, row, why))
 }
 
 /// The instant that stands in `table.column` of the row `row`.
-pub(crate) fn instant(table: &'static str, column: &'static str, row: &str, stored: i64) -> Result<DateTime<Utc>, Error> {
+pub(crate) fn instant(
+    table: &'static str,
+    column: &'static str,
+    row: &str,
+    stored: i64,
+) -> Result<DateTime<Utc>, Error> {
     DateTime::from_timestamp_micros(stored)
         .ok_or_else(|| Error::unreadable(table, column, row, format_args!("{stored} µs is no instant")))
 }

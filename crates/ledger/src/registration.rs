@@ -58,11 +58,22 @@ impl Ledger {
             versions.entry(no).or_default().key = version;
             on_file.entry(no).or_insert_with(OnFile::default).key = Some(key);
         }
-        let lines = pairs.iter().map(|pair| (*pair, on_file.get(&pair.no).cloned().unwrap_or_default())).collect();
-        Ok(Application { dealer, lines, versions })
+        let lines = pairs
+            .iter()
+            .map(|pair| (*pair, on_file.get(&pair.no).cloned().unwrap_or_default()))
+            .collect();
+        Ok(Application {
+            dealer,
+            lines,
+            versions,
+        })
     }
 
-    async fn load_keys(&self, dealer: Uuid, pairs: &[Pair]) -> Result<Vec<(ActivationKeyNo, i64, ActivationKey)>, Error> {
+    async fn load_keys(
+        &self,
+        dealer: Uuid,
+        pairs: &[Pair],
+    ) -> Result<Vec<(ActivationKeyNo, i64, ActivationKey)>, Error> {
         if pairs.is_empty() {
             return Ok(vec![]);
         }
@@ -94,7 +105,11 @@ impl Ledger {
         }
         let rows: Vec<(String, i64, i64)> = query.fetch_all(&self.database.read).await?;
         let read = |(no, ordinal, at): (String, i64, i64)| {
-            Ok((read::parse("wrong_pair", "no", &no, &no)?, ordinal, read::instant("wrong_pair", "at", &no, at)?))
+            Ok((
+                read::parse("wrong_pair", "no", &no, &no)?,
+                ordinal,
+                read::instant("wrong_pair", "at", &no, at)?,
+            ))
         };
         rows.into_iter().map(read).collect()
     }
@@ -165,7 +180,12 @@ fn read_key(row: KeyRow) -> Result<(ActivationKeyNo, i64, ActivationKey), Error>
         _ => None,
     };
     let registration_id = read::parse("activation_key", "registration_id", &no, &registration_id)?;
-    let key = ActivationKey { registration_id, product: product.code, programme: product.programme, binding };
+    let key = ActivationKey {
+        registration_id,
+        product: product.code,
+        programme: product.programme,
+        binding,
+    };
     Ok((read::parse("activation_key", "no", &no, &no)?, version, key))
 }
 
@@ -178,8 +198,11 @@ fn in_order(registrations: &[Registration]) -> impl Iterator<Item = &Registratio
 /// **KMS-11** Every number on a line refused for its pair, whether it exists or not, in order.
 fn wrong_numbers(refusal: &Refusal) -> Vec<ActivationKeyNo> {
     let Refusal::Lines(lines) = refusal else { return vec![] };
-    let mut wrong: Vec<_> =
-        lines.iter().filter(|(_, why)| matches!(why, LineRefusal::UnknownPair)).map(|(no, _)| *no).collect();
+    let mut wrong: Vec<_> = lines
+        .iter()
+        .filter(|(_, why)| matches!(why, LineRefusal::UnknownPair))
+        .map(|(no, _)| *no)
+        .collect();
     wrong.sort();
     wrong
 }
@@ -199,16 +222,26 @@ async fn check_wrong_pairs(tx: &mut Write, application: &Application) -> Result<
     Ok(())
 }
 
-async fn insert_wrong_pair(tx: &mut Write, no: ActivationKeyNo, ordinal: i64, now: DateTime<Utc>) -> Result<(), CommitError> {
+async fn insert_wrong_pair(
+    tx: &mut Write,
+    no: ActivationKeyNo,
+    ordinal: i64,
+    now: DateTime<Utc>,
+) -> Result<(), CommitError> {
     // Tries on one number are counted one after the other: of two that would both be the n-th, the second starts again.
-    let inserted =
-        sqlx::query("INSERT INTO wrong_pair (no, ordinal, at) VALUES ($1, $2, $3) ON CONFLICT (no, ordinal) DO NOTHING")
-            .bind(no.plain())
-            .bind(ordinal)
-            .bind(micros(now))
-            .execute(&mut **tx)
-            .await?;
-    if inserted.rows_affected() == 1 { Ok(()) } else { Err(CommitError::Conflict) }
+    let inserted = sqlx::query(
+        "INSERT INTO wrong_pair (no, ordinal, at) VALUES ($1, $2, $3) ON CONFLICT (no, ordinal) DO NOTHING",
+    )
+    .bind(no.plain())
+    .bind(ordinal)
+    .bind(micros(now))
+    .execute(&mut **tx)
+    .await?;
+    if inserted.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(CommitError::Conflict)
+    }
 }
 
 async fn claim(tx: &mut Write, application: &Application, registration: &Registration) -> Result<(), CommitError> {
@@ -219,7 +252,11 @@ async fn claim(tx: &mut Write, application: &Application, registration: &Registr
         .bind(application.version(no).key)
         .execute(&mut **tx)
         .await?;
-    if claimed.rows_affected() == 1 { Ok(()) } else { Err(CommitError::Conflict) }
+    if claimed.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(CommitError::Conflict)
+    }
 }
 
 async fn insert(tx: &mut Write, registration: &Registration, actor: &Actor) -> Result<(), sqlx::Error> {
@@ -269,7 +306,10 @@ fn registered_act<'a>(
         actor,
         dealer: Some(dealer),
         act: "kms.register",
-        subject: registrations.first().map(|first| first.binding().device.to_string()).unwrap_or_default(),
+        subject: registrations
+            .first()
+            .map(|first| first.binding().device.to_string())
+            .unwrap_or_default(),
         before: json!({ "site": site(&device.before) }),
         after: json!({ "registered": numbers(new), "again": numbers(again), "site": site(&device.after) }),
     }

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::SigningKey;
 use kagifuda_wire::signing::{RecordKey, record_key};
 
+use crate::Ledger;
 use crate::database::Database;
 use crate::error::Error;
 use crate::read::{micros, number};
-use crate::Ledger;
 
 const FINGERPRINT: &str = "registration_secret_sha256";
 
@@ -44,15 +44,22 @@ impl From<sqlx::Error> for UnsealError {
 impl Database {
     /// Whether secrets were ever used with this database.
     pub async fn is_sealed(&self) -> Result<bool, Error> {
-        let row: Option<(String,)> =
-            sqlx::query_as("SELECT value FROM setting WHERE name = $1").bind(FINGERPRINT).fetch_optional(&self.read).await?;
+        let row: Option<(String,)> = sqlx::query_as("SELECT value FROM setting WHERE name = $1")
+            .bind(FINGERPRINT)
+            .fetch_optional(&self.read)
+            .await?;
         Ok(row.is_some())
     }
 }
 
 impl Ledger {
     /// Opens the ledger under its secrets; the first secrets used with a database are its secrets for ever.
-    pub async fn unseal(database: Database, seal: &Seal, key: SigningKey, now: DateTime<Utc>) -> Result<Self, UnsealError> {
+    pub async fn unseal(
+        database: Database,
+        seal: &Seal,
+        key: SigningKey,
+        now: DateTime<Utc>,
+    ) -> Result<Self, UnsealError> {
         let public = record_key(SIGNER, &key).public_key;
         // Whoever inserts first wins; everybody then compares with what stands there.
         let mut tx = database.begin().await?;
@@ -61,14 +68,18 @@ impl Ledger {
             .bind(&seal.registration_secret_sha256)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("INSERT INTO record_key (id, public_key, added_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING")
-            .bind(i64::from(SIGNER))
-            .bind(&public)
-            .bind(micros(now))
-            .execute(&mut *tx)
+        sqlx::query(
+            "INSERT INTO record_key (id, public_key, added_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(i64::from(SIGNER))
+        .bind(&public)
+        .bind(micros(now))
+        .execute(&mut *tx)
+        .await?;
+        let (fingerprint,): (String,) = sqlx::query_as("SELECT value FROM setting WHERE name = $1")
+            .bind(FINGERPRINT)
+            .fetch_one(&mut *tx)
             .await?;
-        let (fingerprint,): (String,) =
-            sqlx::query_as("SELECT value FROM setting WHERE name = $1").bind(FINGERPRINT).fetch_one(&mut *tx).await?;
         let (known,): (String,) = sqlx::query_as("SELECT public_key FROM record_key WHERE id = $1")
             .bind(i64::from(SIGNER))
             .fetch_one(&mut *tx)
@@ -85,10 +96,14 @@ impl Ledger {
 
     /// The public keys that records are or were signed with.
     pub async fn record_keys(&self) -> Result<Vec<RecordKey>, Error> {
-        let rows: Vec<(i64, String)> =
-            sqlx::query_as("SELECT id, public_key FROM record_key ORDER BY id").fetch_all(&self.database.read).await?;
+        let rows: Vec<(i64, String)> = sqlx::query_as("SELECT id, public_key FROM record_key ORDER BY id")
+            .fetch_all(&self.database.read)
+            .await?;
         let read = |(id, public_key): (i64, String)| {
-            Ok(RecordKey { id: number("record_key", "id", &id.to_string(), id)?, public_key })
+            Ok(RecordKey {
+                id: number("record_key", "id", &id.to_string(), id)?,
+                public_key,
+            })
         };
         rows.into_iter().map(read).collect()
     }

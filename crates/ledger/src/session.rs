@@ -31,7 +31,11 @@ pub struct Member {
 impl Member {
     /// The member as one on whose behalf something is written.
     pub fn actor(&self) -> Actor {
-        Actor::Member { dealer: self.dealer, login: self.login.clone(), role: self.role }
+        Actor::Member {
+            dealer: self.dealer,
+            login: self.login.clone(),
+            role: self.role,
+        }
     }
 }
 
@@ -68,7 +72,18 @@ pub(crate) fn login_hash(login: &str) -> String {
     sha256_hex(login.as_bytes())
 }
 
-type AccessRow = (i64, i64, String, i64, Option<i64>, String, String, String, String, String);
+type AccessRow = (
+    i64,
+    i64,
+    String,
+    i64,
+    Option<i64>,
+    String,
+    String,
+    String,
+    String,
+    String,
+);
 
 impl Ledger {
     /// Whom an access token speaks for. The first use of a new pair is when the one before it dies.
@@ -119,7 +134,9 @@ impl Ledger {
                 .bind(token_hash(token))
                 .fetch_optional(&mut *tx)
                 .await?;
-        let Some((session, pair, expires_at)) = row else { return Ok(false) };
+        let Some((session, pair, expires_at)) = row else {
+            return Ok(false);
+        };
         if expires_at <= micros(now) {
             return Ok(false);
         }
@@ -168,7 +185,15 @@ pub(crate) async fn open(tx: &mut Write, member: &Member, tokens: &NewTokens, no
     insert_tokens(tx, &session, 1, tokens).await?;
     let (actor, after) = (member.actor(), json!({ "session": session }));
     let (dealer, subject) = (Some(member.dealer), member.login.clone());
-    let act = Act { at: now, actor: &actor, dealer, act: "session.open", subject, before: Value::Null, after };
+    let act = Act {
+        at: now,
+        actor: &actor,
+        dealer,
+        act: "session.open",
+        subject,
+        before: Value::Null,
+        after,
+    };
     audit::write(tx, act).await?;
     Ok(())
 }
@@ -198,12 +223,25 @@ async fn end(tx: &mut Write, session: &str, act: &'static str, now: DateTime<Utc
     .bind(session)
     .fetch_optional(&mut **tx)
     .await?;
-    let Some((id, login, role, dealer, company)) = row else { return Ok(()) };
+    let Some((id, login, role, dealer, company)) = row else {
+        return Ok(());
+    };
     let member = read_member(id, dealer, company, login, &role)?;
     // Its tokens go with it. Whoever deletes second deletes nothing.
-    sqlx::query("DELETE FROM session WHERE id = $1").bind(session).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM session WHERE id = $1")
+        .bind(session)
+        .execute(&mut **tx)
+        .await?;
     let (actor, before) = (member.actor(), json!({ "session": session }));
-    let act = Act { at: now, actor: &actor, dealer: Some(member.dealer), act, subject: member.login, before, after: Value::Null };
+    let act = Act {
+        at: now,
+        actor: &actor,
+        dealer: Some(member.dealer),
+        act,
+        subject: member.login,
+        before,
+        after: Value::Null,
+    };
     audit::write(tx, act).await?;
     Ok(())
 }
@@ -219,8 +257,21 @@ pub(crate) fn read_member(
         "owner" => Role::Owner,
         "clerk" => Role::Clerk,
         "viewer" => Role::Viewer,
-        other => return Err(Error::unreadable("member", "role", &id, format_args!("`{other}` is no role"))),
+        other => {
+            return Err(Error::unreadable(
+                "member",
+                "role",
+                &id,
+                format_args!("`{other}` is no role"),
+            ));
+        }
     };
     let dealer = read::parse("member", "dealer", &id, &dealer)?;
-    Ok(Member { dealer, company, login, role, id: read::parse("member", "id", &id, &id)? })
+    Ok(Member {
+        dealer,
+        company,
+        login,
+        role,
+        id: read::parse("member", "id", &id, &id)?,
+    })
 }

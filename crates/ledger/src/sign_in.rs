@@ -3,14 +3,14 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::account::{FAILURES_A_MINUTE_FROM_ONE_ADDRESS, FAILURES_BEFORE_WAIT, SignInFailures};
+use kagifuda_domain::account::{FAILURES_A_MINUTE_FROM_ONE_ADDRESS, FAILURES_BEFORE_WAIT, Login, SignInFailures};
 use uuid::Uuid;
 
+use crate::Ledger;
 use crate::database::Write;
 use crate::error::{CommitError, Error};
 use crate::read::{instant, micros};
 use crate::session::{self, Member, NewTokens, login_hash, read_member};
-use crate::Ledger;
 
 /// A try to sign in, with what is on file about it.
 pub struct SignInTry {
@@ -38,40 +38,63 @@ impl Ledger {
     pub async fn load_sign_in(&self, login: &str, address: IpAddr) -> Result<SignInTry, Error> {
         let (login_hash, address) = (login_hash(login), address.to_string());
         let (latest, in_a_row) = self.login_failures(&login_hash).await?;
-        let failures = SignInFailures { in_a_row, from_address: self.address_failures(&address).await? };
-        Ok(SignInTry { member: self.member(login).await?, login_hash, address, latest, failures })
+        let failures = SignInFailures {
+            in_a_row,
+            from_address: self.address_failures(&address).await?,
+        };
+        Ok(SignInTry {
+            member: self.member(login).await?,
+            login_hash,
+            address,
+            latest,
+            failures,
+        })
     }
 
     async fn login_failures(&self, login_hash: &str) -> Result<(i64, Vec<DateTime<Utc>>), Error> {
-        let rows: Vec<(i64, i64)> =
-            sqlx::query_as("SELECT ordinal, at FROM login_failure WHERE login_hash = $1 ORDER BY ordinal DESC LIMIT $2")
-                .bind(login_hash)
-                .bind(FAILURES_BEFORE_WAIT as i64)
-                .fetch_all(&self.database.read)
-                .await?;
+        let rows: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT ordinal, at FROM login_failure WHERE login_hash = $1 ORDER BY ordinal DESC LIMIT $2",
+        )
+        .bind(login_hash)
+        .bind(FAILURES_BEFORE_WAIT as i64)
+        .fetch_all(&self.database.read)
+        .await?;
         let latest = rows.first().map_or(0, |(ordinal, _)| *ordinal);
         let read = |(_, at): &(i64, i64)| instant("login_failure", "at", login_hash, *at);
         Ok((latest, rows.iter().rev().map(read).collect::<Result<_, _>>()?))
     }
 
     async fn address_failures(&self, address: &str) -> Result<Vec<DateTime<Utc>>, Error> {
-        let rows: Vec<(i64,)> = sqlx::query_as("SELECT at FROM address_failure WHERE address = $1 ORDER BY at DESC LIMIT $2")
-            .bind(address)
-            .bind(FAILURES_A_MINUTE_FROM_ONE_ADDRESS as i64)
-            .fetch_all(&self.database.read)
-            .await?;
-        rows.iter().rev().map(|(at,)| instant("address_failure", "at", address, *at)).collect()
+        let rows: Vec<(i64,)> =
+            sqlx::query_as("SELECT at FROM address_failure WHERE address = $1 ORDER BY at DESC LIMIT $2")
+                .bind(address)
+                .bind(FAILURES_A_MINUTE_FROM_ONE_ADDRESS as i64)
+                .fetch_all(&self.database.read)
+                .await?;
+        rows.iter()
+            .rev()
+            .map(|(at,)| instant("address_failure", "at", address, *at))
+            .collect()
     }
 
     async fn member(&self, login: &str) -> Result<Option<(Member, String)>, Error> {
+        // What is no login at all is nobody's, and may be nothing that PostgreSQL takes as a text.
+        let Ok(login) = login.parse::<Login>() else {
+            return Ok(None);
+        };
         let row: Option<(String, String, String, String, String)> = sqlx::query_as(
             "SELECT m.id, m.role, m.password_hash, d.id, d.company FROM member m JOIN dealer d ON d.id = m.dealer WHERE m.login = $1",
         )
-        .bind(login)
+        .bind(login.as_ref())
         .fetch_optional(&self.database.read)
         .await?;
-        let Some((id, role, hash, dealer, company)) = row else { return Ok(None) };
-        Ok(Some((read_member(id, dealer, company, login.to_owned(), &role)?, hash)))
+        let Some((id, role, hash, dealer, company)) = row else {
+            return Ok(None);
+        };
+        Ok(Some((
+            read_member(id, dealer, company, login.to_string(), &role)?,
+            hash,
+        )))
     }
 
     /// Counts a failed try. Of two tries at once the second starts again, so that no failure goes uncounted (**ACC-6**).
@@ -127,5 +150,9 @@ async fn check_latest(tx: &mut Write, good: &SignInTry) -> Result<(), CommitErro
         .bind(&good.login_hash)
         .fetch_one(&mut **tx)
         .await?;
-    if latest > good.latest { Err(CommitError::Conflict) } else { Ok(()) }
+    if latest > good.latest {
+        Err(CommitError::Conflict)
+    } else {
+        Ok(())
+    }
 }

@@ -60,8 +60,8 @@ fn set_properties(drawn: &mut PdfDocument, batch: &Batch) -> Result<(), PrintErr
     info.author.clone_from(&batch.supplier.company);
     info.creator = "Kagifuda".into();
     info.producer = concat!("Kagifuda ", env!("CARGO_PKG_VERSION")).into();
-    info.creation_date = printed_at.clone();
-    info.modification_date = printed_at.clone();
+    info.creation_date = printed_at;
+    info.modification_date = printed_at;
     info.metadata_date = printed_at;
     Ok(())
 }

@@ -44,29 +44,29 @@ const A6: Measures = Measures {
     height: 148.0,
     left: 8.0,
     right: 97.0,
-    title: 12.4,
+    title: 11.8,
     title_size: 15.0,
-    lead: 17.0,
-    facts: 21.0,
+    lead: 16.4,
+    facts: 20.4,
     facts_height: 17.8,
     facts_indent: 14.0,
     facts_gap: 0.3,
     value_size: 8.0,
-    rules: [19.4, 40.6, 66.9, 93.9],
+    rules: [18.8, 40.0, 66.3, 93.3],
     label_size: 7.5,
     key_size: 19.0,
-    numbers: [44.6, 51.4, 56.5, 63.3],
-    boxes: [71.0, 72.5, 82.9, 84.4],
+    numbers: [44.0, 50.8, 55.9, 62.7],
+    boxes: [70.4, 71.9, 82.3, 83.8],
     box_height: 6.2,
     group_gap: 3.4,
-    code: 98.4,
+    code: 97.8,
     how_left: 44.0,
-    how_bottom: 130.8,
+    how_bottom: 130.2,
     how_size: 8.5,
     step_size: 7.0,
-    foot: 132.8,
+    foot: 132.2,
     foot_size: 6.5,
-    foot_bottom: 142.6,
+    foot_bottom: 141.7,
 };
 
 const A4: Measures = Measures {
@@ -96,7 +96,7 @@ const A4: Measures = Measures {
     step_size: 9.5,
     foot: 263.0,
     foot_size: 9.0,
-    foot_bottom: 279.0,
+    foot_bottom: 278.0,
 };
 
 impl Paper {
@@ -105,6 +105,24 @@ impl Paper {
         match self {
             Self::A4 => &A4,
             Self::A6 => &A6,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::CODE;
+
+    #[test]
+    fn four_modules_around_the_code_stay_empty() {
+        // The shortest address needs 29 modules; with more, modules are smaller.
+        let quiet = 4.0 * CODE / 29.0;
+        for at in [&A6, &A4] {
+            assert!(at.left >= quiet);
+            assert!(at.how_left - (at.left + CODE) >= quiet);
+            assert!(at.code - at.rules[3] >= quiet);
+            assert!(at.foot - (at.code + CODE) >= quiet);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::words::Words;
 use crate::{Batch, Item, Language, PrintError};
 
 /// The side of the two-dimensional code, in mm: smaller ones do not survive a photocopy.
-const CODE: f32 = 30.0;
+pub const CODE: f32 = 30.0;
 
 /// The height of a capital or digit of the key face, in sizes.
 const KEY_CAPITAL: f32 = 0.668;
@@ -24,6 +24,9 @@ const KEY_CAPITAL: f32 = 0.668;
 /// Weights of lines, in points.
 const HAIRLINE: f32 = 0.4;
 const BOX: f32 = 0.6;
+
+/// The distance of lines at the foot, in sizes.
+const FOOT_LEADING: f32 = 1.35;
 
 /// Names of the forms.
 pub const STATIC: &str = "S";
@@ -164,41 +167,43 @@ impl Design<'_> {
 
     /// Whom to ask, and when this was printed.
     fn foot(&self, canvas: &mut Canvas<'_>) -> Result<(), PrintError> {
-        let (words, at, supplier) = (self.words, self.at, &self.batch.supplier);
-        let first = at.foot + at.foot_size * 1.6 / POINTS;
-        let label_width = text_width(self.strong(), at.foot_size, words.supplier);
-        let left = at.left + at.facts_indent.max(label_width + at.foot_size / POINTS);
+        let (at, supplier) = (self.at, &self.batch.supplier);
+        let first = self.foot_baseline();
+        canvas.text(self.strong(), at.foot_size, at.left, first, self.words.supplier);
+        canvas.text_to(self.plain(), at.foot_size, at.right, first, &self.printed());
         let column = Column {
-            width: self.dates_left() - at.foot_size / POINTS - left,
-            height: at.foot_bottom - at.foot,
-            leading: 1.5,
+            width: at.right - at.left,
+            height: at.foot_bottom - first,
+            leading: FOOT_LEADING,
             gap: 0.0,
         };
-        let company = Text::theirs(self.plain(), &supplier.company);
-        let phone = supplier.phone.as_ref().map(|phone| Text::theirs(self.plain(), phone));
-        let email = supplier.email.as_ref().map(|email| Text::theirs(Face::Latin, email));
-        let texts: Vec<Text> = [Some(company), phone, email].into_iter().flatten().collect();
-        canvas.text(self.strong(), at.foot_size, at.left, first, words.supplier);
-        column.fit(at.foot_size, &texts)?.write(canvas, left, first);
-        self.date(canvas, 0, words.printed, self.batch.printed_at);
+        let named = [Some(&supplier.company), supplier.phone.as_ref()].into_iter().flatten();
+        let named = named.map(String::as_str).collect::<Vec<_>>().join("  ");
+        let email = supplier.email.as_deref().unwrap_or_default();
+        let texts = [Text::theirs(self.plain(), &named), Text::theirs(Face::Latin, email)];
+        let set = column.fit(at.foot_size, &texts)?;
+        set.write(canvas, at.left, first + set.step());
         Ok(())
     }
 
-    /// Where the dates at the foot begin.
-    fn dates_left(&self) -> f32 {
-        let labels = [self.words.printed, self.words.issued];
-        let labels = labels.map(|label| text_width(self.plain(), self.at.foot_size, label));
-        let date = text_width(self.plain(), self.at.foot_size, "  0000/00/00 (月)");
-        self.at.right - date - labels[0].max(labels[1])
+    fn foot_baseline(&self) -> f32 {
+        self.at.foot + 1.6 * self.at.foot_size / POINTS
     }
 
-    /// Writes a date on line `line` of the foot.
-    fn date(&self, canvas: &mut Canvas<'_>, line: u8, label: &str, instant: DateTime<Utc>) {
-        let at = self.at;
-        let y = at.foot + (1.6 + 1.5 * f32::from(line)) * at.foot_size / POINTS;
-        let day = self.batch.language.day(instant);
-        canvas.text(self.plain(), at.foot_size, self.dates_left(), y, label);
-        canvas.text_to(self.plain(), at.foot_size, at.right, y, &day);
+    fn printed(&self) -> String {
+        format!(
+            "{} {}",
+            self.words.printed,
+            self.batch.language.day(self.batch.printed_at)
+        )
+    }
+
+    /// When the registration key was issued, before the date of printing.
+    fn issued(&self, canvas: &mut Canvas<'_>, instant: DateTime<Utc>) {
+        let (at, face) = (self.at, self.plain());
+        let issued = format!("{} {}", self.words.issued, self.batch.language.day(instant));
+        let right = at.right - text_width(face, at.foot_size, &self.printed()) - 2.0 * at.foot_size / POINTS;
+        canvas.text_to(face, at.foot_size, right, self.foot_baseline(), &issued);
     }
 
     /// Four groups of four boxes, with their top at `y`.
@@ -233,7 +238,7 @@ impl Design<'_> {
         canvas.use_form(STATIC);
         self.mark(&mut canvas, item);
         if let Some(issued_at) = item.issued_at {
-            self.date(&mut canvas, 1, self.words.issued, issued_at);
+            self.issued(&mut canvas, issued_at);
         }
         self.facts(&mut canvas, item)?;
         let key = |canvas: &mut Canvas<'_>, y, number: &str| canvas.text(Face::Key, at.key_size, at.left, y, number);

@@ -8,7 +8,7 @@ use kagifuda_domain::Clock;
 use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
 use kagifuda_domain::catalogue::{DemoProduct, Mintable, ProductCode};
 use kagifuda_domain::kms::Pair;
-use kagifuda_ledger::{Actor, AddDealerError, CommitError, MINT_BATCH, NewDealer};
+use kagifuda_ledger::{Actor, AddDealerError, CommitError, MINT_BATCH, NewDealer, Purged};
 use kagifuda_wire::record::Dealer;
 use kagifuda_wire::session::Secret;
 use uuid::Uuid;
@@ -109,8 +109,12 @@ impl Admin {
         mut each: impl FnMut(&Pair) -> io::Result<()>,
     ) -> Result<(), AdminError> {
         let dealer = self.dealer_of(login).await?;
-        let product =
-            self.app.ledger.product(product).await?.ok_or_else(|| AdminError::UnknownProduct(product.clone()))?;
+        let product = self
+            .app
+            .ledger
+            .product(product)
+            .await?
+            .ok_or_else(|| AdminError::UnknownProduct(product.clone()))?;
         let mintable = product.mintable()?;
         let mut left = count;
         while left > 0 {
@@ -123,18 +127,30 @@ impl Admin {
 
     async fn mint_batch(&self, dealer: Uuid, product: Mintable<'_>, count: usize) -> Result<Vec<Pair>, AdminError> {
         for _ in 0..ROUNDS {
-            match self.app.ledger.mint(dealer, product, count, &Actor::Operator, self.app.now()).await {
+            match self
+                .app
+                .ledger
+                .mint(dealer, product, count, &Actor::Operator, self.app.now())
+                .await
+            {
                 Ok(pairs) => return Ok(pairs),
                 Err(CommitError::Conflict) => {}
                 Err(CommitError::Failed(error)) => return Err(error.into()),
             }
         }
-        Err(AdminError::Failed("the numbers drawn are always taken: the system's randomness is broken".into()))
+        Err(AdminError::Failed(
+            "the numbers drawn are always taken: the system's randomness is broken".into(),
+        ))
     }
 
     pub(crate) async fn dealer_of(&self, login: &Login) -> Result<Uuid, AdminError> {
         let dealer = self.app.ledger.dealer_of(login).await?;
         dealer.ok_or_else(|| AdminError::UnknownDealer(login.clone()))
+    }
+
+    /// Forgets what has served its time. A server that serves does so by itself, every hour.
+    pub async fn purge(&self) -> Result<Purged, AdminError> {
+        Ok(self.app.ledger.purge(self.app.now()).await?)
     }
 
     /// Lets go of the database.

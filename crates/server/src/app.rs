@@ -8,10 +8,10 @@ use kagifuda_domain::Clock;
 use kagifuda_domain::kms::RegistrationSecret;
 use kagifuda_ledger::{Database, Ledger, UnsealError};
 
+use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
 use crate::secrets::{Secrets, SecretsError};
-use crate::catalogue;
 
 /// The opened ledger with all that is needed to answer from it.
 pub(crate) struct App {
@@ -45,13 +45,23 @@ impl App {
         let now = clock.now();
         let database = Database::open(database).await?;
         let secrets = Secrets::load_or_make(data, database.is_sealed().await?)?;
-        let ledger = Ledger::unseal(database, &secrets.seal, secrets.record, now).await.map_err(|error| match error {
-            UnsealError::Failed(error) => OpenError::Database(error),
-            other @ (UnsealError::OtherRegistrationSecret | UnsealError::OtherRecordKey) => OpenError::OtherSecrets(other),
-        })?;
+        let ledger = Ledger::unseal(database, &secrets.seal, secrets.record, now)
+            .await
+            .map_err(|error| match error {
+                UnsealError::Failed(error) => OpenError::Database(error),
+                other @ (UnsealError::OtherRegistrationSecret | UnsealError::OtherRecordKey) => {
+                    OpenError::OtherSecrets(other)
+                }
+            })?;
         ledger.import_catalogue(&catalogue::products(), now).await?;
         let passwords = Passwords::new().map_err(OpenError::Passwords)?;
-        Ok(Self { ledger, secret: secrets.registration, passwords, metrics: Metrics::new(), clock })
+        Ok(Self {
+            ledger,
+            secret: secrets.registration,
+            passwords,
+            metrics: Metrics::new(),
+            clock,
+        })
     }
 
     /// The present instant, to the microsecond: as exact as it is remembered.
@@ -64,7 +74,10 @@ impl App {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is given"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

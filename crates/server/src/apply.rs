@@ -36,15 +36,27 @@ pub(crate) async fn apply(
     now: DateTime<Utc>,
 ) -> Result<Answered, Fault> {
     let request = request_hash(asked);
-    let pairs: Vec<Pair> =
-        asked.keys.iter().map(|line| Pair { no: line.activation_key, registration_id: line.registration_id }).collect();
+    let pairs: Vec<Pair> = asked
+        .keys
+        .iter()
+        .map(|line| Pair {
+            no: line.activation_key,
+            registration_id: line.registration_id,
+        })
+        .collect();
     for _ in 0..ROUNDS {
         if let Some(given) = app.ledger.given_answer(applicant.dealer, key).await? {
             return replay(given, &request);
         }
         let application = app.ledger.load_application(applicant.dealer, &pairs).await?;
         match decide(app, applicant, &application, asked, (key, &request), now).await {
-            Ok(answer) => return Ok(Answered { status: answer.status, body: answer.body, replayed: false }),
+            Ok(answer) => {
+                return Ok(Answered {
+                    status: answer.status,
+                    body: answer.body,
+                    replayed: false,
+                });
+            }
             Err(CommitError::Conflict) => {}
             Err(CommitError::Failed(error)) => return Err(error.into()),
         }
@@ -54,7 +66,11 @@ pub(crate) async fn apply(
 
 fn replay(given: Given, request: &str) -> Result<Answered, Fault> {
     if given.request == request {
-        Ok(Answered { status: given.status, body: given.body, replayed: true })
+        Ok(Answered {
+            status: given.status,
+            body: given.body,
+            replayed: true,
+        })
     } else {
         Err(ProblemCode::IdempotencyKeyReused.into())
     }
@@ -68,19 +84,29 @@ async fn decide(
     (key, request): (Uuid, &str),
     now: DateTime<Utc>,
 ) -> Result<Answer, CommitError> {
-    let answer = |status, body| Answer { key, request: request.to_owned(), status, body };
+    let answer = |status, body| Answer {
+        key,
+        request: request.to_owned(),
+        status,
+        body,
+    };
     let (ledger, actor) = (&app.ledger, &applicant.actor);
     match kms::register(&app.secret, asked.device, application.lines(), now) {
         Ok(proof) => {
             let answer = answer(200, to_json(&registered(&proof)));
-            ledger.commit_registrations(application, &proof, asked.site.as_ref(), actor, &answer, now).await?;
-            app.metrics.keys_issued(proof.iter().filter(|registration| !registration.is_again()).count());
+            ledger
+                .commit_registrations(application, &proof, asked.site.as_ref(), actor, &answer, now)
+                .await?;
+            app.metrics
+                .keys_issued(proof.iter().filter(|registration| !registration.is_again()).count());
             Ok(answer)
         }
         Err(refusal) => {
             let problem = Problem::from(problem_code(&refusal));
             let answer = answer(problem.status, to_json(&problem));
-            ledger.commit_refusal(application, &refusal, actor, &answer, now).await?;
+            ledger
+                .commit_refusal(application, &refusal, actor, &answer, now)
+                .await?;
             Ok(answer)
         }
     }
@@ -94,16 +120,25 @@ fn registered(proof: &[kms::Registration]) -> Registered {
         issued_at: proof.binding().issued_at,
         again: proof.is_again(),
     };
-    Registered { registrations: proof.iter().map(registration).collect() }
+    Registered {
+        registrations: proof.iter().map(registration).collect(),
+    }
 }
 
 fn problem_code(refusal: &Refusal) -> ProblemCode {
     match refusal {
-        Refusal::KeyCount { found } => {
-            ProblemCode::KeyCount { found: *found as u64, max: KEYS_PER_APPLICATION as u64 }
-        }
+        Refusal::KeyCount { found } => ProblemCode::KeyCount {
+            found: *found as u64,
+            max: KEYS_PER_APPLICATION as u64,
+        },
         Refusal::Lines(lines) => ProblemCode::LinesRefused {
-            lines: lines.iter().map(|(no, why)| RefusedLine { activation_key: *no, code: line_code(why) }).collect(),
+            lines: lines
+                .iter()
+                .map(|(no, why)| RefusedLine {
+                    activation_key: *no,
+                    code: line_code(why),
+                })
+                .collect(),
         },
     }
 }

@@ -25,7 +25,12 @@ mod tests {
     fn kms_10_demo_products_are_marked_and_cannot_be_minted() {
         for product in products() {
             let demo = product.code.as_ref().ends_with("DEMO");
-            assert_eq!((product.demo, product.mintable().is_err()), (demo, demo), "{}", product.code);
+            assert_eq!(
+                (product.demo, product.mintable().is_err()),
+                (demo, demo),
+                "{}",
+                product.code
+            );
         }
     }
 }

@@ -158,7 +158,10 @@ fn said(status: u8, why: &str) -> ExitCode {
 
 fn print(text: &str) -> Result<(), Ended> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| Ended::Failed(error.to_string()))
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Ended::Failed(error.to_string()))
 }
 
 impl Serve {
@@ -174,7 +177,9 @@ impl Serve {
         let stop = stop_signal().map_err(|error| Ended::Failed(error.to_string()))?;
         let running = start(options).await.map_err(|error| match error {
             usage @ (StartError::TlsWanted(_) | StartError::PublicAddress) => Ended::Usage(usage.to_string()),
-            failed @ (StartError::Listen(..) | StartError::Tls(_) | StartError::Open(_)) => Ended::Failed(chain(&failed)),
+            failed @ (StartError::Listen(..) | StartError::Tls(_) | StartError::Open(_)) => {
+                Ended::Failed(chain(&failed))
+            }
         })?;
         print(&format!("listening on {}\n", running.address))?;
         stop.await;
@@ -220,15 +225,35 @@ impl AdminArgs {
 impl AdminCommand {
     async fn run(self, admin: &Admin) -> Result<(), AdminError> {
         match self {
-            Self::Dealer { command: DealerCommand::Add { login, company, email, phone, .. } } => {
+            Self::Dealer {
+                command:
+                    DealerCommand::Add {
+                        login,
+                        company,
+                        email,
+                        phone,
+                        ..
+                    },
+            } => {
                 let password = read_password()?;
                 let phone = phone.as_deref();
-                let form = DealerForm { login: login.clone(), company: &company, email: &email, phone, password: &password };
+                let form = DealerForm {
+                    login: login.clone(),
+                    company: &company,
+                    email: &email,
+                    phone,
+                    password: &password,
+                };
                 let id = admin.add_dealer(form).await?;
                 eprintln!("added {login} ({id})");
                 Ok(())
             }
-            Self::Mint { product, count, dealer, json } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Mint {
+                product,
+                count,
+                dealer,
+                json,
+            } => mint(admin, &dealer, &product, count as usize, json).await,
             Self::Demo { login, .. } => {
                 let filled = admin.fill_demo(&login, &read_password()?).await?;
                 eprintln!("{filled}");
@@ -249,7 +274,10 @@ async fn mint(
     let line = |pair: &Pair| {
         if json {
             let Pair { no, registration_id } = pair;
-            writeln!(out, r#"{{"activation_key":"{no}","registration_id":"{registration_id}","product":"{product}"}}"#)
+            writeln!(
+                out,
+                r#"{{"activation_key":"{no}","registration_id":"{registration_id}","product":"{product}"}}"#
+            )
         } else {
             writeln!(out, "{}  {}  {product}", pair.no, pair.registration_id)
         }

@@ -30,7 +30,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
-                ProblemCode::BodyTooLarge { limit: BODY_LIMIT as u64 }
+                ProblemCode::BodyTooLarge {
+                    limit: BODY_LIMIT as u64,
+                }
             } else {
                 bad_request("the body broke off")
             }
@@ -82,7 +84,9 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
         let header = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
-        let key = header.and_then(|text| text.parse().ok()).ok_or(ProblemCode::IdempotencyKeyMissing)?;
+        let key = header
+            .and_then(|text| text.parse().ok())
+            .ok_or(ProblemCode::IdempotencyKeyMissing)?;
         Ok(Self(key))
     }
 }
@@ -94,5 +98,8 @@ pub(crate) fn bad_request(detail: impl Into<String>) -> ProblemCode {
 /// A parser's message without the values it quotes, which may be secrets: `invalid type: string "…", expected u64`.
 fn without_values(message: &str) -> String {
     let parts = message.split('"').enumerate();
-    parts.map(|(i, part)| if i % 2 == 1 { "…" } else { part }).collect::<Vec<_>>().join("\"")
+    parts
+        .map(|(i, part)| if i % 2 == 1 { "…" } else { part })
+        .collect::<Vec<_>>()
+        .join("\"")
 }

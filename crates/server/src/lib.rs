@@ -25,6 +25,7 @@ mod tokens;
 
 pub use admin::{Admin, AdminError, DealerForm};
 pub use app::{OpenError, SystemClock};
+pub use demo::Filled;
 pub use secrets::SecretsError;
 pub use serve::{Options, Running, StartError, Tls, start};
 

@@ -14,13 +14,20 @@ pub(crate) struct Metrics {
 
 impl Metrics {
     pub(crate) fn new() -> Self {
-        let builder = PrometheusBuilder::new().set_buckets(&SECONDS).expect("there are buckets");
-        Self { recorder: builder.build_recorder() }
+        let builder = PrometheusBuilder::new()
+            .set_buckets(&SECONDS)
+            .expect("there are buckets");
+        Self {
+            recorder: builder.build_recorder(),
+        }
     }
 
     pub(crate) fn request(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let labels =
-            [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
+        let labels = [
+            ("method", method.to_owned()),
+            ("route", route.to_owned()),
+            ("status", status.to_string()),
+        ];
         self.record(|| {
             counter!("kagifuda_requests_total", &labels).increment(1);
             histogram!("kagifuda_request_seconds", &labels).record(took.as_secs_f64());

@@ -18,7 +18,10 @@ impl Passwords {
     pub(crate) fn new() -> Result<Self, Error> {
         let places = std::thread::available_parallelism().map_or(1, usize::from);
         let nobodys = hash(&Secret::new("of nobody"))?.into();
-        Ok(Self { places: Arc::new(Semaphore::new(places)), nobodys })
+        Ok(Self {
+            places: Arc::new(Semaphore::new(places)),
+            nobodys,
+        })
     }
 
     /// Whether `password` is the one of `hash`; `None` stands for a login that nobody has.
@@ -29,7 +32,11 @@ impl Passwords {
         let fits = tokio::task::spawn_blocking(move || {
             let _place = place;
             let parsed = PasswordHash::new(&hash).map_err(|_| CheckError::Unreadable)?;
-            Ok::<_, CheckError>(Argon2::default().verify_password(password.expose().as_bytes(), &parsed).is_ok())
+            Ok::<_, CheckError>(
+                Argon2::default()
+                    .verify_password(password.expose().as_bytes(), &parsed)
+                    .is_ok(),
+            )
         });
         Ok(fits.await?? && somebodys)
     }
@@ -37,7 +44,9 @@ impl Passwords {
 
 /// The hash of a new password, with a salt of its own.
 pub(crate) fn hash(password: &Secret) -> Result<String, Error> {
-    Argon2::default().hash_password(password.expose().as_bytes()).map(|hash| hash.to_string())
+    Argon2::default()
+        .hash_password(password.expose().as_bytes())
+        .map(|hash| hash.to_string())
 }
 
 /// Why a password could not be checked.

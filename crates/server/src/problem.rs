@@ -59,21 +59,33 @@ impl IntoResponse for Fault {
 
 /// The answer that carries `code`.
 pub(crate) fn problem_response(code: ProblemCode) -> Response {
-    let wait = if let ProblemCode::TooManyTries { retry_after } = code { Some(retry_after) } else { None };
+    let wait = if let ProblemCode::TooManyTries { retry_after } = code {
+        Some(retry_after)
+    } else {
+        None
+    };
     let problem = Problem::from(code);
     let mut response = json_response(problem.status, to_json(&problem));
     if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if problem.status == 401 {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }
 
 /// An answer of this status and JSON body, under the media type that belongs to the status.
 pub(crate) fn json_response(status: u16, body: String) -> Response {
-    let media_type = if status < 400 { "application/json" } else { PROBLEM_MEDIA_TYPE };
+    let media_type = if status < 400 {
+        "application/json"
+    } else {
+        PROBLEM_MEDIA_TYPE
+    };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, media_type)], body).into_response()
 }
@@ -85,5 +97,8 @@ pub(crate) fn to_json<T: serde::Serialize>(body: &T) -> String {
 
 /// An error with what caused it, in one line.
 pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    std::iter::successors(Some(error), |error| error.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
 }

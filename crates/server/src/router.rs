@@ -36,7 +36,10 @@ struct Document;
 fn documented() -> OpenApiRouter<Arc<App>> {
     let mut document = Document::openapi();
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-    document.components.get_or_insert_default().add_security_scheme("access_token", bearer);
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("access_token", bearer);
     OpenApiRouter::with_openapi(document)
         .routes(routes!(sign_in::sign_in, sign_out::sign_out))
         .routes(routes!(refresh::refresh))
@@ -49,7 +52,10 @@ fn documented() -> OpenApiRouter<Arc<App>> {
 
 /// The OpenAPI document as JSON text.
 pub(crate) fn openapi_json() -> String {
-    let mut text = documented().to_openapi().to_pretty_json().expect("the document has only text keys");
+    let mut text = documented()
+        .to_openapi()
+        .to_pretty_json()
+        .expect("the document has only text keys");
     text.push('\n');
     text
 }
@@ -81,7 +87,10 @@ async fn with_headers(request: Request, next: Next) -> Response {
     ];
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -90,15 +99,28 @@ async fn with_headers(request: Request, next: Next) -> Response {
 async fn observed(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("(none)".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("(none)".to_owned(), |path| path.as_str().to_owned());
     let response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), started.elapsed());
     app.metrics.request(known_method(method.as_str()), &route, status, took);
-    tracing::info!(method = known_method(method.as_str()), route, status, took_ms = took.as_secs_f64() * 1e3, "answered");
+    tracing::info!(
+        method = known_method(method.as_str()),
+        route,
+        status,
+        took_ms = took.as_secs_f64() * 1e3,
+        "answered"
+    );
     response
 }
 
 /// The method, if it is one: a label that anybody may invent would fill the memory.
 fn known_method(method: &str) -> &str {
-    if ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].contains(&method) { method } else { "(other)" }
+    if ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].contains(&method) {
+        method
+    } else {
+        "(other)"
+    }
 }

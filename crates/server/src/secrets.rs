@@ -49,23 +49,36 @@ pub enum SecretsError {
 impl Secrets {
     /// Reads the secrets in `dir`, or makes them if the database has never had any.
     pub(crate) fn load_or_make(dir: &Path, sealed: bool) -> Result<Self, SecretsError> {
-        fs::create_dir_all(dir).map_err(|source| SecretsError::File { file: dir.into(), source })?;
+        fs::create_dir_all(dir).map_err(|source| SecretsError::File {
+            file: dir.into(),
+            source,
+        })?;
         let registration = read_or_make(&dir.join(REGISTRATION_SECRET), sealed)?;
         let record = read_or_make(&dir.join(RECORD_KEY), sealed)?;
-        let registration_secret_sha256 = Sha256::digest(registration).iter().map(|b| format!("{b:02x}")).collect();
+        let registration_secret_sha256 = Sha256::digest(registration)
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
         Ok(Self {
             registration: RegistrationSecret::new(registration),
             record: SigningKey::from_bytes(&record),
-            seal: Seal { registration_secret_sha256 },
+            seal: Seal {
+                registration_secret_sha256,
+            },
         })
     }
 }
 
 fn read_or_make(file: &Path, must_exist: bool) -> Result<[u8; 32], SecretsError> {
-    let failed = |source| SecretsError::File { file: file.into(), source };
+    let failed = |source| SecretsError::File {
+        file: file.into(),
+        source,
+    };
     match fs::read(file) {
-        Ok(bytes) => <[u8; 32]>::try_from(bytes)
-            .map_err(|bytes| SecretsError::Damaged { file: file.into(), found: bytes.len() }),
+        Ok(bytes) => <[u8; 32]>::try_from(bytes).map_err(|bytes| SecretsError::Damaged {
+            file: file.into(),
+            found: bytes.len(),
+        }),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound && must_exist => {
             Err(SecretsError::Missing(file.into()))
         }

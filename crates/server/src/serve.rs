@@ -51,7 +51,9 @@ pub enum StartError {
     #[error("{0} is not loopback: without --tls-cert and --tls-key only loopback addresses are served")]
     TlsWanted(SocketAddr),
     /// The public address is not an address.
-    #[error("the public address must look like https://keys.example.jp: no path, at most {LONGEST_PUBLIC_ADDRESS} characters")]
+    #[error(
+        "the public address must look like https://keys.example.jp: no path, at most {LONGEST_PUBLIC_ADDRESS} characters"
+    )]
     PublicAddress,
     /// The address cannot be listened at.
     #[error("cannot listen at {0}")]
@@ -85,7 +87,11 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     if options.tls.is_none() && !options.listen.ip().is_loopback() {
         return Err(StartError::TlsWanted(options.listen));
     }
-    if options.public_address.as_deref().is_some_and(|address| !is_public_address(address)) {
+    if options
+        .public_address
+        .as_deref()
+        .is_some_and(|address| !is_public_address(address))
+    {
         return Err(StartError::PublicAddress);
     }
     let failed = |error| StartError::Listen(options.listen, error);
@@ -103,16 +109,29 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let handle = Handle::new();
     let serving = serve(listener, tls, app.clone(), handle.clone()).map_err(failed)?;
     let jobs = tokio::spawn(jobs::run(app.clone()));
-    Ok(Running { address: format!("{scheme}://{listening}"), app, handle, serving, jobs })
+    Ok(Running {
+        address: format!("{scheme}://{listening}"),
+        app,
+        handle,
+        serving,
+        jobs,
+    })
 }
 
 async fn tls_config(tls: &Tls) -> Result<RustlsConfig, StartError> {
     // Somebody else in this process may have chosen a provider already: then that one serves.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    RustlsConfig::from_pem_file(&tls.cert, &tls.key).await.map_err(StartError::Tls)
+    RustlsConfig::from_pem_file(&tls.cert, &tls.key)
+        .await
+        .map_err(StartError::Tls)
 }
 
-async fn set_public_address(app: &App, wanted: Option<&str>, listening: SocketAddr, scheme: &str) -> Result<(), StartError> {
+async fn set_public_address(
+    app: &App,
+    wanted: Option<&str>,
+    listening: SocketAddr,
+    scheme: &str,
+) -> Result<(), StartError> {
     let known = app.ledger.public_address().await?;
     let address = match (wanted, known) {
         (Some(wanted), _) => wanted.trim_end_matches('/').to_ascii_lowercase(),
@@ -133,7 +152,9 @@ fn is_public_address(text: &str) -> bool {
     text.len() <= LONGEST_PUBLIC_ADDRESS
         && host.is_some_and(|host| {
             host.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'))
+                && host
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'))
         })
 }
 
@@ -145,7 +166,11 @@ fn serve(
 ) -> std::io::Result<JoinHandle<std::io::Result<()>>> {
     let service = router::router(app).into_make_service_with_connect_info::<SocketAddr>();
     Ok(match tls {
-        Some(tls) => tokio::spawn(axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service)),
+        Some(tls) => tokio::spawn(
+            axum_server::from_tcp_rustls(listener, tls)?
+                .handle(handle)
+                .serve(service),
+        ),
         None => tokio::spawn(axum_server::from_tcp(listener)?.handle(handle).serve(service)),
     })
 }

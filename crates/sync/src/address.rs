@@ -36,7 +36,9 @@ impl FromStr for ServerAddress {
 
     /// Reads an address as typed; without a scheme `https://` is meant.
     fn from_str(typed: &str) -> Result<Self, ParseAddressError> {
-        let refused = || ParseAddressError { typed: typed.trim().into() };
+        let refused = || ParseAddressError {
+            typed: typed.trim().into(),
+        };
         let whole = match typed.trim() {
             typed if typed.contains("://") => typed.to_owned(),
             typed => format!("https://{typed}"),
@@ -50,7 +52,11 @@ impl FromStr for ServerAddress {
             "http" => address.is_loopback(),
             _ => false,
         };
-        if bare && anonymous && safe { Ok(address) } else { Err(refused()) }
+        if bare && anonymous && safe {
+            Ok(address)
+        } else {
+            Err(refused())
+        }
     }
 }
 

@@ -66,7 +66,11 @@ pub fn http_client(address: &ServerAddress) -> Result<Client, CallError> {
         .timeout(WHOLE_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("kagifuda/", env!("CARGO_PKG_VERSION")));
-    let builder = if address.is_loopback() { builder.no_proxy() } else { builder };
+    let builder = if address.is_loopback() {
+        builder.no_proxy()
+    } else {
+        builder
+    };
     builder.build().map_err(CallError::Client)
 }
 
@@ -82,7 +86,12 @@ pub struct Server {
 impl Server {
     /// The server at `address`. Connects to nothing yet.
     pub fn new(address: ServerAddress, clock: Arc<dyn Clock>) -> Result<Self, CallError> {
-        Ok(Self { client: http_client(&address)?, address, clock, ahead: AtomicI64::new(i64::MIN) })
+        Ok(Self {
+            client: http_client(&address)?,
+            address,
+            clock,
+            ahead: AtomicI64::new(i64::MIN),
+        })
     }
 
     /// Where it is.
@@ -100,7 +109,9 @@ impl Server {
 
     /// `POST /v1/session`.
     pub async fn sign_in(&self, body: &SignIn) -> Result<Session, CallError> {
-        let text = self.ask(self.client.post(self.address.join("/v1/session")).json(body)).await?;
+        let text = self
+            .ask(self.client.post(self.address.join("/v1/session")).json(body))
+            .await?;
         read(&text)
     }
 
@@ -127,8 +138,11 @@ impl Server {
     /// `POST` of the JSON text `body` to `path`, done once under `key` however often it is sent.
     pub(crate) async fn write(&self, access: Secret, path: &str, key: Uuid, body: &str) -> Result<String, CallError> {
         let request = self.client.post(self.address.join(path));
-        let request = request.header(CONTENT_TYPE, JSON_MEDIA_TYPE).header(IDEMPOTENCY_KEY, key.to_string());
-        self.ask(request.bearer_auth(access.expose()).body(body.to_owned())).await
+        let request = request
+            .header(CONTENT_TYPE, JSON_MEDIA_TYPE)
+            .header(IDEMPOTENCY_KEY, key.to_string());
+        self.ask(request.bearer_auth(access.expose()).body(body.to_owned()))
+            .await
     }
 
     /// Sends `request` and gives the text of a good answer of the server.
@@ -155,7 +169,10 @@ impl Server {
 
 /// The media type without its parameters.
 fn media_type(headers: &HeaderMap) -> &str {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     value.split(';').next().unwrap_or("").trim()
 }
 
@@ -182,7 +199,10 @@ fn judge(status: StatusCode, media_type: &str, body: Vec<u8>) -> Result<String, 
             Err(_) => Err(CallError::UnknownProblem(status)),
         };
     }
-    if matches!(status, StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT) {
+    if matches!(
+        status,
+        StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
+    ) {
         return Err(CallError::Gateway(status));
     }
     if !status.is_success() || media_type != JSON_MEDIA_TYPE {
@@ -194,7 +214,8 @@ fn judge(status: StatusCode, media_type: &str, body: Vec<u8>) -> Result<String, 
 /// Reads a good answer. One of another shape is not ours, though it be JSON.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, CallError> {
     // The reason alone: the text may hold tokens.
-    serde_json::from_str(text).map_err(|reason| CallError::NotTheServer(format!("unexpected JSON at column {}", reason.column())))
+    serde_json::from_str(text)
+        .map_err(|reason| CallError::NotTheServer(format!("unexpected JSON at column {}", reason.column())))
 }
 
 fn no_answer(reason: reqwest::Error) -> CallError {
@@ -211,7 +232,9 @@ fn no_answer(reason: reqwest::Error) -> CallError {
 fn is_about_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
     // rustls's error travels inside an `io::Error`, whose `source` skips it.
     let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    let tls = error.downcast_ref::<rustls::Error>().or_else(|| inner?.downcast_ref::<rustls::Error>());
+    let tls = error
+        .downcast_ref::<rustls::Error>()
+        .or_else(|| inner?.downcast_ref::<rustls::Error>());
     matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
 }
 
@@ -245,18 +268,35 @@ mod tests {
             (404, "application/json", "{}", "not the server"),
             (401, "application/problem+json", problem, "AccessExpired"),
             (200, "application/problem+json", problem, "not the server"),
-            (422, "application/problem+json", r#"{"status":422,"code":"from_the_future"}"#, "versions differ"),
-            (503, "application/problem+json", r#"{"status":503,"code":"unavailable"}"#, "Unavailable"),
+            (
+                422,
+                "application/problem+json",
+                r#"{"status":422,"code":"from_the_future"}"#,
+                "versions differ",
+            ),
+            (
+                503,
+                "application/problem+json",
+                r#"{"status":503,"code":"unavailable"}"#,
+                "Unavailable",
+            ),
             (502, "text/html", "", "gateway"),
             (503, "text/html", "", "gateway"),
             (500, "text/html", "", "not the server"),
         ] {
-            assert_eq!(judged(status, media_type, body), expected, "{status} {media_type} {body}");
+            assert_eq!(
+                judged(status, media_type, body),
+                expected,
+                "{status} {media_type} {body}"
+            );
         }
     }
 
     #[test]
     fn json_of_another_shape_is_not_the_servers() {
-        assert!(matches!(read::<Tokens>(r#"{"token":"t"}"#), Err(CallError::NotTheServer(_))));
+        assert!(matches!(
+            read::<Tokens>(r#"{"token":"t"}"#),
+            Err(CallError::NotTheServer(_))
+        ));
     }
 }

@@ -45,7 +45,10 @@ pub enum FeedFault {
 
 /// The request for what follows `cursor`, as many as a page may have.
 pub fn request_after(cursor: u64) -> ChangesAfter {
-    ChangesAfter { after: cursor, limit: MAX_PAGE }
+    ChangesAfter {
+        after: cursor,
+        limit: MAX_PAGE,
+    }
 }
 
 /// Whether `page` is what follows `cursor`, without a gap. A page may only be empty when there is nothing new.
@@ -53,14 +56,23 @@ pub fn check_order(cursor: u64, page: &ChangePage) -> Result<(), FeedFault> {
     let mut last = cursor;
     for change in &page.changes {
         if change.number != last + 1 {
-            return Err(FeedFault::Gap { expected: last + 1, found: change.number });
+            return Err(FeedFault::Gap {
+                expected: last + 1,
+                found: change.number,
+            });
         }
         last = change.number;
     }
     if page.head < last {
-        Err(FeedFault::WentBack { cursor: last, head: page.head })
+        Err(FeedFault::WentBack {
+            cursor: last,
+            head: page.head,
+        })
     } else if page.changes.is_empty() && page.head > cursor {
-        Err(FeedFault::Gap { expected: cursor + 1, found: page.head })
+        Err(FeedFault::Gap {
+            expected: cursor + 1,
+            found: page.head,
+        })
     } else {
         Ok(())
     }
@@ -68,7 +80,8 @@ pub fn check_order(cursor: u64, page: &ChangePage) -> Result<(), FeedFault> {
 
 /// The records of `page`, which is known to be in order, if `dealer`'s server signed every one of them.
 pub fn believe(keys: &PinnedKeys, dealer: Uuid, page: &ChangePage) -> Result<Vec<Record>, FeedFault> {
-    keys.verify(dealer, &page.changes).map_err(|(number, reason)| FeedFault::BadSignature { number, reason })?;
+    keys.verify(dealer, &page.changes)
+        .map_err(|(number, reason)| FeedFault::BadSignature { number, reason })?;
     let read = |change: &kagifuda_wire::changes::Change| {
         serde_json::from_str(&change.record).map_err(|reason| FeedFault::Unreadable {
             number: change.number,
@@ -76,4 +89,74 @@ pub fn believe(keys: &PinnedKeys, dealer: Uuid, page: &ChangePage) -> Result<Vec
         })
     };
     page.changes.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use kagifuda_wire::changes::Change;
+
+    use super::*;
+
+    fn page(head: u64, numbers: &[u64]) -> ChangePage {
+        let change = |number: &u64| Change {
+            number: *number,
+            record: String::new(),
+            signed_by: 1,
+            signature: String::new(),
+        };
+        ChangePage {
+            head,
+            changes: numbers.iter().map(change).collect(),
+        }
+    }
+
+    #[test]
+    fn a_page_follows_the_cursor_without_a_gap() {
+        for (name, cursor, page, fault) in [
+            ("nothing new", 5, page(5, &[]), None),
+            ("the next ones", 5, page(7, &[6, 7]), None),
+            ("some of many", 5, page(99, &[6, 7]), None),
+            ("the first ones", 0, page(1, &[1]), None),
+            ("begins late", 5, page(7, &[7]), Some("change 6 should have come, 7 came")),
+            (
+                "misses one",
+                5,
+                page(8, &[6, 8]),
+                Some("change 7 should have come, 8 came"),
+            ),
+            (
+                "repeats one",
+                5,
+                page(7, &[6, 6]),
+                Some("change 7 should have come, 6 came"),
+            ),
+            (
+                "again from the start",
+                5,
+                page(7, &[5, 6]),
+                Some("change 6 should have come, 5 came"),
+            ),
+            (
+                "keeps back what it has",
+                5,
+                page(7, &[]),
+                Some("change 6 should have come, 7 came"),
+            ),
+            (
+                "has less than was applied",
+                5,
+                page(4, &[]),
+                Some("change 5 is applied here, the server has only 4"),
+            ),
+            (
+                "has less than it sends",
+                5,
+                page(6, &[6, 7]),
+                Some("change 7 is applied here, the server has only 6"),
+            ),
+        ] {
+            let found = check_order(cursor, &page).err().map(|fault| fault.to_string());
+            assert_eq!(found.as_deref(), fault, "{name}");
+        }
+    }
 }

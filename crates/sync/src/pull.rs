@@ -89,14 +89,22 @@ impl Session {
         mut pages: Receiver<Page<Believed>>,
         on_progress: impl Fn(Progress),
     ) -> Result<Progress, SyncError> {
-        let mut progress = Progress { applied: 0, to_apply: 0, cursor: start };
+        let mut progress = Progress {
+            applied: 0,
+            to_apply: 0,
+            cursor: start,
+        };
         while let Some(page) = pages.recv().await {
             let Believed { after, head, records } = page?;
             if !records.is_empty() {
                 self.cache.apply(after, &records).await?;
             }
             let cursor = after + records.len() as u64;
-            progress = Progress { applied: cursor - start, to_apply: head - start, cursor };
+            progress = Progress {
+                applied: cursor - start,
+                to_apply: head - start,
+                cursor,
+            };
             on_progress(progress);
         }
         Ok(progress)
@@ -116,9 +124,15 @@ async fn verify_all(
                 let keys = Arc::clone(&keys);
                 let believe = move || {
                     let records = plan::believe(&keys, dealer, &page)?;
-                    Ok(Believed { after, head: page.head, records })
+                    Ok(Believed {
+                        after,
+                        head: page.head,
+                        records,
+                    })
                 };
-                tokio::task::spawn_blocking(believe).await.unwrap_or_else(|stopped| Err(stopped.into()))
+                tokio::task::spawn_blocking(believe)
+                    .await
+                    .unwrap_or_else(|stopped| Err(stopped.into()))
             }
             Err(error) => Err(error),
         };

@@ -3,9 +3,9 @@
 use kagifuda_cache::{Answer, Intent};
 use kagifuda_wire::problem::ProblemCode;
 
+use crate::SyncError;
 use crate::http::{self, CallError};
 use crate::session::Session;
-use crate::SyncError;
 
 const REGISTRATIONS: &str = "/v1/kms/registrations";
 

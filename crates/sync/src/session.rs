@@ -30,7 +30,13 @@ impl Session {
     /// The session with `server` whose tokens are in `cache`. In the folder `locks` every process on this cache locks the
     /// same files, so that they refresh, and fetch, one after the other.
     pub fn new(server: Server, cache: Cache, clock: Arc<dyn Clock>, locks: PathBuf) -> Self {
-        Self { server, cache, clock, locks, pushing: Mutex::new(()) }
+        Self {
+            server,
+            cache,
+            clock,
+            locks,
+            pushing: Mutex::new(()),
+        }
     }
 
     /// The server.
@@ -66,7 +72,9 @@ impl Session {
 
     /// Signs out here at once, and there if the server is reached.
     pub async fn sign_out(&self) -> Result<(), SyncError> {
-        let Some(tokens) = self.cache.tokens().await? else { return Ok(()) };
+        let Some(tokens) = self.cache.tokens().await? else {
+            return Ok(());
+        };
         self.cache.sign_out().await?;
         if let Err(reason) = self.server.sign_out(tokens.refresh_token).await {
             tracing::info!(%reason, "signed out here only; the session there expires by itself");
@@ -107,7 +115,10 @@ impl Session {
     pub(crate) async fn lock(&self, name: &str) -> Result<File, SyncError> {
         const LOOK_AGAIN: Duration = Duration::from_millis(50);
         let path = self.locks.join(name);
-        let failed = |source| SyncError::Lock { path: path.clone(), source };
+        let failed = |source| SyncError::Lock {
+            path: path.clone(),
+            source,
+        };
         let file = File::create(&path).map_err(failed)?;
         loop {
             match file.try_lock() {
@@ -121,10 +132,14 @@ impl Session {
 }
 
 fn stored(tokens: Tokens, now: DateTime<Utc>) -> StoredTokens {
-    let lifetime = i64::try_from(tokens.access_expires_in).ok().and_then(TimeDelta::try_seconds);
+    let lifetime = i64::try_from(tokens.access_expires_in)
+        .ok()
+        .and_then(TimeDelta::try_seconds);
     StoredTokens {
         access_token: tokens.access_token,
-        access_expires_at: lifetime.and_then(|lifetime| now.checked_add_signed(lifetime)).unwrap_or(now),
+        access_expires_at: lifetime
+            .and_then(|lifetime| now.checked_add_signed(lifetime))
+            .unwrap_or(now),
         refresh_token: tokens.refresh_token,
     }
 }

@@ -16,6 +16,13 @@ pub async fn status(office: State<'_, Office>) -> Result<StatusView, Problem> {
     office.desk().await?.status().await
 }
 
+/// Moves a cache that does not open out of the way; nothing of it is deleted.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_aside(office: State<'_, Office>) -> Result<(), Problem> {
+    office.set_aside().await
+}
+
 /// Begins a sync, unless one is under way. What becomes of it is told by events.
 #[tauri::command]
 #[specta::specta]

@@ -12,10 +12,11 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep};
 
-use super::{Office, Viewer, window_program};
+use super::{Viewer, window_program};
 
 /// How long anything may take to show before it counts as missing.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,6 +31,7 @@ pub struct Window {
     /// What it had the system open.
     pub viewer: Viewer,
     driver: Driver,
+    _user: TempDir,
     _alone: MutexGuard<'static, ()>,
 }
 
@@ -44,14 +46,21 @@ impl Drop for Driver {
 }
 
 impl Window {
-    /// Opens the window of `office`.
-    pub async fn open(office: &Office) -> Self {
+    /// Opens the window of the office whose home is `home`.
+    pub async fn open(home: &Path) -> Self {
         let alone = ONE_AT_A_TIME.lock().await;
-        let viewer = Viewer::in_folder(&office.beside("viewer"));
+        let user = tempfile::tempdir().expect("there is room for a folder");
+        let viewer = Viewer::in_folder(&user.path().join("programs"));
         let port = free_port();
-        let driver = start_driver(port, &viewer, &office.beside("user"));
-        let client = connect(port, &window_program(), &office.home()).await;
-        Self { client, viewer, driver, _alone: alone }
+        let driver = start_driver(port, &viewer, user.path());
+        let client = connect(port, &window_program(), home).await;
+        Self {
+            client,
+            viewer,
+            driver,
+            _user: user,
+            _alone: alone,
+        }
     }
 
     /// Closes it, as a person would.
@@ -90,20 +99,33 @@ impl Window {
     pub async fn sees(&self, text: &str) {
         let end = Instant::now() + PATIENCE;
         while !self.text().await.contains(text) {
-            assert!(Instant::now() < end, "{text:?} is not to be seen in:\n{}", self.text().await);
+            assert!(
+                Instant::now() < end,
+                "{text:?} is not to be seen in:\n{}",
+                self.text().await
+            );
             sleep(Duration::from_millis(50)).await;
         }
     }
 
     /// Waits until the element of `css` is there and its accessible text is all there.
     pub async fn finds(&self, css: &str) -> Element {
-        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await;
         found.unwrap_or_else(|reason| panic!("{css} is not there: {reason}"))
     }
 
     /// All that can be read in the window.
     pub async fn text(&self) -> String {
-        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+        self.run("return document.body.innerText")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// What stands in the status line.
@@ -114,7 +136,12 @@ impl Window {
     /// Presses the button or chooses the option that is called `name`.
     pub async fn choose(&self, name: &str) {
         let path = format!("//button[normalize-space(.)='{name}'] | //label[normalize-space(.)='{name}']");
-        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&path))
+            .await;
         let element = found.unwrap_or_else(|reason| panic!("{name:?} is not there: {reason}"));
         element.click().await.expect("it can be clicked");
     }
@@ -124,17 +151,23 @@ impl Window {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
     }
 
-    /// What axe-core holds against what is shown now: one line for each violation.
-    pub async fn accessibility_problems(&self) -> Vec<String> {
+    /// Lets axe-core judge what is shown now.
+    ///
+    /// # Panics
+    /// If it holds anything against it; `page` is named then.
+    pub async fn is_accessible(&self, page: &str) {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-        let axe = std::fs::read_to_string(axe).expect("run `npm install` in ui/");
+        let axe = std::fs::read_to_string(axe).expect("`npm install` was run in ui/");
         self.run(&axe).await;
-        let check = "const done = arguments[0]; axe.run().then((found) => done(found.violations.map(
-            (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`)))";
-        let found = self.client.execute_async(check, Vec::new()).await.expect("axe runs");
-        serde_json::from_value(found).expect("it is a list of lines")
+        let found = self.client.execute_async(JUDGE, Vec::new()).await.expect("axe runs");
+        assert_eq!(found, json!([]), "{page}");
     }
 }
+
+/// One line for each violation.
+const JUDGE: &str = "const done = arguments[0];
+    axe.run().then(({ violations }) => done(violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)));";
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");

@@ -4,12 +4,10 @@
 //! closed when the test ends, however it ends.
 
 mod driver;
-mod office;
 mod program;
 mod viewer;
 
 pub use driver::Window;
 pub use fantoccini::key::Key;
-pub use office::{Office, PASSWORD};
 pub use program::window_program;
 pub use viewer::Viewer;

@@ -18,15 +18,22 @@ impl Viewer {
     pub fn in_folder(folder: &Path) -> Self {
         let program = folder.join("xdg-open");
         fs::create_dir_all(folder).expect("the folder can be made");
-        fs::write(&program, "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$(dirname \"$0\")/opened\"\n").expect("it can be written");
+        fs::write(
+            &program,
+            "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$(dirname \"$0\")/opened\"\n",
+        )
+        .expect("it can be written");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be run");
-        Self { folder: folder.to_owned() }
+        Self {
+            folder: folder.to_owned(),
+        }
     }
 
     /// A `PATH` on which it is found first.
     pub fn path(&self) -> OsString {
         let others = env::var_os("PATH").unwrap_or_default();
-        env::join_paths([self.folder.clone()].into_iter().chain(env::split_paths(&others))).expect("no folder has a colon")
+        env::join_paths([self.folder.clone()].into_iter().chain(env::split_paths(&others)))
+            .expect("no folder has a colon")
     }
 
     /// The files that were to be opened, in order.

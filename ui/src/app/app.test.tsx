@@ -99,8 +99,24 @@ it("opens with its problem where the cache cannot be opened, and tries again", a
   const { person } = await open({ status });
   expect(screen.getByRole("alert").textContent).not.toBe("");
   status.mockResolvedValue(ok(fakeStatus));
-  await person.click(screen.getByRole("button"));
+  await person.click(screen.getByRole("button", { name: "もう一度開く" }));
   expect(field()).toBeTruthy();
+});
+
+it("sets a damaged cache aside only when told to, and opens anew", async () => {
+  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged" }));
+  const setAside = vi.fn<Door["setAside"]>(async () => ok(null));
+  const { person } = await open({ status, setAside });
+  expect(setAside).not.toHaveBeenCalled();
+  status.mockResolvedValue(ok({ ...fakeStatus, account: null }));
+  await person.click(screen.getByRole("button", { name: "取り置いて、取り込み直す" }));
+  expect(setAside).toHaveBeenCalledOnce();
+  expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();
+});
+
+it("never offers to set aside what a newer version made", async () => {
+  await open({ status: async () => no({ code: "disk_full" }) });
+  expect(screen.queryByRole("button", { name: "取り置いて、取り込み直す" })).toBeNull();
 });
 
 it("changes its language at once", async () => {

@@ -26,7 +26,6 @@ export const en: Sentences = {
       product: "Product",
       customer: "Customer, site",
       device: "Device",
-      issued: "Registered",
     },
     unregistered: "Not registered",
     keys: { select: "select", open: "details", print: "print", copy: "copy number", back: "back to typing" },
@@ -176,5 +175,8 @@ export const en: Sentences = {
     title: "Your data cannot be opened",
     retry: "Try again",
     retrying: "Opening …",
+    setAside: "Set aside and fetch anew",
+    setAsideNote:
+      "You can also set this data aside under another name, with nothing deleted, and begin anew. Once you sign in, the keys come from the server. Applications that were never sent stay in what was set aside.",
   },
 };

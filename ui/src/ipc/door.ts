@@ -41,6 +41,8 @@ export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Pr
 /** The one door between these pages and the desk. */
 export interface Door {
   status(): Promise<Answer<StatusView>>;
+  /** Moves a cache that does not open out of the way; nothing of it is deleted. */
+  setAside(): Promise<Answer<null>>;
   language(): Promise<Answer<Language>>;
   setLanguage(language: Language): Promise<Answer<null>>;
   signIn(form: SignInForm): Promise<Answer<StatusView>>;

@@ -23,6 +23,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
   });
   return {
     status: async () => ok(fakeStatus),
+    setAside: async () => ok(null),
     language: async () => ok("ja"),
     setLanguage: async () => ok(null),
     signIn: async () => ok(fakeStatus),

@@ -4,6 +4,7 @@ import type { Answer, Door, Problem } from "./door";
 /** The door into the program that this window belongs to. */
 export const tauriDoor: Door = {
   status: () => answered(commands.status()),
+  setAside: () => answered(commands.setAside()),
   language: () => answered(commands.language()),
   setLanguage: (language) => answered(commands.setLanguage(language)),
   signIn: (form) => answered(commands.signIn(form)),

@@ -43,7 +43,11 @@ impl fmt::Display for Filled {
         if self.minted == 0 && self.registered == 0 {
             return write!(f, "the demo dealer is there already");
         }
-        write!(f, "the demo dealer is ready: {} keys made, {} of them registered", self.minted, self.registered)
+        write!(
+            f,
+            "the demo dealer is ready: {} keys made, {} of them registered",
+            self.minted, self.registered
+        )
     }
 }
 
@@ -60,9 +64,14 @@ impl Admin {
                 Programme::Tsunagaru | Programme::Miemasu | Programme::Remo => {}
             }
         }
-        let customers: Vec<Customer> = (0..CUSTOMERS).map(|n| names::customer(derived_uuid(dealer, n), n)).collect();
+        let customers: Vec<Customer> = (0..CUSTOMERS)
+            .map(|n| names::customer(derived_uuid(dealer, n), n))
+            .collect();
         let devices: Vec<Device> = (0..DEVICES).map(|n| device(dealer, n, &customers)).collect();
-        self.app.ledger.add_customers(dealer, &customers, &devices, &Actor::Operator, self.app.now()).await?;
+        self.app
+            .ledger
+            .add_customers(dealer, &customers, &devices, &Actor::Operator, self.app.now())
+            .await?;
         let registered = self.register_all(dealer, login, &devices, &kms).await?;
         Ok(Filled { minted, registered })
     }
@@ -72,7 +81,14 @@ impl Admin {
             return Ok(dealer);
         }
         let (company, email, phone) = ("鍵札商会株式会社", "desk@kagifuda.example", Some("092-000-0000"));
-        self.add_dealer(DealerForm { login: login.clone(), company, email, phone, password }).await
+        self.add_dealer(DealerForm {
+            login: login.clone(),
+            company,
+            email,
+            phone,
+            password,
+        })
+        .await
     }
 
     /// Makes the keys of `product` that are missing.
@@ -92,20 +108,45 @@ impl Admin {
         kms: &[Vec<(Pair, bool)>],
     ) -> Result<usize, AdminError> {
         let role = kagifuda_domain::account::Role::Owner;
-        let applicant = Applicant { dealer, actor: Actor::Member { dealer, login: login.to_string(), role } };
+        let applicant = Applicant {
+            dealer,
+            actor: Actor::Member {
+                dealer,
+                login: login.to_string(),
+                role,
+            },
+        };
         let mut registered = 0;
         for (n, device) in devices.iter().enumerate() {
-            let open = kms.iter().filter_map(|pairs| pairs.get(n)).filter(|(_, registered)| !registered);
+            let open = kms
+                .iter()
+                .filter_map(|pairs| pairs.get(n))
+                .filter(|(_, registered)| !registered);
             let keys: Vec<KeyPair> = open.map(|(pair, _)| key_pair(*pair)).collect();
             if keys.is_empty() {
                 continue;
             }
             registered += keys.len();
-            let asked = Register { device: device.device, site: None, keys };
-            let answered = apply(&self.app, &applicant, Uuid::new_v4(), &asked, issued_at(self.app.now(), n)).await;
+            let asked = Register {
+                device: device.device,
+                site: None,
+                keys,
+            };
+            let answered = apply(
+                &self.app,
+                &applicant,
+                Uuid::new_v4(),
+                &asked,
+                issued_at(self.app.now(), n),
+            )
+            .await;
             match answered {
                 Ok(answered) if answered.status == 200 => {}
-                Ok(refused) => return Err(AdminError::Failed(format!("a demo key was refused: {}", refused.body).into())),
+                Ok(refused) => {
+                    return Err(AdminError::Failed(
+                        format!("a demo key was refused: {}", refused.body).into(),
+                    ));
+                }
                 Err(Fault::Failed(error)) => return Err(AdminError::Failed(error)),
                 Err(Fault::Refused(code)) => return Err(AdminError::Failed(format!("{code:?}").into())),
             }
@@ -115,7 +156,10 @@ impl Admin {
 }
 
 fn key_pair(pair: Pair) -> KeyPair {
-    KeyPair { activation_key: pair.no, registration_id: pair.registration_id }
+    KeyPair {
+        activation_key: pair.no,
+        registration_id: pair.registration_id,
+    }
 }
 
 fn device(dealer: Uuid, n: usize, customers: &[Customer]) -> Device {
@@ -123,7 +167,11 @@ fn device(dealer: Uuid, n: usize, customers: &[Customer]) -> Device {
     let customer = &customers[(n * n / DEVICES + n / 3) % customers.len()];
     let id = derived(dealer, "device", n);
     let device = DeviceId::Mpr(u64::from_be_bytes(*id.first_chunk().expect("SHA-256 gives 32 bytes")));
-    Device { device, site: names::site(n), customer: Some(customer.id) }
+    Device {
+        device,
+        site: names::site(n),
+        customer: Some(customer.id),
+    }
 }
 
 fn derived_uuid(dealer: Uuid, n: usize) -> Uuid {

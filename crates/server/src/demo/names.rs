@@ -49,12 +49,30 @@ const KINDS: [(&str, &str, &str, &str); 16] = [
 ];
 
 const BUILDINGS: [&str; 12] = [
-    "本社", "東館", "西館", "新館", "本庁舎", "別棟", "第二ビル", "研修センター", "サテライトオフィス", "倉庫棟", "管理棟",
+    "本社",
+    "東館",
+    "西館",
+    "新館",
+    "本庁舎",
+    "別棟",
+    "第二ビル",
+    "研修センター",
+    "サテライトオフィス",
+    "倉庫棟",
+    "管理棟",
     "南支店",
 ];
 
 const ROOMS: [&str; 10] = [
-    "大会議室", "会議室A", "会議室B", "役員室", "講堂", "視聴覚室", "応接室", "サーバー室", "カンファレンスルーム",
+    "大会議室",
+    "会議室A",
+    "会議室B",
+    "役員室",
+    "講堂",
+    "視聴覚室",
+    "応接室",
+    "サーバー室",
+    "カンファレンスルーム",
     "多目的ホール",
 ];
 
@@ -62,7 +80,11 @@ const ROOMS: [&str; 10] = [
 pub(super) fn customer(id: Uuid, n: usize) -> Customer {
     let (place, place_kana) = PLACES[n % PLACES.len()];
     let (before, after, before_kana, after_kana) = KINDS[(n + n / PLACES.len()) % KINDS.len()];
-    Customer { id, name: format!("{before}{place}{after}"), kana: format!("{before_kana}{place_kana}{after_kana}") }
+    Customer {
+        id,
+        name: format!("{before}{place}{after}"),
+        kana: format!("{before_kana}{place_kana}{after_kana}"),
+    }
 }
 
 /// The n-th site.

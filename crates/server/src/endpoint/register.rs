@@ -39,7 +39,10 @@ pub(crate) async fn register(
     if !member.role.may_issue() {
         return Err(ProblemCode::RoleMayNot.into());
     }
-    let applicant = Applicant { dealer: member.dealer, actor: member.actor() };
+    let applicant = Applicant {
+        dealer: member.dealer,
+        actor: member.actor(),
+    };
     apply(&app, &applicant, key, &asked, app.now()).await
 }
 
@@ -47,7 +50,9 @@ impl IntoResponse for Answered {
     fn into_response(self) -> Response {
         let mut response = json_response(self.status, self.body);
         if self.replayed {
-            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+            response
+                .headers_mut()
+                .insert(REPLAYED, HeaderValue::from_static("true"));
         }
         response
     }

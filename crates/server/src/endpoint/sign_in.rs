@@ -38,7 +38,10 @@ pub(crate) async fn sign_in(
 
 async fn try_to_sign_in(app: &App, asked: &SignIn, address: IpAddr) -> Result<Session, Fault> {
     let mut tried = load(app, asked, address).await?;
-    let fits = app.passwords.fit(tried.member().map(|(_, hash)| hash), &asked.password).await?;
+    let fits = app
+        .passwords
+        .fit(tried.member().map(|(_, hash)| hash), &asked.password)
+        .await?;
     for _ in 0..ROUNDS {
         let committed = match tried.member() {
             Some((member, _)) if fits => open(app, &tried, member).await?,
@@ -61,7 +64,10 @@ async fn load(app: &App, asked: &SignIn, address: IpAddr) -> Result<SignInTry, F
     let tried = app.ledger.load_sign_in(&asked.login, address).await?;
     match may_try_to_sign_in(tried.failures(), app.now()) {
         Ok(()) => Ok(tried),
-        Err(wait) => Err(ProblemCode::TooManyTries { retry_after: wait.as_secs() }.into()),
+        Err(wait) => Err(ProblemCode::TooManyTries {
+            retry_after: wait.as_secs(),
+        }
+        .into()),
     }
 }
 

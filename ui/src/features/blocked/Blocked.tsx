@@ -1,4 +1,6 @@
+import { useState } from "react";
 import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
 import type { Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
@@ -13,15 +15,32 @@ interface Props {
 /** The window when its data cannot be opened: why, what to do, and another try. */
 export function Blocked({ problem, retrying, onRetry }: Props) {
   const { say, explain } = useSpeech();
+  const door = useDoor();
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const setAside = async () => {
+    const answer = await door.setAside();
+    if (answer.status === "ok") onRetry();
+    else setRefused(answer.error);
+  };
   return (
     <main className="blocked">
       <section className="card">
         <h1>{say.blocked.title}</h1>
         <Notice words={explain(problem)} kind="danger" />
-        <Button kind="main" autoFocus unavailable={retrying && say.blocked.retrying} onClick={onRetry} hotkey="Enter">
-          {retrying ? say.blocked.retrying : say.blocked.retry}
-        </Button>
+        {isLost(problem) && <p>{say.blocked.setAsideNote}</p>}
+        {refused && <Notice words={explain(refused)} kind="danger" />}
+        <p className="buttons">
+          <Button kind="main" autoFocus unavailable={retrying && say.blocked.retrying} onClick={onRetry} hotkey="Enter">
+            {retrying ? say.blocked.retrying : say.blocked.retry}
+          </Button>
+          {isLost(problem) && <Button onClick={setAside}>{say.blocked.setAside}</Button>}
+        </p>
       </section>
     </main>
   );
+}
+
+/** Whether the data will not come back by itself, so that fetching it anew is a way out. */
+function isLost(problem: Problem): boolean {
+  return ["cache_damaged", "cache_key_missing", "cache_wrong_key"].includes(problem.code);
 }

@@ -1,0 +1,291 @@
+//! The program as scripts see it: its exit status, its one JSON object, and what it keeps to standard error.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use kagifuda_tests::network::Network;
+use kagifuda_tests::server::{Engine, LOGIN, LicensingServer, PASSWORD};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const DEVICE: &str = "1234-5678-90AB-CDEF";
+
+/// An office that works on the command line.
+struct Office {
+    server: LicensingServer,
+    network: Network,
+    home: TempDir,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+struct Ended {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ended {
+    /// Its one JSON object.
+    fn json(&self) -> Value {
+        assert_eq!(self.stdout.lines().count(), 1, "{self:?}");
+        serde_json::from_str(&self.stdout).expect("it is JSON")
+    }
+}
+
+impl Office {
+    async fn new() -> Self {
+        let server = LicensingServer::start(Engine::Sqlite).await;
+        let network = Network::to(server.address()).await;
+        Self {
+            server,
+            network,
+            home: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    async fn signed_in() -> Self {
+        let office = Self::new().await;
+        let signed_in = office.sign_in(PASSWORD).await;
+        assert_eq!(signed_in.status, 0, "{signed_in:?}");
+        office
+    }
+
+    async fn sign_in(&self, password: &str) -> Ended {
+        let args = [
+            "sign-in",
+            "--server",
+            &self.network.url(),
+            "--login",
+            LOGIN,
+            "--password-stdin",
+        ];
+        self.run(&args, password).await
+    }
+
+    async fn cli(&self, args: &[&str]) -> Ended {
+        self.run(args, "").await
+    }
+
+    /// Runs the program beside the server and the network, which are in this process.
+    async fn run(&self, args: &[&str], stdin: &str) -> Ended {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kagifuda-cli"));
+        command
+            .arg("--home")
+            .arg(self.home.path())
+            .args(args)
+            .env("LC_ALL", "ja_JP.UTF-8")
+            .env_remove("KAGIFUDA_LOG");
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || run(command, &stdin)).await.unwrap()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.home.path().join(name).display().to_string()
+    }
+}
+
+fn run(mut command: Command, stdin: &str) -> Ended {
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that does not read its input is no fault.
+    child.stdin.take().unwrap().write_all(stdin.as_bytes()).ok();
+    let output = child.wait_with_output().unwrap();
+    Ended {
+        status: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_job_in_json() {
+    let office = Office::signed_in().await;
+    let pairs = office.server.mint(3).await;
+    let synced = office.cli(&["sync", "--json"]).await;
+    let cursor = synced.json()["cursor"].as_u64().unwrap();
+    assert_eq!(
+        synced.json(),
+        json!({"cursor": cursor, "applied": cursor, "total": cursor})
+    );
+
+    let (no, rid) = (pairs[0].no.to_string(), pairs[0].registration_id.to_string());
+    let found = office.cli(&["find", &pairs[0].no.plain(), "--json"]).await;
+    let unregistered = json!({
+        "activation_key": no, "registration_id": rid, "product": "KX-VCS101", "device": null, "registration_key": null,
+        "site": null, "customer": null, "issued_at": null
+    });
+    assert_eq!(found.json(), json!({"hits": [unregistered], "more": false}));
+    let some = office
+        .cli(&["find", "KX-VCS101", "--limit", "2", "--json"])
+        .await
+        .json();
+    assert_eq!(
+        (some["hits"].as_array().unwrap().len(), &some["more"]),
+        (2, &json!(true))
+    );
+
+    let key = format!("{no}:{rid}");
+    let issued = office
+        .cli(&[
+            "issue", "--device", DEVICE, "--key", &key, "--site", "本社", "--site", "3階", "--json",
+        ])
+        .await;
+    assert_eq!((issued.status, &issued.json()["outcome"]), (0, &json!("issued")));
+    let hit = office.cli(&["find", &no, "--json"]).await.json()["hits"][0].clone();
+    assert_eq!(
+        hit["registration_key"],
+        issued.json()["registrations"][0]["registration_key"]
+    );
+    assert_eq!((&hit["device"], &hit["site"]), (&json!(DEVICE), &json!("本社 3階")));
+
+    let file = office.path("sheet.pdf");
+    let second = pairs[1].no.plain();
+    let printed = office
+        .cli(&["print", "activation-sheet", &no, &second, "--out", &file, "--json"])
+        .await;
+    assert_eq!(printed.json(), json!({"file": file, "pages": 2}));
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    let card = office
+        .cli(&[
+            "print",
+            "startup-card",
+            &no,
+            "--out",
+            &file,
+            "--page",
+            "a4",
+            "--lang",
+            "en",
+            "--json",
+        ])
+        .await;
+    assert_eq!(card.json(), json!({"file": file, "pages": 1}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exit_status_and_code_say_how_it_went() {
+    let office = Office::new().await;
+    let signed_out = office.cli(&["find", "KX", "--json"]).await;
+    assert_eq!(
+        (signed_out.status, signed_out.json()),
+        (1, json!({"outcome": "refused", "code": "not_signed_in"}))
+    );
+    assert_eq!(office.sign_in("a wrong password").await.status, 1);
+    assert_eq!(office.sign_in(&format!("{PASSWORD}\n")).await.status, 0);
+
+    let pairs = office.server.mint(2).await;
+    assert_eq!(office.cli(&["sync"]).await.status, 0);
+    let key = |i: usize| format!("{}:{}", pairs[i].no, pairs[i].registration_id);
+    let apply = async |device: &str, keys: &[String]| {
+        let keys = keys.iter().flat_map(|key| ["--key", key]);
+        office
+            .cli(
+                &["issue", "--json", "--device", device]
+                    .into_iter()
+                    .chain(keys)
+                    .collect::<Vec<_>>(),
+            )
+            .await
+    };
+    assert_eq!(apply(DEVICE, &[key(0)]).await.status, 0);
+    let refused = apply("FFFF-0000-0000-0001", &[key(1), key(0)]).await;
+    let (no, line) = (pairs[0].no.to_string(), "bound_elsewhere");
+    let facts = json!({"activation_key": no, "code": line, "device": DEVICE});
+    let all = json!({"outcome": "refused", "activation_key": no, "code": line, "device": DEVICE, "lines": [facts]});
+    assert_eq!((refused.status, refused.json()), (1, all));
+    assert!(refused.stderr.contains(DEVICE), "{refused:?}");
+
+    let short = apply(DEVICE, &["0123:01234567".into()]).await;
+    let length =
+        json!({"outcome": "refused", "code": "number_length", "field": "activation_key", "expected": 16, "found": 4});
+    assert_eq!((short.status, short.json()), (2, length));
+    let unknown = office
+        .cli(&[
+            "print",
+            "startup-card",
+            "0123456789ABCDEF",
+            "--out",
+            &office.path("x.pdf"),
+            "--json",
+        ])
+        .await;
+    assert_eq!((unknown.status, &unknown.json()["code"]), (1, &json!("unknown_key")));
+
+    office.network.cut();
+    let offline = office.cli(&["sync", "--json"]).await;
+    assert_eq!(
+        (offline.status, offline.json()),
+        (3, json!({"outcome": "failed", "code": "unreachable"}))
+    );
+    let queued = apply(DEVICE, &[key(1)]).await;
+    assert_eq!((queued.status, &queued.json()["outcome"]), (0, &json!("queued")));
+    assert!(queued.json()["intent"].is_string());
+    assert_eq!(office.cli(&["find", &no]).await.status, 0);
+    office.network.mend();
+    assert_eq!(office.cli(&["sync"]).await.status, 0);
+    let intents = office.cli(&["intents", "--json"]).await.json();
+    assert_eq!(intents["intents"][0]["answer"]["outcome"], "issued");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_not_understood_is_usage() {
+    let office = Office::new().await;
+    for args in [
+        &["look", "KX"][..],
+        &["find"],
+        &["find", "KX", "--limit", "0"],
+        &["issue", "--device", DEVICE],
+        &["issue", "--device", DEVICE, "--key", "0123456789ABCDEF"],
+        &["sign-in", "--server", "https://keys.example.jp", "--login", LOGIN],
+        &["print", "poster", "0123456789ABCDEF", "--out", "x.pdf"],
+    ] {
+        let ended = office.cli(args).await;
+        assert_eq!((ended.status, ended.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(!ended.stderr.is_empty());
+    }
+    let json = office.cli(&["find", "--json"]).await;
+    assert_eq!(
+        (json.status, json.json()),
+        (2, json!({"outcome": "refused", "code": "usage"}))
+    );
+    assert_eq!(office.cli(&["--help"]).await.status, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_lies_in_the_home_folder_and_a_key_file_is_warned_of() {
+    let office = Office::signed_in().await;
+    let status = office.cli(&["status", "--json"]).await;
+    let key = office.path("cache.key");
+    assert!(
+        Path::new(&key).exists() && status.stderr.contains("cache.key"),
+        "{status:?}"
+    );
+    assert_eq!(status.json()["account"]["login"], LOGIN);
+
+    let cache = office.path("cache.db");
+    assert!(
+        !std::fs::read(&cache).unwrap().starts_with(b"SQLite format"),
+        "it is encrypted"
+    );
+    std::fs::write(&key, "0".repeat(64)).unwrap();
+    let wrong = office.cli(&["status", "--json"]).await;
+    assert_eq!((wrong.status, &wrong.json()["code"]), (4, &json!("cache_wrong_key")));
+    std::fs::remove_file(&key).unwrap();
+    let missing = office.cli(&["status", "--json"]).await;
+    assert_eq!(
+        (missing.status, &missing.json()["code"]),
+        (4, &json!("cache_key_missing"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_are_in_the_language_asked_for() {
+    let office = Office::new().await;
+    assert!(office.cli(&["sync"]).await.stderr.contains("ログイン"));
+    assert!(office.cli(&["sync", "--lang", "en"]).await.stderr.contains("Sign in"));
+}

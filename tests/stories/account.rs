@@ -1,0 +1,124 @@
+//! Signing in, staying signed in, and clocks that are wrong.
+
+use chrono::TimeDelta;
+use kagifuda_desk::problem::Problem;
+use kagifuda_desk::view::Warning;
+use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::server::{LOGIN, PASSWORD};
+
+/// Longer than an access token lives, shorter than a refresh token.
+const A_WHILE: TimeDelta = TimeDelta::hours(6);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_is_said_and_after_five_the_login_waits() {
+    let office = Office::new().await;
+    for _ in 0..5 {
+        assert_eq!(
+            office.sign_in(LOGIN, "a wrong password").await,
+            Err(Problem::WrongCredentials)
+        );
+    }
+    let waits = office.sign_in(LOGIN, PASSWORD).await.unwrap_err();
+    assert!(
+        matches!(waits, Problem::TooManyTries { retry_after: 1..=300 }),
+        "{waits:?}"
+    );
+    office.server.clock.shift(TimeDelta::minutes(6));
+    office.sign_in(LOGIN, PASSWORD).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_login_is_answered_like_a_wrong_password() {
+    let office = Office::new().await;
+    assert_eq!(
+        office.sign_in("nobody0001", PASSWORD).await,
+        Err(Problem::WrongCredentials)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_lives_on_by_refreshing_and_ends_when_it_was_left_too_long() {
+    let (office, pairs) = Office::with_keys(1).await;
+    for _ in 0..3 {
+        office.server.clock.shift(A_WHILE);
+        office.sync().await.unwrap();
+    }
+    office.network.cut();
+    office.apply(&pairs, DEVICE).await.unwrap();
+    office.server.clock.shift(TimeDelta::days(400));
+    office.network.mend();
+    assert_eq!(office.sync().await, Err(Problem::SessionEnded));
+    assert_eq!(
+        office.desk.status().await.unwrap().waiting,
+        1,
+        "what was asked for still waits"
+    );
+    office.look_up(&pairs[0]).await;
+    office.sign_in(LOGIN, PASSWORD).await.unwrap();
+    office.sync().await.unwrap();
+    assert!(office.look_up(&pairs[0]).await.registration_key.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_that_refresh_at_once_do_not_end_each_others_session() {
+    let (office, _) = Office::with_keys(1).await;
+    let second = office.second_desk().await;
+    let third = office.second_desk().await;
+    for _ in 0..5 {
+        office.server.clock.shift(A_WHILE);
+        let (one, two, three) = tokio::join!(office.sync(), second.sync(|_| {}), third.sync(|_| {}));
+        assert!(one.is_ok() && two.is_ok() && three.is_ok(), "{one:?} {two:?} {three:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_signing_out_nothing_is_shown_and_the_records_wait_for_the_return() {
+    let (office, pairs) = Office::with_keys(3).await;
+    let status = office.desk.sign_out().await.unwrap();
+    assert_eq!(status.account, None);
+    assert_eq!(
+        office.desk.find(&pairs[0].no.plain(), 10).await,
+        Err(Problem::NotSignedIn)
+    );
+    office.sign_in(LOGIN, PASSWORD).await.unwrap();
+    office.network.traffic();
+    assert_eq!(office.sync().await.unwrap().applied, 0);
+    assert_eq!(office.network.traffic().requests, 1);
+    office.look_up(&pairs[0]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_a_year_off_is_told_and_keeps_nobody_from_working() {
+    for (shift, ahead) in [
+        (TimeDelta::days(365), 365 * 24 * 60),
+        (TimeDelta::days(-365), -365 * 24 * 60),
+    ] {
+        let office = Office::new().await;
+        office.clock.shift(shift);
+        let status = office.sign_in(LOGIN, PASSWORD).await.unwrap();
+        let off = status.warnings.iter().find_map(|warning| match warning {
+            Warning::ClockOff { minutes } => Some(*minutes),
+            Warning::KeyInFile { .. } => None,
+        });
+        assert!(off.is_some_and(|minutes: i32| minutes.abs_diff(ahead) <= 1), "{off:?}");
+        let pairs = office.server.mint(1).await;
+        office.sync().await.unwrap();
+        office.apply(&pairs, DEVICE).await.unwrap();
+        let issued_at = office.look_up(&pairs[0]).await.issued_at.unwrap();
+        let real = kagifuda_domain::Clock::now(&*office.server.clock).to_rfc3339();
+        assert_eq!(issued_at[..10], real[..10], "the server's clock decides");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_few_minutes_are_no_warning() {
+    let office = Office::new().await;
+    office.clock.shift(TimeDelta::minutes(3));
+    let warnings = office.sign_in(LOGIN, PASSWORD).await.unwrap().warnings;
+    assert!(
+        warnings
+            .iter()
+            .all(|warning| matches!(warning, Warning::KeyInFile { .. })),
+        "{warnings:?}"
+    );
+}

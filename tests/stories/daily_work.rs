@@ -1,0 +1,145 @@
+//! A day at the office: mint, sync, look up, print.
+
+use kagifuda_desk::problem::{Field, Problem};
+use kagifuda_desk::view::{DocumentKind, IssueForm, IssueLine, Language, Paper, PrintForm};
+use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::server::{Engine, LOGIN, PASSWORD};
+
+fn card(keys: &[&str]) -> PrintForm {
+    PrintForm {
+        document: DocumentKind::StartupCard,
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        paper: Paper::A6,
+        language: Language::Ja,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn minted_keys_are_synced_looked_up_and_printed_without_a_network() {
+    for engine in Engine::all() {
+        let office = Office::on(engine).await;
+        office.sign_in(LOGIN, PASSWORD).await.unwrap();
+        let pairs = office.server.mint(2_500).await;
+        let synced = office.sync().await.unwrap();
+        // Besides the keys: server, dealer, and the products.
+        assert!(
+            synced.applied > 2_500 && synced.cursor == synced.applied && synced.total == synced.applied,
+            "{synced:?}"
+        );
+        assert_eq!(office.desk.status().await.unwrap().counts.keys, 2_500);
+
+        office.network.cut();
+        let no = pairs[1_234].no.to_string();
+        for query in [&no, &no.replace('-', "").to_lowercase(), &no[5..14]] {
+            let found = office.desk.find(query, 10).await.unwrap();
+            assert!(found.hits.iter().any(|hit| hit.activation_key == no), "{query}");
+        }
+        let printed = office.desk.print(card(&[&no]), None).await.unwrap();
+        let pdf = std::fs::read(&printed.file).unwrap();
+        assert!(pdf.starts_with(b"%PDF-") && printed.pages == 1);
+        assert!(
+            printed.file.ends_with(&format!("{}.pdf", &no[15..])),
+            "{}",
+            printed.file
+        );
+        assert_eq!(office.network.traffic().requests, 0, "the network was asked");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registered_key_shows_its_device_and_site() {
+    let (office, pairs) = Office::with_keys(2).await;
+    let keys = vec![IssueLine {
+        activation_key: pairs[0].no.plain(),
+        registration_id: pairs[0].registration_id.plain().to_lowercase(),
+    }];
+    let form = IssueForm {
+        device: "１２３４ー５６７８ー９０ａｂーｃｄｅｆ".into(),
+        keys,
+        site: Some(["本社".into(), "3階".into()]),
+    };
+    office.desk.issue(form).await.unwrap();
+    // The application brings its own news along.
+    let known = office.look_up(&pairs[0]).await;
+    assert_eq!(known.device.as_deref(), Some(DEVICE));
+    assert_eq!(known.site.as_deref(), Some("本社 3階"));
+    assert!(known.registration_key.is_some() && known.issued_at.is_some());
+    assert_eq!(office.desk.find("本社 3階", 10).await.unwrap().hits, [known]);
+    assert_eq!(office.look_up(&pairs[1]).await.device, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_print_is_recorded_with_its_copy_number() {
+    let (office, pairs) = Office::with_keys(2).await;
+    let (one, two) = (pairs[0].no.to_string(), pairs[1].no.to_string());
+    office.desk.preview(card(&[&one]), 0, 300).await.unwrap();
+    let first = office.desk.print(card(&[&one]), None).await.unwrap();
+    let second = office.desk.print(card(&[&one, &two]), None).await.unwrap();
+    assert_ne!(first.file, second.file);
+    assert_eq!(second.pages, 2);
+    let copies = async |no: &str| {
+        let key = office.desk.key(no).await.unwrap();
+        key.prints.iter().map(|print| print.copy).collect::<Vec<_>>()
+    };
+    assert_eq!(copies(&one).await, [2, 1]);
+    assert_eq!(copies(&two).await, [1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_print_to_a_place_that_cannot_be_written_leaves_nothing_behind() {
+    let (office, pairs) = Office::with_keys(1).await;
+    let no = pairs[0].no.to_string();
+    let nowhere = office.file("no/such/folder/card.pdf");
+    let refused = office
+        .desk
+        .print(card(&[&no]), Some(nowhere.clone()))
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, Problem::FileAccess { .. }), "{refused:?}");
+    assert!(office.desk.key(&no).await.unwrap().prints.is_empty());
+
+    let chosen = office.file("card.pdf");
+    let printed = office.desk.print(card(&[&no]), Some(chosen.clone())).await.unwrap();
+    assert_eq!(printed.file, chosen.display().to_string());
+    assert!(chosen.exists() && !nowhere.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_mistyped_is_named_with_its_field() {
+    let (office, _) = Office::with_keys(0).await;
+    let key = async |typed: &str| office.desk.key(typed).await.unwrap_err();
+    let field = Field::ActivationKey;
+    assert_eq!(
+        key("0123-4567-89AB-CDE").await,
+        Problem::NumberLength {
+            field,
+            expected: 16,
+            found: 15
+        }
+    );
+    assert_eq!(
+        key("0123-4567-89AB-CDEF-0").await,
+        Problem::NumberLength {
+            field,
+            expected: 16,
+            found: 17
+        }
+    );
+    let letter = |symbol: &str, position, meant: &str| Problem::NumberSymbol {
+        field,
+        symbol: symbol.into(),
+        position,
+        meant: Some(meant.into()),
+    };
+    assert_eq!(key("O123-4567-89AB-CDEF").await, letter("O", 1, "0"));
+    assert_eq!(key("0123-4567-89AB-CDEI").await, letter("I", 16, "1"));
+    let unknown = key("０１２３－４５６７－８９ＡＢ－ＣＤＥＦ").await;
+    assert_eq!(
+        unknown,
+        Problem::UnknownKey {
+            activation_key: "0123-4567-89AB-CDEF".into()
+        }
+    );
+    assert_eq!(office.desk.find(" x ", 10).await, Err(Problem::QueryTooShort));
+    assert_eq!(office.desk.print(card(&[]), None).await, Err(Problem::NothingToPrint));
+}

@@ -1,0 +1,170 @@
+//! What a person asked for is never lost, and never done twice.
+
+use kagifuda_desk::problem::{LineRefusal, Problem, RefusedLine};
+use kagifuda_desk::view::{IssueView, SyncEvent};
+use kagifuda_tests::network::Weather;
+use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::server::{Engine, LOGIN, PASSWORD};
+
+fn is_queued(outcome: &IssueView) -> bool {
+    matches!(outcome, IssueView::Queued { .. })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_applied_for_offline_is_issued_once_when_the_network_returns() {
+    for engine in Engine::all() {
+        let office = Office::on(engine).await;
+        office.sign_in(LOGIN, PASSWORD).await.unwrap();
+        let pairs = office.server.mint(1).await;
+        office.network.cut();
+        assert!(is_queued(&office.apply(&pairs, DEVICE).await.unwrap()));
+        assert_eq!(office.desk.status().await.unwrap().waiting, 1);
+        office.network.mend();
+        let events = office.watch_sync().await;
+        assert!(
+            matches!(events.last(), Some(SyncEvent::Finished { answered: 1, .. })),
+            "{events:?}"
+        );
+        office.sync().await.unwrap();
+        assert!(office.look_up(&pairs[0]).await.registration_key.is_some());
+        assert_eq!(office.server.registrations().await, 1);
+        assert_eq!(office.desk.status().await.unwrap().waiting, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_lost_on_the_way_comes_again_and_the_key_is_registered_once() {
+    for engine in Engine::all() {
+        let office = Office::on(engine).await;
+        office.sign_in(LOGIN, PASSWORD).await.unwrap();
+        let pairs = office.server.mint(1).await;
+        office.network.weather(Weather::LosesAnswers);
+        assert!(is_queued(&office.apply(&pairs, DEVICE).await.unwrap()));
+        assert_eq!(office.server.registrations().await, 1, "the server has done it");
+        office.network.mend();
+        office.sync().await.unwrap();
+        let intents = office.desk.intents().await.unwrap();
+        let Some(IssueView::Issued { registrations }) = &intents[0].answer else {
+            panic!("{intents:?}")
+        };
+        assert_eq!(
+            office.look_up(&pairs[0]).await.registration_key.as_ref(),
+            Some(&registrations[0].registration_key)
+        );
+        assert_eq!(office.server.registrations().await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_survives_a_restart_and_leaves_in_the_order_it_was_asked_for() {
+    let (mut office, pairs) = Office::with_keys(3).await;
+    office.network.cut();
+    // Each asks for the first key too, so only the one that arrives first can have it.
+    for (i, device) in [DEVICE, "AAAA-AAAA-AAAA-0002", "AAAA-AAAA-AAAA-0003"]
+        .into_iter()
+        .enumerate()
+    {
+        let keys = if i == 0 {
+            vec![pairs[0]]
+        } else {
+            vec![pairs[0], pairs[i]]
+        };
+        assert!(is_queued(&office.apply(&keys, device).await.unwrap()));
+    }
+    office.restart().await;
+    office.network.mend();
+    office.sync().await.unwrap();
+    assert_eq!(office.look_up(&pairs[0]).await.device.as_deref(), Some(DEVICE));
+    let answers: Vec<_> = office
+        .desk
+        .intents()
+        .await
+        .unwrap()
+        .into_iter()
+        .rev()
+        .map(|intent| intent.answer)
+        .collect();
+    assert!(matches!(answers[0], Some(IssueView::Issued { .. })), "{answers:?}");
+    for refused in &answers[1..] {
+        assert!(matches!(refused, Some(IssueView::Refused { .. })), "{answers:?}");
+    }
+    assert_eq!(office.server.registrations().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_names_every_line_and_nothing_is_issued() {
+    let (office, pairs) = Office::with_keys(3).await;
+    office.apply(&pairs[..1], DEVICE).await.unwrap();
+    let mut asked = pairs.clone();
+    asked[1].registration_id = kagifuda_domain::ids::RegistrationId::from_bits(!pairs[1].registration_id.bits());
+    let refused = office.apply(&asked, "FFFF-0000-0000-0001").await.unwrap();
+    let line = |i: usize, refusal| RefusedLine {
+        activation_key: pairs[i].no.to_string(),
+        refusal,
+    };
+    let lines = vec![
+        line(
+            0,
+            LineRefusal::BoundElsewhere {
+                device: Some(DEVICE.into()),
+            },
+        ),
+        line(1, LineRefusal::UnknownPair),
+    ];
+    assert_eq!(
+        refused,
+        IssueView::Refused {
+            problem: Problem::LinesRefused { lines }
+        }
+    );
+    assert_eq!(office.server.registrations().await, 1);
+    // The same pair again gives the same key.
+    let (first, again) = (
+        office.look_up(&pairs[0]).await,
+        office.apply(&pairs[..1], DEVICE).await.unwrap(),
+    );
+    let IssueView::Issued { registrations } = again else {
+        panic!("{again:?}")
+    };
+    assert_eq!(
+        Some(&registrations[0].registration_key),
+        first.registration_key.as_ref()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_of_nine_keys_is_refused_before_it_is_kept() {
+    let (office, pairs) = Office::with_keys(9).await;
+    assert_eq!(
+        office.apply(&pairs, DEVICE).await,
+        Err(Problem::KeyCount { found: 9, max: 8 })
+    );
+    assert_eq!(
+        office.apply(&[], DEVICE).await,
+        Err(Problem::KeyCount { found: 0, max: 8 })
+    );
+    assert!(office.desk.intents().await.unwrap().is_empty());
+    assert!(matches!(
+        office.apply(&pairs[..8], DEVICE).await,
+        Ok(IssueView::Issued { .. })
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_dealer_signs_in_only_when_nothing_of_the_first_waits() {
+    let (office, pairs) = Office::with_keys(1).await;
+    office.server.add_dealer("hakata0002", "博多電機").await;
+    office.network.cut();
+    office.apply(&pairs, DEVICE).await.unwrap();
+    office.network.mend();
+    let refused = office.sign_in("hakata0002", PASSWORD).await;
+    assert_eq!(refused, Err(Problem::OtherDealersWaiting { waiting: 1 }));
+    office.sync().await.unwrap();
+    let status = office.sign_in("hakata0002", PASSWORD).await.unwrap();
+    assert_eq!(status.counts.keys, 0, "the first dealer's keys are gone");
+    office.sync().await.unwrap();
+    assert!(matches!(
+        office.desk.key(&pairs[0].no.to_string()).await,
+        Err(Problem::UnknownKey { .. })
+    ));
+}
