@@ -21,6 +21,8 @@ pub enum Weather {
     CaptivePortal,
     /// The server gets them; nobody answers.
     LosesAnswers,
+    /// They are taken, and then there is silence.
+    Stalls,
     /// The answer breaks off halfway.
     BreaksOff,
     /// Pages of changes are changed by somebody in between.
@@ -120,6 +122,7 @@ impl Network {
             let weather = self.count_request(request.len());
             let answer = match weather {
                 Weather::Cut => return Ok(()),
+                Weather::Stalls => std::future::pending().await,
                 Weather::CaptivePortal => PORTAL.as_bytes().to_vec(),
                 Weather::Fine
                 | Weather::CutAfter(_)
@@ -139,7 +142,9 @@ impl Network {
                 Weather::LosesAnswers => return Ok(()),
                 Weather::BreaksOff => answer[..answer.len() - 1].to_vec(),
                 Weather::Tampers(edit) => tampered(answer, edit),
-                Weather::Fine | Weather::Cut | Weather::CutAfter(_) | Weather::CaptivePortal => answer,
+                Weather::Fine | Weather::Cut | Weather::CutAfter(_) | Weather::CaptivePortal | Weather::Stalls => {
+                    answer
+                }
             };
             self.state().traffic.received += answer.len();
             office_writer.write_all(&answer).await?;

@@ -1,7 +1,9 @@
 //! What a person asked for is never lost, and never done twice.
 
+use std::time::{Duration, Instant};
+
 use kagifuda_desk::problem::{LineRefusal, Problem, RefusedLine};
-use kagifuda_desk::view::{IssueView, SyncEvent};
+use kagifuda_desk::view::{IssueView, Online, SyncEvent};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::server::{Engine, LOGIN, PASSWORD};
@@ -89,6 +91,19 @@ async fn what_waits_survives_a_restart_and_leaves_in_the_order_it_was_asked_for(
         assert!(matches!(refused, Some(IssueView::Refused { .. })), "{answers:?}");
     }
     assert_eq!(office.server.registrations().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_falls_silent_keeps_nobody_waiting_for_long() {
+    let (office, pairs) = Office::with_keys(1).await;
+    office.network.weather(Weather::Stalls);
+    let begin = Instant::now();
+    assert!(is_queued(&office.apply(&pairs, DEVICE).await.unwrap()));
+    assert!(begin.elapsed() < Duration::from_secs(14), "{:?}", begin.elapsed());
+    let offline = Online::Offline {
+        problem: Problem::Unreachable,
+    };
+    assert_eq!(office.desk.status().await.unwrap().online, offline);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,5 @@
-//! The connections to the encrypted file: one that writes, a few that read, for each process.
+//! The connections to the encrypted file, for each process: one that writes what people do, one that writes the feed, and
+//! a few that read.
 
 use std::path::Path;
 use std::time::Duration;
@@ -25,6 +26,7 @@ const READERS: u32 = 2;
 /// The open connections.
 pub(crate) struct Connections {
     write: SqlitePool,
+    feed: SqlitePool,
     read: SqlitePool,
     pub key_place: KeyPlace,
 }
@@ -40,18 +42,31 @@ impl Connections {
             Ok((home, lock, key, key_place))
         })
         .await?;
-        let write = connect(&home, 1, options(&home, &key)).await?;
+        // What a person asked for is on disk when its commit returns, and survives the loss of power.
+        let write = connect(&home, 1, options(&home, &key).synchronous(SqliteSynchronous::Full)).await?;
         migrate(&write).await?;
         if Home::read(&home.fingerprint())?.is_none() {
             home.write_new(&home.fingerprint(), key.fingerprint().as_bytes())?;
         }
         drop(lock);
+        // The feed can be had again, so its pages need not wait for the disk one by one: whole they are in any case. The
+        // same pages of the indexes change with nearly every page of the feed, so they are moved home less often.
+        let feed = options(&home, &key)
+            .synchronous(SqliteSynchronous::Normal)
+            .pragma("wal_autocheckpoint", "8000");
+        let feed = connect(&home, 1, feed).await?;
         let read = connect(&home, READERS, options(&home, &key).pragma("query_only", "ON")).await?;
-        Ok(Self { write, read, key_place })
+        Ok(Self {
+            write,
+            feed,
+            read,
+            key_place,
+        })
     }
 
     pub async fn close(&self) {
         self.read.close().await;
+        self.feed.close().await;
         self.write.close().await;
     }
 }
@@ -88,8 +103,6 @@ fn options(home: &Home, key: &Key) -> SqliteConnectOptions {
         // SQLCipher would write what it meets to stderr; we hand it on as errors.
         .pragma("cipher_log_level", "NONE")
         .journal_mode(SqliteJournalMode::Wal)
-        // A commit is on disk when it returns: a request that a person made survives the loss of power.
-        .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .disable_statement_logging()
@@ -156,9 +169,14 @@ impl Cache {
         &self.0.write
     }
 
-    /// A transaction that writes: it holds off other writers from its beginning, so that it never fails half-way for them.
+    /// A transaction that writes: it holds off other writers from its beginning, so that none fails half-way.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, CacheError> {
         Ok(self.0.write.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// A transaction that writes what the server can tell again.
+    pub(crate) async fn begin_feed(&self) -> Result<Transaction<'static, Sqlite>, CacheError> {
+        Ok(self.0.feed.begin_with("BEGIN IMMEDIATE").await?)
     }
 }
 
@@ -173,7 +191,7 @@ mod tests {
     async fn limit_size(cache: &Cache, pages: u32) {
         let sql = format!("PRAGMA max_page_count = {pages}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-            .execute(cache.writer())
+            .execute(&cache.0.feed)
             .await
             .unwrap();
     }

@@ -34,7 +34,7 @@ impl Cache {
     /// nothing. Refuses with [`CacheError::CursorMoved`] when the cache does not stand at `after`.
     pub async fn apply(&self, after: u64, records: &[Record]) -> Result<(), CacheError> {
         let page = Page::sort(records);
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_feed().await?;
         let row = sqlx::query("SELECT cursor FROM feed").fetch_one(&mut *tx).await?;
         let found = At { table: "feed", row: 1 }.count(&row, "cursor")?;
         if found != after {

@@ -87,8 +87,8 @@ impl Hits {
 async fn find_all(connection: &mut SqliteConnection, terms: &[Term], hits: &mut Hits) -> Result<(), CacheError> {
     let driver = rarest(connection, terms).await?;
     let sql = statement(terms, driver);
-    // One key can come out of several arms, so a few more rows than keys are asked for; should they not do, many more.
-    let mut rows_wanted = hits.wanted + 16;
+    // Hardly ever does one key come out of two arms; should keys be wanting for that, many more rows are fetched.
+    let mut rows_wanted = hits.wanted;
     loop {
         let arguments = arguments(terms, driver, rows_wanted)?;
         let rows = sqlx::query_with(AssertSqlSafe(sql.as_str()), arguments)
@@ -248,7 +248,7 @@ const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
     (
         0..=16,
         "SELECT k.id FROM product p CROSS JOIN activation_key k ON k.product = p.id
-         WHERE instr(p.folded, char(10) || ?5)",
+         WHERE instr(p.folded, char(10) || ?5) AND NOT instr(p.folded, char(10) || ?5 || char(10))",
     ),
     (
         0..=16,

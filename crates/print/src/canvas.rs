@@ -1,8 +1,8 @@
-//! Drawing on a page in millimetres from its upper left corner.
+//! Drawing on a page in millimetres from its upper left corner, straight into the operators of a PDF content stream.
+//!
+//! `printpdf` keeps every operator as an object of its own, which for a thousand cards costs more than all the rest.
 
-use printpdf::{
-    CurTransMat, FontId, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, TextItem, XObjectId, XObjectTransform,
-};
+use std::fmt::Write;
 
 use crate::faces::{Face, Used, width};
 use crate::measures::POINTS;
@@ -11,17 +11,7 @@ use crate::measures::POINTS;
 pub struct Canvas<'a> {
     used: &'a mut Used,
     page_height: f32,
-    ops: Vec<Op>,
-}
-
-/// A hundredth of a point is finer than any printer, and keeps files small.
-fn points(mm: f32) -> f32 {
-    (mm * POINTS * 100.0).round() / 100.0
-}
-
-/// The thickness of lines is kept finer, so that all come out alike.
-fn fine(mm: f32) -> f32 {
-    (mm * POINTS * 1_000.0).round() / 1_000.0
+    content: String,
 }
 
 impl<'a> Canvas<'a> {
@@ -30,17 +20,25 @@ impl<'a> Canvas<'a> {
         Self {
             used,
             page_height,
-            ops: Vec::new(),
+            content: String::new(),
         }
     }
 
     /// What was drawn.
-    pub fn finish(self) -> Vec<Op> {
-        self.ops
+    pub fn finish(self) -> String {
+        self.content
     }
 
-    fn up(&self, y: f32) -> f32 {
-        points(self.page_height - y)
+    /// Writes lengths in mm as points. A hundredth of a point is finer than any printer, and keeps files small.
+    fn points<const N: usize>(&mut self, lengths: [f32; N]) {
+        for length in lengths {
+            self.number(length * POINTS);
+        }
+    }
+
+    fn number(&mut self, number: f32) {
+        push_hundredths(&mut self.content, (number * 100.0).round() as i32);
+        self.content.push(' ');
     }
 
     /// Writes `text` from `x` on the baseline `y`, as one run that copies out as one.
@@ -49,18 +47,22 @@ impl<'a> Canvas<'a> {
         if runs.is_empty() {
             return;
         }
-        let pos = Point {
-            x: Pt(points(x)),
-            y: Pt(self.up(y)),
-        };
-        self.ops.extend([Op::StartTextSection, Op::SetTextCursor { pos }]);
-        for (face, run) in runs {
-            let font = PdfFontHandle::External(FontId(face.resource().into()));
-            let items = vec![TextItem::Text(run)];
-            self.ops
-                .extend([Op::SetFont { font, size: Pt(size) }, Op::ShowText { items }]);
+        self.content.push_str("BT ");
+        self.points([x, self.page_height - y]);
+        self.content.push_str("Td");
+        for (face, glyphs) in runs {
+            let _ = write!(self.content, "/{} ", face.resource());
+            self.number(size);
+            self.content.push_str("Tf<");
+            for nibble in glyphs
+                .iter()
+                .flat_map(|glyph| [12, 8, 4, 0].map(|shift| glyph >> shift & 15))
+            {
+                self.content.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
+            }
+            self.content.push_str(">Tj");
         }
-        self.ops.push(Op::EndTextSection);
+        self.content.push_str(" ET\n");
     }
 
     /// Writes `text` so that it ends at `x`.
@@ -70,63 +72,77 @@ impl<'a> Canvas<'a> {
 
     /// A level line from `from` to `to`, `weight` points thick.
     pub fn rule(&mut self, from: f32, to: f32, y: f32, weight: f32) {
-        let (height, width) = (weight / POINTS, to - from);
-        self.rect(from, y - height / 2.0, width, height, PaintMode::Fill);
+        let thickness = weight / POINTS;
+        self.rectangle([from, y - thickness / 2.0, to - from, thickness], "f");
     }
 
     /// An upright line from `top` to `bottom`, `weight` points thick.
     pub fn upright(&mut self, x: f32, top: f32, bottom: f32, weight: f32) {
-        let (height, width) = (bottom - top, weight / POINTS);
-        self.rect(x - width / 2.0, top, width, height, PaintMode::Fill);
+        let thickness = weight / POINTS;
+        self.rectangle([x - thickness / 2.0, top, thickness, bottom - top], "f");
     }
 
     /// Frames, each `[x, y, width, height]`.
     pub fn frames(&mut self, weight: f32, frames: &[[f32; 4]]) {
-        self.ops
-            .extend([Op::SaveGraphicsState, Op::SetOutlineThickness { pt: Pt(weight) }]);
-        for [x, y, width, height] in frames {
-            self.rect(*x, *y, *width, *height, PaintMode::Stroke);
+        self.number(weight);
+        self.content.push_str("w\n");
+        for frame in frames {
+            self.rectangle(*frame, "S");
         }
-        self.ops.push(Op::RestoreGraphicsState);
     }
 
-    fn rect(&mut self, x: f32, y: f32, width: f32, height: f32, mode: PaintMode) {
-        let (x, y) = (Pt(points(x)), Pt(self.up(y + height)));
-        let (width, height) = (Pt(fine(width)), Pt(fine(height)));
-        let rectangle = Rect {
-            x,
-            y,
-            width,
-            height,
-            mode: Some(mode),
-            winding_order: None,
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+    fn rectangle(&mut self, [x, y, width, height]: [f32; 4], paint: &str) {
+        self.points([x, self.page_height - y - height, width, height]);
+        let _ = writeln!(self.content, "re {paint}");
     }
 
-    /// Places the form `name` with its origin at `x`, `y`. One of its units is `scale` mm, and its y points downwards.
-    pub fn form(&mut self, name: &str, x: f32, y: f32, scale: f32) {
-        let unit = scale * POINTS;
-        let matrix = CurTransMat::Raw([unit, 0.0, 0.0, -unit, points(x), self.up(y)]);
-        self.ops
-            .extend([Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix }]);
-        self.use_form(name);
-        self.ops.push(Op::RestoreGraphicsState);
+    /// Fills a path whose origin is at `x`, `y`, whose unit is `unit` mm, and whose y points downwards.
+    pub fn path(&mut self, path: &str, x: f32, y: f32, unit: f32) {
+        let (x, y, unit) = (x * POINTS, (self.page_height - y) * POINTS, unit * POINTS);
+        let _ = writeln!(self.content, "q {unit:.5} 0 0 -{unit:.5} {x:.2} {y:.2} cm\n{path} Q");
     }
 
-    /// Draws the form `name` as it is.
-    pub fn use_form(&mut self, name: &str) {
-        self.ops.push(Op::UseXobject {
-            id: XObjectId(name.into()),
-            transform: XObjectTransform {
-                no_auto_scale: true,
-                ..XObjectTransform::default()
-            },
-        });
+    /// Draws the form `name`.
+    pub fn form(&mut self, name: &str) {
+        let _ = writeln!(self.content, "/{name} Do");
     }
+}
+
+/// Writes a number given in hundredths, such as `-0.5`.
+fn push_hundredths(content: &mut String, hundredths: i32) {
+    if hundredths < 0 {
+        content.push('-');
+    }
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let _ = match (rest, rest % 10) {
+        (0, _) => write!(content, "{whole}"),
+        (_, 0) => write!(content, "{whole}.{}", rest / 10),
+        _ => write!(content, "{whole}.{rest:02}"),
+    };
 }
 
 /// The width of `text`, in mm.
 pub fn text_width(face: Face, size: f32, text: &str) -> f32 {
     width(face, text) * size / POINTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        for (hundredths, written) in [
+            (0, "0"),
+            (100, "1"),
+            (1250, "12.5"),
+            (-5, "-0.05"),
+            (-150, "-1.5"),
+            (29764, "297.64"),
+        ] {
+            let mut content = String::new();
+            push_hundredths(&mut content, hundredths);
+            assert_eq!(content, written);
+        }
+    }
 }

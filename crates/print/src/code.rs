@@ -3,8 +3,6 @@
 //! One path, because one fill per module shows hairlines between modules, and an image is blurred or drifts on label printers.
 //! Segments are chosen by hand, because automatic segmentation spends more modules than needed on a mixed text.
 
-use std::fmt::Write;
-
 use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::types::{Color, QrError};
@@ -111,7 +109,10 @@ impl Code {
             while x < self.modules {
                 if left[y * self.modules + x] {
                     let (w, h) = self.take(&mut left, x, y);
-                    let _ = writeln!(path, "{x} {y} {w} {h} re");
+                    for number in [x, y, w, h] {
+                        push_number(&mut path, number);
+                    }
+                    path.push_str("re\n");
                     x += w;
                 } else {
                     x += 1;
@@ -134,6 +135,15 @@ impl Code {
         }
         (w, h)
     }
+}
+
+/// Writes a number below 100 and a space. There are some 300 rectangles in a code, so this is worth its lines.
+fn push_number(path: &mut String, number: usize) {
+    if number >= 10 {
+        path.push(char::from(b'0' + (number / 10) as u8));
+    }
+    path.push(char::from(b'0' + (number % 10) as u8));
+    path.push(' ');
 }
 
 #[cfg(test)]

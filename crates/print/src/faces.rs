@@ -115,12 +115,12 @@ impl Face {
         Ok(glyphs)
     }
 
-    /// The part of the face that draws `characters`.
-    fn part(self, characters: &BTreeSet<char>) -> Result<ParsedFont, PrintError> {
+    /// The part of the face that draws `characters`, whose glyphs get the ids from 1 in that order.
+    fn part(self, characters: &[char]) -> Result<ParsedFont, PrintError> {
         let broken = |what: &str| PrintError::Broken(format!("face {}: {what}", self.name()));
         let glyphs = self.glyphs();
-        let ids: BTreeSet<u16> = characters.iter().filter_map(|c| Some(glyphs.get(c)?.id)).collect();
         // Glyph 0, the face's mark for "missing", comes first in every part.
+        let ids = characters.iter().filter_map(|c| Some(glyphs.get(c)?.id));
         let kept: Vec<u16> = std::iter::once(0).chain(ids).collect();
         let provider = self.provider().map_err(|error| broken(&error.to_string()))?;
         let bytes = subset(&provider, &kept, &SubsetProfile::Pdf, CmapTarget::Unicode)
@@ -128,14 +128,7 @@ impl Face {
         let mut part =
             ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or_else(|| broken("its part is unreadable"))?;
         part.font_name = Some(self.name().into());
-        part.codepoint_to_glyph = BTreeMap::new();
-        for character in characters {
-            let new_id = glyphs
-                .get(character)
-                .and_then(|glyph| kept.binary_search(&glyph.id).ok());
-            let new_id = new_id.and_then(|id| u16::try_from(id).ok());
-            part.set_codepoint_mapping(u32::from(*character), new_id.ok_or_else(|| broken("a glyph is lost"))?);
-        }
+        part.codepoint_to_glyph = characters.iter().map(|c| u32::from(*c)).zip(1..).collect();
         Ok(part)
     }
 }
@@ -166,36 +159,69 @@ pub fn width(wanted: Face, text: &str) -> f32 {
 /// Which characters of which face a file uses, and which no face has.
 #[derive(Default)]
 pub struct Used {
-    characters: BTreeMap<Face, BTreeSet<char>>,
+    parts: BTreeMap<Face, Part>,
     missing: BTreeSet<char>,
 }
 
+/// The characters of one face, numbered from 1 in the order of their first use.
+#[derive(Default)]
+struct Part {
+    characters: Vec<char>,
+    numbers: HashMap<char, u16>,
+}
+
+impl Part {
+    fn number(&mut self, character: char) -> u16 {
+        *self.numbers.entry(character).or_insert_with(|| {
+            self.characters.push(character);
+            // No face has more glyphs than numbers.
+            self.characters.len() as u16
+        })
+    }
+}
+
+/// A face as it goes into the file.
+pub struct Cut {
+    /// Which face.
+    pub face: Face,
+    /// All its characters.
+    pub characters: String,
+    /// The part of it that draws them.
+    pub part: ParsedFont,
+}
+
 impl Used {
-    /// Splits `text` into runs of one face each, and notes their characters.
-    pub fn runs(&mut self, wanted: Face, text: &str) -> Vec<(Face, String)> {
-        let mut runs: Vec<(Face, String)> = Vec::new();
+    /// Splits `text` into runs of one face each, as the glyph numbers of the face's part.
+    pub fn runs(&mut self, wanted: Face, text: &str) -> Vec<(Face, Vec<u16>)> {
+        let mut runs: Vec<(Face, Vec<u16>)> = Vec::new();
         for character in text.chars() {
             let Some(face) = face_of(wanted, character) else {
                 self.missing.insert(character);
                 continue;
             };
-            self.characters.entry(face).or_default().insert(character);
+            let number = self.parts.entry(face).or_default().number(character);
             match runs.last_mut() {
-                Some((last, run)) if *last == face => run.push(character),
-                Some(_) | None => runs.push((face, character.into())),
+                Some((last, run)) if *last == face => run.push(number),
+                Some(_) | None => runs.push((face, vec![number])),
             }
         }
         runs
     }
 
-    /// The parts of the faces that draw everything noted, or the characters that nothing draws.
-    pub fn parts(&self) -> Result<Vec<(Face, ParsedFont)>, PrintError> {
+    /// The parts of the faces that draw everything used, or the characters that nothing draws.
+    pub fn cut(&self) -> Result<Vec<Cut>, PrintError> {
         if !self.missing.is_empty() {
             let characters = self.missing.iter().collect();
             return Err(PrintError::MissingGlyphs { characters });
         }
-        let part = |(face, characters): (&Face, &BTreeSet<char>)| Ok((*face, face.part(characters)?));
-        self.characters.iter().map(part).collect()
+        let cut = |(face, part): (&Face, &Part)| {
+            Ok(Cut {
+                face: *face,
+                characters: part.characters.iter().collect(),
+                part: face.part(&part.characters)?,
+            })
+        };
+        self.parts.iter().map(cut).collect()
     }
 }
 

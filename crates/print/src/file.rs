@@ -1,47 +1,31 @@
 //! From drawn pages to the bytes of a PDF file.
 //!
-//! `printpdf` writes pages, faces and properties; what it has no word for is set on its `lopdf` document before saving:
-//! the language, forms with resources of their own, pages that name their own code only, and an id made from the content.
+//! `printpdf` writes what is hard: the faces with their widths and their way back to text, and the properties. The pages
+//! are put beside that on its `lopdf` document, with what it has no word for: the language, resources that pages share,
+//! and an id made from the content.
 
+use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use printpdf::{FontId, Mm, OffsetDateTime, Op, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, to_lopdf_doc};
+use printpdf::{
+    FontId, Mm, OffsetDateTime, Op, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
+    to_lopdf_doc,
+};
 use sha2::{Digest, Sha256};
 
+use crate::faces::Cut;
 use crate::measures::POINTS;
-use crate::sheet::{CODE_FORM, Page, Sheets};
+use crate::sheet::Sheets;
 use crate::words::Words;
 use crate::{Batch, PrintError};
 
 /// The file of `sheets`.
 pub fn assemble(batch: &Batch, sheets: Sheets) -> Result<Vec<u8>, PrintError> {
     let broken = |error: lopdf::Error| PrintError::Broken(error.to_string());
-    let measures = batch.paper.measures();
-    let size = [measures.width, measures.height];
     let Sheets { forms, pages, used } = sheets;
-    let mut drawn = PdfDocument::new(Words::of(batch.kind, batch.language).title);
-    set_properties(&mut drawn, batch)?;
-    for (face, part) in used.parts()? {
-        drawn
-            .resources
-            .fonts
-            .map
-            .insert(FontId(face.resource().into()), PdfFont::new(part));
-    }
-    let (form_names, form_ops): (Vec<_>, Vec<_>) = forms.into_iter().unzip();
-    let (page_ops, codes): (Vec<_>, Vec<_>) = pages.into_iter().map(|Page { ops, code }| (ops, code)).unzip();
-    let page = |ops: Vec<Op>| PdfPage::new(Mm(size[0]), Mm(size[1]), ops);
-    // Forms are drawn as pages first, so that the characters they use are counted and encoded like all others.
-    drawn.pages = form_ops.into_iter().chain(page_ops).map(page).collect();
-    let mut document = to_lopdf_doc(&drawn, &PdfSaveOptions::default(), &mut Vec::new());
-    drop(drawn);
-    Finish::new(&mut document, size)
-        .and_then(|mut finish| {
-            finish.forms(&form_names)?;
-            finish.pages(codes)?;
-            finish.catalog(batch)
-        })
-        .map_err(broken)?;
+    let mut document = with_faces(batch, used.cut()?)?;
+    put_pages(&mut document, batch, &forms, pages).map_err(broken)?;
     document.compress();
+    finish(&mut document, batch).map_err(broken)?;
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
@@ -53,142 +37,136 @@ pub fn assemble(batch: &Batch, sheets: Sheets) -> Result<Vec<u8>, PrintError> {
     Ok(bytes)
 }
 
-fn set_properties(drawn: &mut PdfDocument, batch: &Batch) -> Result<(), PrintError> {
+/// A document with the properties of `batch`, and one page that shows every character once.
+fn with_faces(batch: &Batch, faces: Vec<Cut>) -> Result<Document, PrintError> {
     let printed_at = OffsetDateTime::from_unix_timestamp(batch.printed_at.timestamp())
         .map_err(|_| PrintError::Broken("the date is outside the calendar".into()))?;
-    let info = &mut drawn.metadata.info;
+    let mut document = PdfDocument::new(Words::of(batch.kind, batch.language).title);
+    let info = &mut document.metadata.info;
     info.author.clone_from(&batch.supplier.company);
     info.creator = "Kagifuda".into();
     info.producer = concat!("Kagifuda ", env!("CARGO_PKG_VERSION")).into();
     info.creation_date = printed_at;
     info.modification_date = printed_at;
     info.metadata_date = printed_at;
+    let mut ops = vec![Op::StartTextSection];
+    for Cut { face, characters, part } in faces {
+        let id = FontId(face.resource().into());
+        document.resources.fonts.map.insert(id.clone(), PdfFont::new(part));
+        let font = PdfFontHandle::External(id);
+        let items = vec![TextItem::Text(characters)];
+        ops.extend([Op::SetFont { font, size: Pt(1.0) }, Op::ShowText { items }]);
+    }
+    ops.push(Op::EndTextSection);
+    document.pages = vec![PdfPage::new(Mm(1.0), Mm(1.0), ops)];
+    Ok(to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new()))
+}
+
+/// Puts `pages` in the place of the page that showed the characters.
+fn put_pages(
+    document: &mut Document,
+    batch: &Batch,
+    forms: &[(&str, String)],
+    pages: Vec<String>,
+) -> lopdf::Result<()> {
+    let measures = batch.paper.measures();
+    let [width, height] = [measures.width, measures.height].map(|mm| (mm * POINTS * 100.0).round() / 100.0);
+    let bounds = || -> Vec<Object> { vec![0.into(), 0.into(), width.into(), height.into()] };
+    let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
+    let fonts = take_fonts(document, tree)?;
+    let mut deflate = Deflate::new();
+    let mut xobjects = Dictionary::new();
+    for (name, content) in forms {
+        let form = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => bounds(),
+            "Resources" => dictionary! { "Font" => fonts.clone() },
+        };
+        xobjects.set(*name, document.add_object(deflate.stream(form, content)));
+    }
+    let mut kids: Vec<Object> = Vec::with_capacity(pages.len());
+    for content in pages {
+        let contents = document.add_object(deflate.stream(Dictionary::new(), &content));
+        let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
+        kids.push(document.add_object(page).into());
+    }
+    let shared = dictionary! {
+        "Type" => "Pages",
+        "Count" => kids.len() as i64,
+        "Kids" => kids,
+        "MediaBox" => bounds(),
+        "Resources" => dictionary! { "Font" => fonts, "XObject" => xobjects },
+    };
+    document.set_object(tree, shared);
     Ok(())
 }
 
-/// The last touches on a document whose first pages are forms to be.
-struct Finish<'a> {
-    document: &'a mut Document,
-    size: [f32; 2],
-    tree: ObjectId,
-    pages: Vec<ObjectId>,
-    fonts: Object,
-    forms: Dictionary,
+/// Removes the page that showed the characters, and gives the faces it used.
+fn take_fonts(document: &mut Document, tree: ObjectId) -> lopdf::Result<Object> {
+    let kids = document.get_dictionary(tree)?.get(b"Kids")?.as_array()?;
+    let page = kids
+        .first()
+        .ok_or(lopdf::Error::PageNumberNotFound(1))?
+        .as_reference()?;
+    let page_dictionary = document.get_dictionary(page)?;
+    let contents = page_dictionary.get(b"Contents")?.as_reference()?;
+    let resources = page_dictionary.get(b"Resources")?.as_reference()?;
+    let dictionary = document.get_dictionary(resources)?;
+    let fonts = dictionary.get(b"Font")?.clone();
+    let mut unused = vec![page, contents, resources];
+    for name in [b"XObject".as_slice(), b"ExtGState", b"Shading"] {
+        unused.push(dictionary.get(name)?.as_reference()?);
+    }
+    document.objects.retain(|id, _| !unused.contains(id));
+    Ok(fonts)
 }
 
-impl<'a> Finish<'a> {
-    fn new(document: &'a mut Document, size: [f32; 2]) -> lopdf::Result<Self> {
-        let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
-        let kids = document.get_dictionary(tree)?.get(b"Kids")?.as_array()?;
-        let pages = kids.iter().map(Object::as_reference).collect::<Result<Vec<_>, _>>()?;
-        let first = pages.first().copied().unwrap_or_default();
-        let fonts = resources(document, first)?.get(b"Font")?.clone();
-        // One dictionary for all pages would name every code of the file; each page gets one of its own.
-        for unused in [b"XObject".as_slice(), b"ExtGState", b"Shading"] {
-            let id = resources(document, first)?.get(unused)?.as_reference()?;
-            document.objects.remove(&id);
-        }
-        Ok(Self {
-            document,
-            size,
-            tree,
-            pages,
-            fonts,
-            forms: Dictionary::new(),
-        })
+/// Sets the language, how the file is shown and printed, and its id.
+fn finish(document: &mut Document, batch: &Batch) -> lopdf::Result<()> {
+    let catalog = document.catalog_mut()?;
+    let language = Object::String(batch.language.tag().into(), StringFormat::Literal);
+    catalog.set("Lang", language);
+    // Printed at another scale, the code would not be 30 mm.
+    let preferences = dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" };
+    catalog.set("ViewerPreferences", preferences);
+    let info = document.trailer.get(b"Info")?.as_reference()?;
+    let info = document.get_object_mut(info)?.as_dict_mut()?;
+    for empty in [b"GTS_PDFXVersion".as_slice(), b"Identifier", b"Keywords", b"Subject"] {
+        info.remove(empty);
+    }
+    let mut hash = Sha256::new();
+    hash.update(format!("{info:?}"));
+    for stream in document.objects.values().filter_map(|object| object.as_stream().ok()) {
+        hash.update(&stream.content);
+    }
+    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    document.version = "1.7".into();
+    Ok(())
+}
+
+/// Deflates many small streams, fast: setting a compressor up for each would cost more than the compressing.
+struct Deflate(Compress);
+
+impl Deflate {
+    fn new() -> Self {
+        Self(Compress::new(Compression::fast(), true))
     }
 
-    /// Turns the first pages into forms.
-    fn forms(&mut self, names: &[&str]) -> lopdf::Result<()> {
-        let pages: Vec<ObjectId> = self.pages.drain(..names.len()).collect();
-        for (name, page) in names.iter().zip(pages) {
-            let content = self.document.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
-            let resources = self.document.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
-            let fonts = self.fonts.clone();
-            let bounds = self.bounds();
-            let stream = self.document.get_object_mut(content)?.as_stream_mut()?;
-            stream.dict.extend(&form(bounds, dictionary! { "Font" => fonts }));
-            self.forms.set(*name, content);
-            self.document.objects.remove(&page);
-            self.document.objects.remove(&resources);
-        }
-        Ok(())
-    }
-
-    fn bounds(&self) -> [f32; 2] {
-        self.size.map(|mm| (mm * POINTS * 100.0).round() / 100.0)
-    }
-
-    /// Gives each page its own code, and takes from it what all pages share.
-    fn pages(&mut self, codes: Vec<String>) -> lopdf::Result<()> {
-        for (page, code) in self.pages.iter().zip(codes) {
-            let mut forms = self.forms.clone();
-            // A unit of the code's path is one module; its bounds only have to be wide enough for any code.
-            let path = Stream::new(form([64.0, 64.0], Dictionary::new()), code.into_bytes());
-            forms.set(CODE_FORM, self.document.add_object(path));
-            let dictionary = self.document.get_object_mut(*page)?.as_dict_mut()?;
-            let resources = dictionary.get(b"Resources")?.as_reference()?;
-            for shared in [b"MediaBox".as_slice(), b"TrimBox", b"CropBox", b"Annots"] {
-                dictionary.remove(shared);
+    fn stream(&mut self, mut dictionary: Dictionary, content: &str) -> Stream {
+        self.0.reset();
+        // Deflated, even random bytes grow by a thousandth and some bytes at most, so all of it fits.
+        let mut deflated = Vec::with_capacity(content.len() + content.len() / 64 + 64);
+        match self
+            .0
+            .compress_vec(content.as_bytes(), &mut deflated, FlushCompress::Finish)
+        {
+            Ok(flate2::Status::StreamEnd) => {
+                dictionary.set("Filter", "FlateDecode");
+                Stream::new(dictionary, deflated)
             }
-            dictionary.set(
-                "Resources",
-                dictionary! { "Font" => self.fonts.clone(), "XObject" => forms },
-            );
-            self.document.objects.remove(&resources);
+            Ok(flate2::Status::Ok | flate2::Status::BufError) | Err(_) => Stream::new(dictionary, content.into()),
         }
-        let [width, height] = self.bounds();
-        let kids: Vec<Object> = self.pages.iter().map(|page| (*page).into()).collect();
-        let tree = self.document.get_object_mut(self.tree)?.as_dict_mut()?;
-        tree.set("Count", kids.len() as i64);
-        tree.set("Kids", kids);
-        tree.set("MediaBox", vec![0.into(), 0.into(), width.into(), height.into()]);
-        Ok(())
-    }
-
-    fn catalog(&mut self, batch: &Batch) -> lopdf::Result<()> {
-        let text = |text: &str| Object::String(text.into(), StringFormat::Literal);
-        let catalog = self.document.catalog_mut()?;
-        catalog.set("Lang", text(batch.language.tag()));
-        // Printed at another scale, the code would not be 30 mm.
-        let preferences = dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" };
-        catalog.set("ViewerPreferences", preferences);
-        let info = self.document.trailer.get(b"Info")?.as_reference()?;
-        let info = self.document.get_object_mut(info)?.as_dict_mut()?;
-        for empty in [b"GTS_PDFXVersion".as_slice(), b"Identifier", b"Keywords", b"Subject"] {
-            info.remove(empty);
-        }
-        let id = Object::String(self.fingerprint(), StringFormat::Hexadecimal);
-        self.document.trailer.set("ID", vec![id.clone(), id]);
-        self.document.version = "1.7".into();
-        Ok(())
-    }
-
-    /// The first bytes of a hash of everything in the file.
-    fn fingerprint(&self) -> Vec<u8> {
-        let mut hash = Sha256::new();
-        for object in self.document.objects.values() {
-            if let Ok(stream) = object.as_stream() {
-                hash.update(&stream.content);
-            } else {
-                hash.update(format!("{object:?}"));
-            }
-        }
-        hash.finalize()[..16].to_vec()
-    }
-}
-
-fn resources(document: &Document, page: ObjectId) -> lopdf::Result<&Dictionary> {
-    let id = document.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
-    document.get_dictionary(id)
-}
-
-/// What makes a stream a form of that size.
-fn form(size: [f32; 2], resources: Dictionary) -> Dictionary {
-    dictionary! {
-        "Type" => "XObject",
-        "Subtype" => "Form",
-        "BBox" => vec![0.into(), 0.into(), size[0].into(), size[1].into()],
-        "Resources" => resources,
     }
 }

@@ -4,7 +4,6 @@
 //! and at the foot the code with what it is for. What is the same on every page of a batch is drawn once, as a form.
 
 use chrono::{DateTime, Utc};
-use printpdf::Op;
 
 use crate::canvas::{Canvas, text_width};
 use crate::code::Coder;
@@ -32,24 +31,15 @@ const FOOT_LEADING: f32 = 1.35;
 pub const STATIC: &str = "S";
 pub const DEVICE_BOXES: &str = "D";
 pub const KEY_BOXES: &str = "L";
-pub const CODE_FORM: &str = "Q";
 
-/// A whole batch, drawn.
+/// A whole batch, drawn, as content streams.
 pub struct Sheets {
     /// What pages share, by name.
-    pub forms: Vec<(&'static str, Vec<Op>)>,
-    /// The pages.
-    pub pages: Vec<Page>,
+    pub forms: [(&'static str, String); 3],
+    /// The content of each page.
+    pub pages: Vec<String>,
     /// The characters they use.
     pub used: Used,
-}
-
-/// One page.
-pub struct Page {
-    /// What it shows, apart from the forms it names.
-    pub ops: Vec<Op>,
-    /// The path of its code, which goes into the form [`CODE_FORM`].
-    pub code: String,
 }
 
 /// Draws every page of `batch`.
@@ -60,7 +50,7 @@ pub fn lay_out(batch: &Batch) -> Result<Sheets, PrintError> {
         batch,
     };
     let mut used = Used::default();
-    let forms = vec![
+    let forms = [
         (STATIC, design.statics(&mut used)?),
         (DEVICE_BOXES, design.empty_boxes(&mut used, design.at.boxes[1])),
         (KEY_BOXES, design.empty_boxes(&mut used, design.at.boxes[3])),
@@ -94,7 +84,7 @@ impl Design<'_> {
         }
     }
 
-    fn statics(&self, used: &mut Used) -> Result<Vec<Op>, PrintError> {
+    fn statics(&self, used: &mut Used) -> Result<String, PrintError> {
         let (words, at) = (self.words, self.at);
         let mut canvas = Canvas::new(used, at.height);
         canvas.text(self.strong(), at.title_size, at.left, at.title, words.title);
@@ -207,7 +197,7 @@ impl Design<'_> {
     }
 
     /// Four groups of four boxes, with their top at `y`.
-    fn empty_boxes(&self, used: &mut Used, y: f32) -> Vec<Op> {
+    fn empty_boxes(&self, used: &mut Used, y: f32) -> String {
         let at = self.at;
         let mut canvas = Canvas::new(used, at.height);
         let group = (at.right - at.left - 3.0 * at.group_gap) / 4.0;
@@ -226,7 +216,7 @@ impl Design<'_> {
         canvas.finish()
     }
 
-    fn page(&self, used: &mut Used, coder: &mut Coder, item: &Item) -> Result<Page, PrintError> {
+    fn page(&self, used: &mut Used, coder: &mut Coder, item: &Item) -> Result<String, PrintError> {
         let at = self.at;
         let scanned = Scanned {
             kind: self.batch.kind,
@@ -235,7 +225,7 @@ impl Design<'_> {
         };
         let code = coder.code(&scanned.fragment())?;
         let mut canvas = Canvas::new(used, at.height);
-        canvas.use_form(STATIC);
+        canvas.form(STATIC);
         self.mark(&mut canvas, item);
         if let Some(issued_at) = item.issued_at {
             self.issued(&mut canvas, issued_at);
@@ -247,17 +237,14 @@ impl Design<'_> {
         let in_box = (at.box_height + at.key_size * KEY_CAPITAL / POINTS) / 2.0;
         match item.device {
             Some(device) => key(&mut canvas, at.boxes[1] + in_box, &device.to_string()),
-            None => canvas.use_form(DEVICE_BOXES),
+            None => canvas.form(DEVICE_BOXES),
         }
         match item.registration_key {
             Some(number) => key(&mut canvas, at.boxes[3] + in_box, &number.to_string()),
-            None => canvas.use_form(KEY_BOXES),
+            None => canvas.form(KEY_BOXES),
         }
-        canvas.form(CODE_FORM, at.left, at.code, CODE / code.modules as f32);
-        Ok(Page {
-            ops: canvas.finish(),
-            code: code.path(),
-        })
+        canvas.path(&code.path(), at.left, at.code, CODE / code.modules as f32);
+        Ok(canvas.finish())
     }
 
     /// 控え or 再発行, framed at the right of the title.

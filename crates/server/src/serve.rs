@@ -136,7 +136,7 @@ async fn set_public_address(
     let address = match (wanted, known) {
         (Some(wanted), _) => wanted.trim_end_matches('/').to_ascii_lowercase(),
         (None, Some(known)) => known,
-        (None, None) if listening.is_ipv4() => format!("{scheme}://{listening}"),
+        (None, None) if listening.is_ipv4() && !listening.ip().is_unspecified() => format!("{scheme}://{listening}"),
         (None, None) => format!("{scheme}://localhost:{}", listening.port()),
     };
     app.ledger.set_public_address(&address, app.now()).await?;

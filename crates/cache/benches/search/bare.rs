@@ -190,8 +190,8 @@ impl Rows {
         let kinds = self
             .rows
             .chunk_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b));
-        for rows in kinds.flat_map(|kind| kind.chunks(ROWS)) {
-            insert_rows(connection, rows).await;
+        for (rows, first) in kinds.flat_map(|kind| kind.chunks(ROWS).zip((1..).step_by(ROWS))) {
+            insert_rows(connection, rows, first).await;
         }
         run(
             connection,
@@ -208,7 +208,7 @@ async fn run(connection: &mut SqliteConnection, sql: &'static str) {
     sqlx::raw_sql(sql).execute(connection).await.expect("plain SQL works");
 }
 
-async fn insert_rows(connection: &mut SqliteConnection, rows: &[Row]) {
+async fn insert_rows(connection: &mut SqliteConnection, rows: &[Row], first: i64) {
     let into = match rows[0] {
         Row::Customer(..) => "customer (uuid, name, kana, folded_name, folded_kana) ",
         Row::Device(..) => "device (device, site_1, site_2, folded, customer) ",
@@ -245,13 +245,13 @@ async fn insert_rows(connection: &mut SqliteConnection, rows: &[Row]) {
     });
     insert.build().execute(&mut *connection).await.expect("inserted");
     let into = match rows[0] {
-        Row::Customer(..) => "INSERT INTO customer_pairs (pairs) ",
-        Row::Device(..) => "INSERT INTO site_pairs (pairs) ",
+        Row::Customer(..) => "INSERT INTO customer_pairs (rowid, pairs) ",
+        Row::Device(..) => "INSERT INTO site_pairs (rowid, pairs) ",
         Row::Key(..) => return,
     };
     let mut insert = QueryBuilder::new(into);
-    insert.push_values(rows, |mut row, values| match values {
-        Row::Customer(.., pairs) | Row::Device(.., pairs) => drop(row.push_bind(pairs)),
+    insert.push_values((first..).zip(rows), |mut row, (id, values)| match values {
+        Row::Customer(.., pairs) | Row::Device(.., pairs) => drop(row.push_bind(id).push_bind(pairs)),
         Row::Key(..) => unreachable!("a key has no text"),
     });
     insert.build().execute(connection).await.expect("inserted");

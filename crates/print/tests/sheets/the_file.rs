@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use crate::support::{OFFERED, batch, print, texts, tool};
 use kagifuda_print::{Batch, Kind, Language, Paper, PrintError, pdf};
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Document, Object};
 
 const CARD: (Kind, Paper) = (Kind::StartupCard, Paper::A6);
 
@@ -76,19 +76,30 @@ fn the_same_batch_gives_the_same_bytes_and_another_one_another_id() {
 }
 
 #[test]
-fn a_page_names_its_own_code_only() {
+fn a_page_taken_out_of_the_file_takes_no_other_number_along() {
     let document = Document::load_mem(&print(&batch(CARD, Language::Ja, 3)).bytes).expect("a PDF");
-    let code = |page| {
-        let resources = document.get_dictionary(page).and_then(|page| page.get(b"Resources"));
-        let forms = resources
-            .and_then(Object::as_dict)
-            .and_then(|resources| resources.get(b"XObject"));
-        let forms: &Dictionary = forms.and_then(Object::as_dict).expect("forms of its own");
-        assert_eq!(forms.len(), 4, "what all pages share, two rows of boxes, and one code");
-        forms.get(b"Q").and_then(Object::as_reference).expect("a code")
-    };
-    let codes: Vec<_> = document.page_iter().map(code).collect();
-    assert!(codes.len() == 3 && codes[0] != codes[1] && codes[1] != codes[2]);
+    for page in document.page_iter() {
+        let page = document.get_dictionary(page).expect("a page");
+        assert!(page.get(b"Contents").and_then(Object::as_reference).is_ok());
+        assert!(!page.has(b"Resources"), "what it shares stands once, above the pages");
+    }
+    let tree = document
+        .catalog()
+        .and_then(|catalog| catalog.get(b"Pages"))
+        .and_then(Object::as_reference);
+    let tree = document.get_dictionary(tree.expect("pages")).expect("pages");
+    let shared = tree
+        .get(b"Resources")
+        .and_then(Object::as_dict)
+        .expect("shared resources");
+    let forms = shared.get(b"XObject").and_then(Object::as_dict).expect("forms");
+    let mut names: Vec<&[u8]> = forms.iter().map(|(name, _)| name.as_slice()).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [b"D", b"L", b"S"],
+        "what is the same on all pages, and empty boxes"
+    );
 }
 
 #[test]
