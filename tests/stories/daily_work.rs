@@ -29,6 +29,7 @@ async fn minted_keys_are_synced_looked_up_and_printed_without_a_network() {
         assert_eq!(office.desk.status().await.unwrap().counts.keys, 2_500);
 
         office.network.cut();
+        office.network.traffic();
         let no = pairs[1_234].no.to_string();
         for query in [&no, &no.replace('-', "").to_lowercase(), &no[5..14]] {
             let found = office.desk.find(query, 10).await.unwrap();

@@ -1,5 +1,7 @@
 //! A feed that was tampered with changes nothing, and a server put back from a backup is noticed.
 
+use std::path::Path;
+
 use kagifuda_desk::problem::Problem;
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::Office;
@@ -101,23 +103,21 @@ async fn pages_before_the_bad_one_stay() {
     assert_eq!(office.desk.status().await.unwrap().counts.keys, 3_000);
 }
 
+fn copy(from: &Path, to: &Path) {
+    std::fs::copy(from, to).unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_put_back_from_a_backup_is_noticed_and_nothing_here_is_lost() {
     let (mut office, _) = Office::with_keys(5).await;
     let backup = office.file("backup.db");
-    office
-        .server
-        .with_file(|file| drop(std::fs::copy(file, &backup).unwrap()))
-        .await;
+    office.server.with_file(|file| copy(file, &backup)).await;
     office.find_server();
     let before = office.sync().await.unwrap().cursor;
     office.server.mint(5).await;
     let after = office.sync().await.unwrap().cursor;
 
-    office
-        .server
-        .with_file(|file| drop(std::fs::copy(&backup, file).unwrap()))
-        .await;
+    office.server.with_file(|file| copy(&backup, file)).await;
     office.find_server();
     assert_eq!(
         office.sync().await,

@@ -2,14 +2,14 @@
 //!
 //! Rows go in by the hundred: a statement a row costs many times as much.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::text::fold;
 use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Record, Server};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use crate::bytes::Bytes;
@@ -19,6 +19,9 @@ use crate::row::to_json;
 
 /// Rows a statement.
 const ROWS: usize = 250;
+
+/// Rows a statement that fills a full-text index.
+const PAIRS: usize = 4_000;
 
 /// A page of records by kind, each id once.
 #[derive(Default)]
@@ -114,14 +117,14 @@ async fn put_product(tx: &mut SqliteConnection, product: &Product) -> Result<(),
 }
 
 async fn put_customers(tx: &mut SqliteConnection, customers: &[&Customer]) -> Result<(), CacheError> {
-    for customers in customers.chunks(ROWS) {
-        let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM customer").await?;
-        let rows: Vec<_> = (first..)
-            .zip(customers)
-            .map(|(id, c)| (id, c, fold(&c.name), fold(&c.kana)))
-            .collect();
+    let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM customer").await?;
+    let rows: Vec<_> = (first..)
+        .zip(customers)
+        .map(|(id, c)| (id, c, fold(&c.name), fold(&c.kana)))
+        .collect();
+    for rows in rows.chunks(ROWS) {
         let mut insert = QueryBuilder::new("INSERT INTO customer (id, uuid, name, kana, folded_name, folded_kana) ");
-        insert.push_values(&rows, |mut row, (id, customer, name, kana)| {
+        insert.push_values(rows, |mut row, (id, customer, name, kana)| {
             row.push_bind(id).push_bind(customer.id.as_bytes().as_slice());
             row.push_bind(&customer.name)
                 .push_bind(&customer.kana)
@@ -133,23 +136,23 @@ async fn put_customers(tx: &mut SqliteConnection, customers: &[&Customer]) -> Re
               folded_name = excluded.folded_name, folded_kana = excluded.folded_kana",
         );
         insert.build().execute(&mut *tx).await?;
-        let grams = rows
-            .iter()
-            .map(|(id, _, name, kana)| (*id, format!("{} {}", pairs(name), pairs(kana))));
-        put_pairs(tx, "INSERT INTO customer_pairs (rowid, pairs) ", grams.collect()).await?;
     }
-    Ok(())
+    let pairs = rows
+        .iter()
+        .map(|(id, _, name, kana)| (*id, format!("{} {}", pairs(name), pairs(kana))));
+    put_pairs(tx, "INSERT INTO customer_pairs (rowid, pairs) ", pairs.collect()).await
 }
 
 async fn put_devices(tx: &mut SqliteConnection, devices: &[&Device]) -> Result<(), CacheError> {
-    for devices in devices.chunks(ROWS) {
-        let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM device").await?;
-        let rows: Vec<_> = (first..)
-            .zip(devices)
-            .map(|(id, d)| (id, d, fold(&d.site.one_line())))
-            .collect();
+    let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM device").await?;
+    let rows: Vec<_> = (first..)
+        .zip(devices)
+        .map(|(id, d)| (id, d, fold(&d.site.one_line())))
+        .collect();
+    let mut written = HashSet::new();
+    for rows in rows.chunks(ROWS) {
         let mut insert = QueryBuilder::new("INSERT INTO device (id, device, site_1, site_2, folded, customer) ");
-        insert.push_values(&rows, |mut row, (id, device, folded)| {
+        insert.push_values(rows, |mut row, (id, device, folded)| {
             let [line_1, line_2] = device.site.lines();
             row.push_bind(id)
                 .push_bind(device.device.to_bytes())
@@ -158,43 +161,36 @@ async fn put_devices(tx: &mut SqliteConnection, devices: &[&Device]) -> Result<(
                 .push_bind(folded);
             row.push_bind(device.customer.as_ref().map(|id| id.as_bytes().as_slice()));
         });
-        // A device comes again with each of its registrations, mostly as it was: then its index stays as it is, too.
+        // A device may come again as it was: then its index stays as it is, too.
         insert.push(
             " ON CONFLICT (device) DO UPDATE SET id = excluded.id, site_1 = excluded.site_1, site_2 = excluded.site_2,
               folded = excluded.folded, customer = excluded.customer
               WHERE (site_1, site_2, customer) IS NOT (excluded.site_1, excluded.site_2, excluded.customer) RETURNING id",
         );
-        let written = insert
-            .build()
-            .fetch_all(&mut *tx)
-            .await
-            .map_err(|error| dangling("customer", error))?;
-        let written = written
-            .iter()
-            .map(|row| row.try_get(0))
-            .collect::<Result<std::collections::HashSet<i64>, _>>()?;
-        let grams = rows
-            .iter()
-            .filter(|(id, ..)| written.contains(id))
-            .map(|(id, _, folded)| (*id, pairs(folded)));
-        put_pairs(tx, "INSERT INTO site_pairs (rowid, pairs) ", grams.collect()).await?;
-        sqlx::query("INSERT INTO device_digits (rowid, device) SELECT id, hex(device) FROM device WHERE id >= $1")
-            .bind(first)
-            .execute(&mut *tx)
-            .await?;
+        let ids = insert.build_query_scalar::<i64>().fetch_all(&mut *tx).await;
+        written.extend(ids.map_err(|error| dangling("customer", error))?);
     }
+    let pairs = rows
+        .iter()
+        .filter(|(id, ..)| written.contains(id))
+        .map(|(id, _, folded)| (*id, pairs(folded)));
+    put_pairs(tx, "INSERT INTO site_pairs (rowid, pairs) ", pairs.collect()).await?;
+    sqlx::query("INSERT INTO device_digits (rowid, device) SELECT id, hex(device) FROM device WHERE id >= $1")
+        .bind(first)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
+/// A full-text index writes what it has gathered at the end of each statement, so these are long.
 async fn put_pairs(tx: &mut SqliteConnection, into: &str, rows: Vec<(i64, String)>) -> Result<(), CacheError> {
-    if rows.is_empty() {
-        return Ok(());
+    for rows in rows.chunks(PAIRS) {
+        let mut insert = QueryBuilder::new(into);
+        insert.push_values(rows, |mut row, (id, pairs)| {
+            row.push_bind(id).push_bind(pairs);
+        });
+        insert.build().execute(&mut *tx).await?;
     }
-    let mut insert = QueryBuilder::new(into);
-    insert.push_values(rows, |mut row, (id, pairs)| {
-        row.push_bind(id).push_bind(pairs);
-    });
-    insert.build().execute(tx).await?;
     Ok(())
 }
 

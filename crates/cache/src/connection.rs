@@ -116,12 +116,12 @@ async fn connect(home: &Home, connections: u32, options: SqliteConnectOptions) -
         .max_lifetime(None)
         .test_before_acquire(false)
         .connect_with(options);
-    let cannot_open = |error: sqlx::Error| match CacheError::from(error) {
-        CacheError::Failed(error) if is_no_access(&error) => CacheError::Access {
-            path: home.database(),
-            source: std::io::Error::other(error),
-        },
-        other => other,
+    let cannot_open = |error: sqlx::Error| {
+        if is_no_access(&error) {
+            CacheError::Access { path: home.database(), source: std::io::Error::other(error) }
+        } else {
+            error.into()
+        }
     };
     pool.await.map_err(cannot_open)
 }

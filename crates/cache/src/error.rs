@@ -74,13 +74,8 @@ pub enum CacheError {
 
 impl CacheError {
     pub(crate) fn access(path: &Path, source: io::Error) -> Self {
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            _ => Self::Access {
-                path: path.to_owned(),
-                source,
-            },
-        }
+        let is_full = matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        if is_full { Self::DiskFull } else { Self::Access { path: path.to_owned(), source } }
     }
 }
 

@@ -182,7 +182,7 @@ async fn exit_status_and_code_say_how_it_went() {
     assert_eq!(office.cli(&["sync"]).await.status, 0);
     let key = |i: usize| format!("{}:{}", pairs[i].no, pairs[i].registration_id);
     let apply = async |device: &str, keys: &[String]| {
-        let keys = keys.iter().flat_map(|key| ["--key", key]);
+        let keys = keys.iter().flat_map(|key| ["--key", key.as_str()]);
         office
             .cli(
                 &["issue", "--json", "--device", device]

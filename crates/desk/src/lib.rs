@@ -189,7 +189,10 @@ impl Desk {
     /// Keeps whether the server answered, for the status. A failure on this computer says nothing of that.
     fn note_online(&self, outcome: Result<(), &Problem>) {
         let online = match outcome.map_err(|problem| (problem, problem.kind())) {
-            Ok(()) | Err((_, Kind::Refused)) => Online::Online,
+            Ok(()) => Online::Online,
+            // Then nobody was asked.
+            Err((Problem::NotSignedIn, _)) => return,
+            Err((_, Kind::Refused)) => Online::Online,
             Err((problem, Kind::NotReached)) => Online::Offline {
                 problem: problem.clone(),
             },

@@ -6,37 +6,37 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**  Signs in, and begins the first sync. */
-	signIn: (form: SignInForm) => typedError<StatusView_Serialize, Problem_Serialize>(__TAURI_INVOKE("sign_in", { form })),
+	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
-	signOut: () => typedError<StatusView_Serialize, Problem_Serialize>(__TAURI_INVOKE("sign_out")),
+	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
 	/**  Activation keys that `query` finds in any field, best first. */
-	find: (query: string, limit: number) => typedError<FindView_Serialize, Problem_Serialize>(__TAURI_INVOKE("find", { query, limit })),
+	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
-	key: (activationKey: string) => typedError<KeyView_Serialize, Problem_Serialize>(__TAURI_INVOKE("key", { activationKey })),
+	key: (activationKey: string) => typedError<KeyView, Problem>(__TAURI_INVOKE("key", { activationKey })),
 	/**  Opens a file that this window printed, in the system's viewer. */
-	openPrinted: (file: string) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("open_printed", { file })),
+	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
-	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem_Serialize>(__TAURI_INVOKE("preview", { form, page, width })),
+	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
-	print: (form: PrintForm) => typedError<PrintedView, Problem_Serialize>(__TAURI_INVOKE("print", { form })),
+	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
 	/**  The language of the office. */
-	language: () => typedError<Language, Problem_Serialize>(__TAURI_INVOKE("language")),
+	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
-	notify: (title: string, body: string) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("notify", { title, body })),
+	notify: (title: string, body: string) => typedError<null, Problem>(__TAURI_INVOKE("notify", { title, body })),
 	/**  Moves a cache that does not open out of the way; nothing of it is deleted. */
-	setAside: () => typedError<null, Problem_Serialize>(__TAURI_INVOKE("set_aside")),
+	setAside: () => typedError<null, Problem>(__TAURI_INVOKE("set_aside")),
 	/**  Sets the language of the office. */
-	setLanguage: (language: Language) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("set_language", { language })),
+	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  The state of the office, from what is known here. */
-	status: () => typedError<StatusView_Serialize, Problem_Serialize>(__TAURI_INVOKE("status")),
+	status: () => typedError<StatusView, Problem>(__TAURI_INVOKE("status")),
 	/**  Begins a sync, unless one is under way. What becomes of it is told by events. */
-	sync: () => typedError<null, Problem_Serialize>(__TAURI_INVOKE("sync")),
+	sync: () => typedError<null, Problem>(__TAURI_INVOKE("sync")),
 };
 
 /** Events */
 export const events = {
-	statusChanged: makeEvent<StatusChanged_Serialize, StatusChanged_Deserialize>("status-changed"),
-	syncMoved: makeEvent<SyncMoved_Serialize, SyncMoved_Deserialize>("sync-moved"),
+	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
+	syncMoved: makeEvent<SyncMoved, SyncMoved>("sync-moved"),
 };
 
 /* Types */
@@ -89,49 +89,15 @@ export type Field =
 "device";
 
 /**  Activation keys found, best first. */
-export type FindView = FindView_Serialize | FindView_Deserialize;
-
-/**  Activation keys found, best first. */
-export type FindView_Deserialize = {
+export type FindView = {
 	/**  At most as many as asked for. */
-	hits: HitView_Deserialize[],
-	/**  Whether there are more. */
-	more: boolean,
-};
-
-/**  Activation keys found, best first. */
-export type FindView_Serialize = {
-	/**  At most as many as asked for. */
-	hits: HitView_Serialize[],
+	hits: HitView[],
 	/**  Whether there are more. */
 	more: boolean,
 };
 
 /**  One activation key with all that is known of it. */
-export type HitView = HitView_Serialize | HitView_Deserialize;
-
-/**  One activation key with all that is known of it. */
-export type HitView_Deserialize = {
-	/**  The number, grouped. */
-	activation_key: string,
-	/**  The registration id, grouped. */
-	registration_id: string,
-	/**  品番. */
-	product: string,
-	/**  The device it is registered on, grouped. */
-	device?: string | null,
-	/**  The registration key, grouped. */
-	registration_key?: string | null,
-	/**  設置先情報, as one line. */
-	site?: string | null,
-	/**  The customer's name. */
-	customer?: string | null,
-	/**  When it was registered. */
-	issued_at?: string | null,
-};
-
-/**  One activation key with all that is known of it. */
-export type HitView_Serialize = {
+export type HitView = {
 	/**  The number, grouped. */
 	activation_key: string,
 	/**  The registration id, grouped. */
@@ -151,28 +117,9 @@ export type HitView_Serialize = {
 };
 
 /**  An activation key on its own page. */
-export type KeyView = KeyView_Serialize | KeyView_Deserialize;
-
-/**  An activation key on its own page. */
-export type KeyView_Deserialize = {
+export type KeyView = {
 	/**  What a list shows of it. */
-	hit: HitView_Deserialize,
-	/**  品名, in both languages. */
-	product_name: BilingualView,
-	/**  用途, in both languages. */
-	purpose: BilingualView,
-	/**  The programme: `kms`, `tsunagaru`, `miemasu`, `remo`. */
-	programme: string,
-	/**  The login of the member who had it registered. */
-	issued_by?: string | null,
-	/**  The prints made of it on this computer, latest first. */
-	prints: PrintRecordView[],
-};
-
-/**  An activation key on its own page. */
-export type KeyView_Serialize = {
-	/**  What a list shows of it. */
-	hit: HitView_Serialize,
+	hit: HitView,
 	/**  品名, in both languages. */
 	product_name: BilingualView,
 	/**  用途, in both languages. */
@@ -193,29 +140,7 @@ export type Language =
 "en";
 
 /**  Why a line is refused. */
-export type LineRefusal = LineRefusal_Serialize | LineRefusal_Deserialize;
-
-/**  Why a line is refused. */
-export type LineRefusal_Deserialize = 
-/**  No such number, or another registration id (KMS-11). */
-{ code: "unknown_pair" } | 
-/**  Too many wrong registration ids (KMS-11). */
-{ code: "key_locked"; 
-/**  When it may be tried again, RFC 3339. */
-until: string } | 
-/**  It belongs to another device for ever (KMS-1). */
-{ code: "bound_elsewhere"; 
-/**  That device, if this dealer registered it. */
-device?: string | null } | 
-/**  Its product belongs to another programme (KMS-3). */
-{ code: "other_programme"; 
-/**  Where to register it: `tsunagaru`, `miemasu`, `remo`. */
-programme: string } | 
-/**  The same number stands on an earlier line. */
-{ code: "repeated_line" };
-
-/**  Why a line is refused. */
-export type LineRefusal_Serialize = 
+export type LineRefusal = 
 /**  No such number, or another registration id (KMS-11). */
 { code: "unknown_pair" } | 
 /**  Too many wrong registration ids (KMS-11). */
@@ -234,10 +159,7 @@ programme: string } |
 { code: "repeated_line" };
 
 /**  Whether the server answers. */
-export type Online = Online_Serialize | Online_Deserialize;
-
-/**  Whether the server answers. */
-export type Online_Deserialize = 
+export type Online = 
 /**  Not asked yet since the start. */
 { state: "unknown" } | 
 /**  The latest request was answered. */
@@ -245,18 +167,7 @@ export type Online_Deserialize =
 /**  The latest request was not; why. */
 { state: "offline"; 
 /**  What happened. */
-problem: Problem_Deserialize };
-
-/**  Whether the server answers. */
-export type Online_Serialize = 
-/**  Not asked yet since the start. */
-{ state: "unknown" } | 
-/**  The latest request was answered. */
-{ state: "online" } | 
-/**  The latest request was not; why. */
-{ state: "offline"; 
-/**  What happened. */
-problem: Problem_Serialize };
+problem: Problem };
 
 /**  Paper size. */
 export type Paper = 
@@ -306,149 +217,7 @@ export type PrintedView = {
 };
 
 /**  What happened. */
-export type Problem = Problem_Serialize | Problem_Deserialize;
-
-/**  What happened. */
-export type Problem_Deserialize = 
-/**  Nobody is signed in on this computer. */
-{ code: "not_signed_in" } | 
-/**  登録ID and password do not fit. */
-{ code: "wrong_credentials" } | 
-/**  Too many failures (ACC-6). */
-{ code: "too_many_tries"; 
-/**  Seconds to wait. */
-retry_after: number } | 
-/**  The session has ended; sign in again. Nothing on disk is lost. */
-{ code: "session_ended" } | 
-/**  The member's role may not do this (ACC-5). */
-{ code: "role_may_not" } | 
-/**  Another dealer's data and waiting applications are here; they must be sent before this dealer signs in. */
-{ code: "other_dealers_waiting"; 
-/**  How many wait. */
-waiting: number } | 
-/**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
-{ code: "server_address"; 
-/**  What was typed. */
-typed: string } | 
-/**  No connection. */
-{ code: "unreachable" } | 
-/**  Something answered that is not the licensing server, such as a hotel's sign-in page. */
-{ code: "not_the_server" } | 
-/**  The server's certificate is not believed; often the clock of this computer is wrong. */
-{ code: "certificate_refused" } | 
-/**  The server cannot take requests now. */
-{ code: "server_unavailable" } | 
-/**  The server failed. */
-{ code: "server_fault"; 
-/**  The number under which the operator finds it. */
-report: string } | 
-/**  Server and desk do not understand each other: one of them is too old. */
-{ code: "versions_differ" } | 
-/**  A change is missing. */
-{ code: "feed_gap"; 
-/**  The number that should have come. */
-expected: number; 
-/**  The number that came. */
-found: number } | 
-/**  A record's signature does not fit the pinned key. */
-{ code: "bad_signature"; 
-/**  The change's number. */
-number: number } | 
-/**  A record cannot be read by this version. */
-{ code: "unreadable_record"; 
-/**  The change's number. */
-number: number } | 
-/**  The server knows fewer changes than this computer has seen: it was put back from a backup. */
-{ code: "server_went_back"; 
-/**  The latest change here. */
-cursor: number; 
-/**  The latest change there. */
-head: number } | 
-/**  The key does not open the cache. */
-{ code: "cache_wrong_key" } | 
-/**  The cache is there, its key is not. */
-{ code: "cache_key_missing" } | 
-/**  The cache file is damaged. */
-{ code: "cache_damaged" } | 
-/**  A newer version of Kagifuda made the cache. */
-{ code: "cache_from_newer_version" } | 
-/**  Another program of Kagifuda holds the cache for long. */
-{ code: "cache_busy" } | 
-/**  The disk is full. */
-{ code: "disk_full" } | 
-/**  A file or folder cannot be read or written. */
-{ code: "file_access"; 
-/**  Which. */
-path: string } | 
-/**  A number with too few or too many digits. */
-{ code: "number_length"; 
-/**  Which field. */
-field: Field; 
-/**  Digits wanted. */
-expected: number; 
-/**  Digits found. */
-found: number } | 
-/**  A character that the number cannot have. */
-{ code: "number_symbol"; 
-/**  Which field. */
-field: Field; 
-/**  The character. */
-symbol: string; 
-/**  Its place, from 1, hyphens left out. */
-position: number; 
-/**  What was probably meant. */
-meant?: string | null } | 
-/**  A line of the site is too long (KMS-5). */
-{ code: "site_too_long"; 
-/**  1 or 2. */
-line: number; 
-/**  Characters found. */
-found: number; 
-/**  Characters that fit. */
-max: number } | 
-/**  No such activation key in the cache. */
-{ code: "unknown_key"; 
-/**  The number. */
-activation_key: string } | 
-/**  Fewer than two characters to look for. */
-{ code: "query_too_short" } | 
-/**  No key, or more than eight, in one application (KMS-4). */
-{ code: "key_count"; 
-/**  How many there were. */
-found: number; 
-/**  How many may be. */
-max: number } | 
-/**  An application is refused; nothing of it was done (KMS-4). */
-{ code: "lines_refused"; 
-/**  Every offending line. */
-lines: RefusedLine_Deserialize[] } | 
-/**  None of the faces has these characters. */
-{ code: "missing_glyphs"; 
-/**  Which. */
-characters: string } | 
-/**  A text is too long to be printed in a legible size. */
-{ code: "text_too_long"; 
-/**  The text. */
-text: string } | 
-/**  More sheets than one file may have. */
-{ code: "too_many_sheets"; 
-/**  How many were asked for. */
-found: number; 
-/**  How many may be. */
-max: number } | 
-/**  The document is not made on this paper. */
-{ code: "paper_not_offered" } | 
-/**  Nothing was chosen to be printed. */
-{ code: "nothing_to_print" } | 
-/**  The server's public address is too long for the two-dimensional code, or not there yet. */
-{ code: "public_address" } | 
-/**  A fault of ours; the report number finds it in the log. */
-{ code: "failed"; 
-/**  The report number. */
-report: string };
-
-/**  What happened. */
-export type Problem_Serialize = 
+export type Problem = 
 /**  Nobody is signed in on this computer. */
 { code: "not_signed_in" } | 
 /**  登録ID and password do not fit. */
@@ -560,7 +329,7 @@ max: number } |
 /**  An application is refused; nothing of it was done (KMS-4). */
 { code: "lines_refused"; 
 /**  Every offending line. */
-lines: RefusedLine_Serialize[] } | 
+lines: RefusedLine[] } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */
@@ -587,19 +356,10 @@ max: number } |
 report: string };
 
 /**  A line that an application was refused for. */
-export type RefusedLine = RefusedLine_Serialize | RefusedLine_Deserialize;
-
-/**  A line that an application was refused for. */
-export type RefusedLine_Deserialize = {
+export type RefusedLine = {
 	/**  The number on that line, grouped. */
 	activation_key: string,
-} & LineRefusal_Deserialize;
-
-/**  A line that an application was refused for. */
-export type RefusedLine_Serialize = {
-	/**  The number on that line, grouped. */
-	activation_key: string,
-} & LineRefusal_Serialize;
+} & LineRefusal;
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -612,39 +372,14 @@ export type SignInForm = {
 };
 
 /**  The state of the office has changed. */
-export type StatusChanged = StatusChanged_Serialize | StatusChanged_Deserialize;
-
-/**  The state of the office has changed. */
-export type StatusChanged_Deserialize = StatusView_Deserialize;
-
-/**  The state of the office has changed. */
-export type StatusChanged_Serialize = StatusView_Serialize;
+export type StatusChanged = StatusView;
 
 /**  The state of the office, shown before anyone types. */
-export type StatusView = StatusView_Serialize | StatusView_Deserialize;
-
-/**  The state of the office, shown before anyone types. */
-export type StatusView_Deserialize = {
-	/**  Who is signed in, if anybody. */
-	account?: AccountView | null,
-	/**  Whether the server answers. */
-	online: Online_Deserialize,
-	/**  When the last sync finished. */
-	last_sync?: string | null,
-	/**  What the cache holds. */
-	counts: Counts,
-	/**  Applications on disk that the server has not answered yet. */
-	waiting: number,
-	/**  What the office should know about this computer. */
-	warnings: Warning[],
-};
-
-/**  The state of the office, shown before anyone types. */
-export type StatusView_Serialize = {
+export type StatusView = {
 	/**  Who is signed in, if anybody. */
 	account: AccountView | null,
 	/**  Whether the server answers. */
-	online: Online_Serialize,
+	online: Online,
 	/**  When the last sync finished. */
 	last_sync: string | null,
 	/**  What the cache holds. */
@@ -656,10 +391,7 @@ export type StatusView_Serialize = {
 };
 
 /**  How a sync goes on. */
-export type SyncEvent = SyncEvent_Serialize | SyncEvent_Deserialize;
-
-/**  How a sync goes on. */
-export type SyncEvent_Deserialize = 
+export type SyncEvent = 
 /**  Changes fetched and applied so far, of all this sync will apply. */
 { state: "progress"; 
 /**  Applied. */
@@ -675,35 +407,10 @@ answered: number } |
 /**  It stopped; the cache is as after the last whole page. */
 { state: "stopped"; 
 /**  Why. */
-problem: Problem_Deserialize };
-
-/**  How a sync goes on. */
-export type SyncEvent_Serialize = 
-/**  Changes fetched and applied so far, of all this sync will apply. */
-{ state: "progress"; 
-/**  Applied. */
-done: number; 
-/**  To be applied. */
-total: number } | 
-/**  It finished. */
-{ state: "finished"; 
-/**  What it did. */
-synced: SyncedView; 
-/**  Applications that the server answered during it. */
-answered: number } | 
-/**  It stopped; the cache is as after the last whole page. */
-{ state: "stopped"; 
-/**  Why. */
-problem: Problem_Serialize };
+problem: Problem };
 
 /**  A sync has moved on. */
-export type SyncMoved = SyncMoved_Serialize | SyncMoved_Deserialize;
-
-/**  A sync has moved on. */
-export type SyncMoved_Deserialize = SyncEvent_Deserialize;
-
-/**  A sync has moved on. */
-export type SyncMoved_Serialize = SyncEvent_Serialize;
+export type SyncMoved = SyncEvent;
 
 /**  What a sync did. */
 export type SyncedView = {

@@ -24,7 +24,7 @@ const HITS: u32 = 50;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
-    for (name, keys, limit) in [("100k", 100_000, 5.0)] {
+    for (name, keys, limit) in [("100k", 100_000, 5.0), ("1m", 1_000_000, 20.0)] {
         let office = Office { keys };
         let home = filled(office).await;
         find(&home, office, name, limit).await;
@@ -94,6 +94,9 @@ async fn find(home: &Path, office: Office, name: &str, limit: f64) {
             times.push((question, desk, begun.elapsed(), found.hits.len(), rows));
         }
     }
+    let begun = Instant::now();
+    let counts = cache.counts().await.expect("the cache counts");
+    eprintln!("{name} counted {} keys in {:?}", counts.keys, begun.elapsed());
     cache.close().await;
     by_kind(name, &times);
     let mut desk: Vec<Duration> = times.iter().map(|time| time.1).collect();
