@@ -117,7 +117,6 @@ impl Network {
     async fn carry(&self, office: TcpStream) -> std::io::Result<()> {
         let (office_reader, mut office_writer) = office.into_split();
         let mut office_reader = BufReader::new(office_reader);
-        let mut server: Option<TcpStream> = None;
         while let Some(request) = read_message(&mut office_reader).await? {
             let weather = self.count_request(request.len());
             let answer = match weather {
@@ -128,15 +127,7 @@ impl Network {
                 | Weather::CutAfter(_)
                 | Weather::LosesAnswers
                 | Weather::BreaksOff
-                | Weather::Tampers(_) => {
-                    let stream = match server.take() {
-                        Some(stream) => stream,
-                        None => TcpStream::connect(self.server()).await?,
-                    };
-                    let (answer, stream) = ask(stream, &request).await?;
-                    server = Some(stream);
-                    answer
-                }
+                | Weather::Tampers(_) => ask(self.server(), &request).await?,
             };
             let answer = match weather {
                 Weather::LosesAnswers => return Ok(()),
@@ -172,15 +163,11 @@ impl Network {
     }
 }
 
-async fn ask(stream: TcpStream, request: &[u8]) -> std::io::Result<(Vec<u8>, TcpStream)> {
-    let (reader, mut writer) = stream.into_split();
+async fn ask(server: SocketAddr, request: &[u8]) -> std::io::Result<Vec<u8>> {
+    let (reader, mut writer) = TcpStream::connect(server).await?.into_split();
     writer.write_all(request).await?;
-    let mut reader = BufReader::new(reader);
-    let answer = read_message(&mut reader)
-        .await?
-        .ok_or(std::io::ErrorKind::UnexpectedEof)?;
-    let stream = reader.into_inner().reunite(writer).map_err(std::io::Error::other)?;
-    Ok((answer, stream))
+    let answer = read_message(&mut BufReader::new(reader)).await?;
+    answer.ok_or(std::io::ErrorKind::UnexpectedEof.into())
 }
 
 /// One message of HTTP/1.1, head and body; none when the other side has hung up.

@@ -36,7 +36,9 @@ impl Engine {
 }
 
 fn postgres() -> Option<String> {
-    std::env::var("KAGIFUDA_TEST_POSTGRES").ok()
+    std::env::var("KAGIFUDA_TEST_POSTGRES")
+        .ok()
+        .filter(|url| !url.is_empty())
 }
 
 /// A licensing server.

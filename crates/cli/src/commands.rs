@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{IssueForm, IssueView, Language, PrintForm, SignInForm, SyncEvent};
+use kagifuda_desk::view::{IssueForm, IssueView, Language, PrintForm, SignInForm, SyncEvent, Warning};
 use kagifuda_desk::{Desk, Home, SystemClock};
 
 use crate::answer::Answer;
@@ -17,12 +17,20 @@ pub async fn run(cli: &Cli, language: Language) -> Answer {
     let done = async {
         let desk = Desk::open(home(cli.home.clone())?, Arc::new(SystemClock)).await?;
         let answer = act(&desk, cli, language).await?;
-        for warning in desk.warnings() {
-            eprintln!("{}", show::warning(&warning, language));
+        for warning in desk.warnings().iter().filter(|warning| is_said(warning, &cli.command)) {
+            eprintln!("{}", show::warning(warning, language));
         }
         Ok(answer)
     };
     done.await.unwrap_or_else(Answer::Problem)
+}
+
+/// Where the key lies is said on signing in and when the state is asked for; a clock that is off, always.
+fn is_said(warning: &Warning, command: &Command) -> bool {
+    match warning {
+        Warning::ClockOff { .. } => true,
+        Warning::KeyInFile { .. } => matches!(command, Command::SignIn(_) | Command::Status),
+    }
 }
 
 async fn act(desk: &Desk, cli: &Cli, language: Language) -> Result<Answer, Problem> {

@@ -100,18 +100,18 @@ pub fn found(found: &FindView, language: Language) -> String {
     }
     let headings = match language {
         Language::Ja => [
-            "番号",
-            "登録番号",
+            "アクティベーションキー",
+            "レジストレーションID",
             "品番",
-            "機器",
-            "登録キー",
+            "MPR ID",
+            "レジストレーションキー",
             "お客様",
             "設置先",
             "発行日時",
         ],
         Language::En => [
-            "Number",
-            "Reg. ID",
+            "Activation key",
+            "Registration ID",
             "Product",
             "Device",
             "Registration key",
