@@ -12,10 +12,17 @@ const LARGE: u64 = 4 * 1024 * 1024;
 
 /// Writes the log into `home`, or into the user's own folder for it.
 pub fn start(home: Option<&Path>) -> io::Result<()> {
-    let folder = home.map(Path::to_owned).or_else(user_folder).ok_or(io::ErrorKind::NotFound)?;
+    let folder = home
+        .map(Path::to_owned)
+        .or_else(user_folder)
+        .ok_or(io::ErrorKind::NotFound)?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,kagifuda=info"));
     let file = Mutex::new(open(&folder)?);
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(file).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false)
+        .with_writer(file)
+        .init();
     Ok(())
 }
 
@@ -42,13 +49,26 @@ mod tests {
     fn a_log_goes_on_and_a_large_one_begins_anew() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = folder.path().join("window.log");
-        open(folder.path()).and_then(|mut file| file.write_all(b"one\n")).expect("it is written");
-        open(folder.path()).and_then(|mut file| file.write_all(b"two\n")).expect("it is written");
+        open(folder.path())
+            .and_then(|mut file| file.write_all(b"one\n"))
+            .expect("it is written");
+        open(folder.path())
+            .and_then(|mut file| file.write_all(b"two\n"))
+            .expect("it is written");
         assert_eq!(fs::read_to_string(&log).expect("it is there"), "one\ntwo\n");
 
-        File::options().write(true).open(&log).and_then(|file| file.set_len(LARGE + 1)).expect("it grows");
+        File::options()
+            .write(true)
+            .open(&log)
+            .and_then(|file| file.set_len(LARGE + 1))
+            .expect("it grows");
         open(folder.path()).expect("it opens");
         assert_eq!(fs::metadata(&log).expect("it is there").len(), 0);
-        assert_eq!(fs::metadata(folder.path().join("window.old.log")).expect("it is kept").len(), LARGE + 1);
+        assert_eq!(
+            fs::metadata(folder.path().join("window.old.log"))
+                .expect("it is kept")
+                .len(),
+            LARGE + 1
+        );
     }
 }

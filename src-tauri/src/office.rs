@@ -23,12 +23,19 @@ pub struct Office {
 impl Office {
     /// The office in that folder, or the user's own.
     pub fn new(home: Option<PathBuf>) -> Self {
-        Self { home, desk: OnceCell::new(), printed: Mutex::default(), sync_wanted: Notify::new() }
+        Self {
+            home,
+            desk: OnceCell::new(),
+            printed: Mutex::default(),
+            sync_wanted: Notify::new(),
+        }
     }
 
     /// The desk, opened.
     pub async fn desk(&self) -> Result<&Arc<Desk>, Problem> {
-        self.desk.get_or_try_init(|| async { Desk::open(self.place()?, Arc::new(SystemClock)).await.map(Arc::new) }).await
+        self.desk
+            .get_or_try_init(|| async { Desk::open(self.place()?, Arc::new(SystemClock)).await.map(Arc::new) })
+            .await
     }
 
     /// Moves a cache that does not open out of the way, so that the next opening makes a new one. An open one stays.
@@ -55,11 +62,17 @@ impl Office {
 
     /// Remembers that this window printed `file`.
     pub fn remember_print(&self, file: &str) {
-        self.printed.lock().unwrap_or_else(PoisonError::into_inner).insert(file.into());
+        self.printed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(file.into());
     }
 
     /// Whether this window printed `file`. The pages may have nothing else opened.
     pub fn has_printed(&self, file: &Path) -> bool {
-        self.printed.lock().unwrap_or_else(PoisonError::into_inner).contains(file)
+        self.printed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(file)
     }
 }

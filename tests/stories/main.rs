@@ -1,5 +1,7 @@
 //! The whole system, told as stories: an office, its network, its server, all of them real.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
 mod account;
 mod daily_work;
 mod lies;

@@ -118,7 +118,10 @@ async fn connect(home: &Home, connections: u32, options: SqliteConnectOptions) -
         .connect_with(options);
     let cannot_open = |error: sqlx::Error| {
         if is_no_access(&error) {
-            CacheError::Access { path: home.database(), source: std::io::Error::other(error) }
+            CacheError::Access {
+                path: home.database(),
+                source: std::io::Error::other(error),
+            }
         } else {
             error.into()
         }

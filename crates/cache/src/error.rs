@@ -11,7 +11,7 @@ pub enum CacheError {
     /// The key at hand is not the one that the cache was made with.
     #[error("the key does not open this cache")]
     WrongKey,
-    /// The cache is there, and no key to it anywhere.
+    /// The cache is there, and no key to it anywhere; or the keychain that holds the key is locked.
     #[error("the key of the cache is missing")]
     KeyMissing,
     /// The key is right, and yet the file cannot be read as it was written. See [`Cache::set_aside`](crate::Cache::set_aside).
@@ -75,12 +75,21 @@ pub enum CacheError {
 impl CacheError {
     pub(crate) fn access(path: &Path, source: io::Error) -> Self {
         let is_full = matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        if is_full { Self::DiskFull } else { Self::Access { path: path.to_owned(), source } }
+        if is_full {
+            Self::DiskFull
+        } else {
+            Self::Access {
+                path: path.to_owned(),
+                source,
+            }
+        }
     }
 }
 
-/// The primary result codes of SQLite that mean something to a person.
+/// The result codes of SQLite that mean something to a person: one in full, the others by their low byte.
 mod code {
+    /// The shared-memory file beside the database could not be made longer, for want of room.
+    pub const IOERR_SHMSIZE: u32 = 4874;
     pub const BUSY: u32 = 5;
     pub const LOCKED: u32 = 6;
     pub const CORRUPT: u32 = 11;
@@ -94,6 +103,9 @@ impl From<sqlx::Error> for CacheError {
             .as_database_error()
             .and_then(|e| e.code())
             .and_then(|code| code.parse::<u32>().ok());
+        if code == Some(code::IOERR_SHMSIZE) {
+            return Self::DiskFull;
+        }
         match code.map(|extended| extended & 0xFF) {
             Some(code::BUSY | code::LOCKED) => Self::Busy,
             Some(code::CORRUPT | code::NOTADB) => Self::Damaged,

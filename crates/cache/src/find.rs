@@ -55,7 +55,8 @@ impl Cache {
 /// Hits without repetition, up to one more than asked for.
 struct Hits {
     wanted: usize,
-    seen: HashSet<i64>,
+    /// By number: a key that changes between two statements has another id, and is the same key.
+    seen: HashSet<Vec<u8>>,
     rows: Vec<KeyRow>,
 }
 
@@ -74,8 +75,7 @@ impl Hits {
 
     fn take(&mut self, rows: &[SqliteRow]) -> Result<(), CacheError> {
         for row in rows {
-            let id = row.try_get("id")?;
-            if !self.is_full() && self.seen.insert(id) {
+            if !self.is_full() && self.seen.insert(row.try_get("no")?) {
                 self.rows.push(KeyRow::read(row)?);
             }
         }
@@ -302,3 +302,29 @@ const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
          WHERE f.site_pairs MATCH ?7 AND instr(d.folded, ?5) > 1",
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cache, Custody};
+
+    #[tokio::test]
+    async fn no_arm_goes_through_a_whole_table_of_many_rows() {
+        let home = tempfile::TempDir::new().unwrap();
+        let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
+        for (digits, arm) in super::ARMS {
+            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {arm}"));
+            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(cache.reader()).await.unwrap();
+            let scans: Vec<&str> = plan
+                .iter()
+                .map(|step| step.3.as_str())
+                .filter(|s| s.starts_with("SCAN"))
+                .collect();
+            let allowed: &[&str] = match digits.into_inner() {
+                (1, 2) => &["SCAN activation_key"], // Ends as soon as there are enough.
+                _ => &["SCAN p", "SCAN f VIRTUAL TABLE"],
+            };
+            let fits = |scan: &&str| allowed.iter().any(|allowed| scan.starts_with(allowed));
+            assert!(scans.iter().all(fits), "{arm}: {scans:?}");
+        }
+    }
+}

@@ -67,15 +67,13 @@ fn give(answer: &Answer, json: bool, language: Language) -> ExitCode {
 /// What clap says; a script that wants JSON gets its one object here too.
 fn not_understood(usage: &clap::Error) -> ExitCode {
     usage.print().ok();
-    match usage.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => {
-            if env::args().any(|argument| argument == "--json") {
-                println!(r#"{{"code":"usage","outcome":"refused"}}"#);
-            }
-            ExitCode::from(answer::USAGE)
-        }
+    if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = usage.kind() {
+        return ExitCode::SUCCESS;
     }
+    if env::args().any(|argument| argument == "--json") {
+        println!(r#"{{"code":"usage","outcome":"refused"}}"#);
+    }
+    ExitCode::from(answer::USAGE)
 }
 
 /// Faults are told with their causes; `KAGIFUDA_LOG` asks for more.
@@ -91,8 +89,8 @@ fn log_to_stderr() {
 
 /// The language that the system's settings, read by `setting`, ask for: English if they say so, else Japanese.
 fn language_of_system(setting: impl Fn(&str) -> Option<String>) -> Language {
-    let settings = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(setting);
-    match settings.filter(|value| !value.is_empty()).next() {
+    let mut settings = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(setting);
+    match settings.find(|value| !value.is_empty()) {
         Some(locale) if locale.starts_with("en") => Language::En,
         Some(_) | None => Language::Ja,
     }

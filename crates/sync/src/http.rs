@@ -1,6 +1,7 @@
 //! Asking the server over HTTP, and telling its answers from those of anything else that may stand in the way.
 
 use std::error::Error as _;
+use std::io;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Once};
 use std::time::Duration;
@@ -230,12 +231,11 @@ fn no_answer(reason: reqwest::Error) -> CallError {
 }
 
 fn is_about_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
-    // rustls's error travels inside an `io::Error`, whose `source` skips it.
-    let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    let tls = error
-        .downcast_ref::<rustls::Error>()
-        .or_else(|| inner?.downcast_ref::<rustls::Error>());
-    matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
+    // rustls's error travels inside an `io::Error`, perhaps inside another one, whose `source` skips it.
+    if let Some(inner) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        return is_about_certificate(inner);
+    }
+    matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
 }
 
 #[cfg(test)]
@@ -298,5 +298,15 @@ mod tests {
             read::<Tokens>(r#"{"token":"t"}"#),
             Err(CallError::NotTheServer(_))
         ));
+    }
+
+    #[test]
+    fn a_certificate_that_is_not_believed_is_found_however_deep_it_lies() {
+        let expired = rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
+        assert!(is_about_certificate(&io::Error::other(io::Error::other(expired))));
+        assert!(!is_about_certificate(&io::Error::other(rustls::Error::DecryptError)));
+        assert!(!is_about_certificate(&io::Error::from(
+            io::ErrorKind::ConnectionRefused
+        )));
     }
 }

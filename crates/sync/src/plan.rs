@@ -117,7 +117,12 @@ mod tests {
             ("the next ones", 5, page(7, &[6, 7]), None),
             ("some of many", 5, page(99, &[6, 7]), None),
             ("the first ones", 0, page(1, &[1]), None),
-            ("begins late", 5, page(7, &[7]), Some("change 6 should have come, 7 came")),
+            (
+                "begins late",
+                5,
+                page(7, &[7]),
+                Some("change 6 should have come, 7 came"),
+            ),
             (
                 "misses one",
                 5,

@@ -11,7 +11,12 @@ use crate::office::Office;
 /// One page of the document as it would be printed.
 #[tauri::command]
 #[specta::specta]
-pub async fn preview(office: State<'_, Office>, form: PrintForm, page: u32, width: u32) -> Result<PreviewView, Problem> {
+pub async fn preview(
+    office: State<'_, Office>,
+    form: PrintForm,
+    page: u32,
+    width: u32,
+) -> Result<PreviewView, Problem> {
     office.desk().await?.preview(form, page, width).await
 }
 
@@ -29,5 +34,9 @@ pub async fn print(office: State<'_, Office>, form: PrintForm) -> Result<Printed
 #[specta::specta]
 pub async fn open_printed(office: State<'_, Office>, file: String) -> Result<(), Problem> {
     let opened = office.has_printed(Path::new(&file)) && tauri_plugin_opener::open_path(&file, None::<&str>).is_ok();
-    if opened { Ok(()) } else { Err(Problem::FileAccess { path: file }) }
+    if opened {
+        Ok(())
+    } else {
+        Err(Problem::FileAccess { path: file })
+    }
 }

@@ -50,11 +50,19 @@ pub async fn set_language(office: State<'_, Office>, language: Language) -> Resu
 #[specta::specta]
 pub async fn notify(app: AppHandle, title: String, body: String) -> Result<(), Problem> {
     let mut notification = Notification::new();
-    notification.appname(&app.package_info().name).summary(&title).body(&body);
+    notification
+        .appname(&app.package_info().name)
+        .summary(&title)
+        .body(&body);
     // Without its own identity a notification on Windows would be PowerShell's.
     #[cfg(windows)]
     notification.app_id(&app.config().identifier);
     // A desktop may be slow to answer, or show no notifications at all: the state is in the window too.
-    thread::spawn(move || notification.show().map(drop).unwrap_or_else(|reason| tracing::debug!("not shown: {reason}")));
+    thread::spawn(move || {
+        notification
+            .show()
+            .map(drop)
+            .unwrap_or_else(|reason| tracing::debug!("not shown: {reason}"))
+    });
     Ok(())
 }

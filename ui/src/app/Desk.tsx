@@ -52,7 +52,8 @@ export function Desk({ office, account, onStatus, onSync, onLanguage, theme, onT
         <SearchField
           ref={field}
           search={search}
-          onTyping={() => setRoom("find")}
+          open={room === "find"}
+          onOpen={() => setRoom("find")}
           onEnter={() => list.current?.focus()}
           onPrint={setPrinting}
         />

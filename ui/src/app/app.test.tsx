@@ -59,6 +59,15 @@ it.each([
   expect(document.activeElement).toBe(field());
 });
 
+it("never prints a key that is out of sight, and shows it first", async () => {
+  const { person } = await open();
+  await person.keyboard("KX-VCS101{Control>}1{/Control}{Control>}p{/Control}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await person.keyboard("{Enter}");
+  expect(screen.getByRole("grid")).toBeTruthy();
+  expect(document.activeElement).toBe(field());
+});
+
 it("shows a registration id only when asked", async () => {
   const { person } = await open();
   await person.keyboard("KX-VCS101");

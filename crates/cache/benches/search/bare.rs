@@ -54,9 +54,10 @@ pub async fn ask(connection: &mut SqliteConnection, question: &Question) -> usiz
         Kind::Product => PRODUCT.into(),
         Kind::Words => CUSTOMER.into(),
     };
-    let (within, after) = match question.kind {
-        Kind::Words => ("", "WHERE instr(p.folded, ?5) LIMIT 51"),
-        _ => ("LIMIT 51", ""),
+    let (within, after) = if question.kind == Kind::Words {
+        ("", "WHERE instr(p.folded, ?5) LIMIT 51")
+    } else {
+        ("LIMIT 51", "")
     };
     let sql = format!("WITH hit (id) AS ({arms} {within}) {ROW} {after}");
     let (text, second) = question.text.split_once(' ').unwrap_or((&question.text, ""));

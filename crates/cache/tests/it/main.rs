@@ -1,5 +1,10 @@
 //! The cache as its users meet it, on real encrypted files.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what helps a test may fail as loudly as the test itself"
+)]
+
 mod account;
 mod feed;
 mod opening;

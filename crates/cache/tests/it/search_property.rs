@@ -38,8 +38,7 @@ impl Fields {
     fn device(&self) -> String {
         let plain = format!("{:016X}", self.numbers[3]);
         if self.is_mac {
-            plain[4..]
-                .as_bytes()
+            plain.as_bytes()[4..]
                 .chunks(2)
                 .map(|octet| str::from_utf8(octet).unwrap())
                 .collect::<Vec<_>>()

@@ -10,23 +10,27 @@ import type { SearchHandle } from "./useSearch";
 interface Props {
   ref: Ref<HTMLInputElement>;
   search: SearchHandle;
-  onTyping: () => void;
+  /** Whether the results are in sight. */
+  open: boolean;
+  /** The results are wanted in sight. */
+  onOpen: () => void;
   onEnter: () => void;
   onPrint: (hit: HitView) => void;
 }
 
 /** The field that is always there. The results are steered from it without leaving it. */
-export function SearchField({ ref, search: { state, send }, onTyping, onEnter, onPrint }: Props) {
+export function SearchField({ ref, search: { state, send }, open, onOpen, onEnter, onPrint }: Props) {
   const { say } = useSpeech();
   const hit = chosenHit(state);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isConverting(event)) return;
     const by = moveFor(event.key);
-    if (by !== undefined) send({ type: "moved", by });
+    if (!open && (by !== undefined || event.key === "Enter")) onOpen();
+    else if (by !== undefined) send({ type: "moved", by });
     else if (event.key === "Enter" && hit) onEnter();
     else if (event.key === "Escape" && state.typed) send({ type: "typed", text: "" });
-    else if (hasCommand(event) && event.key.toLowerCase() === "p" && hit) onPrint(hit);
+    else if (hasCommand(event) && event.key.toLowerCase() === "p" && open && hit) onPrint(hit);
     else return;
     event.preventDefault();
   };
@@ -40,8 +44,8 @@ export function SearchField({ ref, search: { state, send }, onTyping, onEnter, o
         aria-label={say.search.label}
         aria-controls={resultsId}
         aria-haspopup="grid"
-        aria-expanded={hit !== undefined}
-        aria-activedescendant={hit && rowId(state.chosen)}
+        aria-expanded={open && hit !== undefined}
+        aria-activedescendant={open && hit ? rowId(state.chosen) : undefined}
         aria-autocomplete="list"
         placeholder={say.search.placeholder}
         autoComplete="off"
@@ -50,7 +54,7 @@ export function SearchField({ ref, search: { state, send }, onTyping, onEnter, o
         value={state.typed}
         onChange={(event) => {
           send({ type: "typed", text: event.target.value });
-          onTyping();
+          onOpen();
         }}
         onCompositionStart={() => send({ type: "conversion-began" })}
         onCompositionEnd={(event) => send({ type: "conversion-ended", text: event.currentTarget.value })}

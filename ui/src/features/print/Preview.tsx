@@ -1,16 +1,10 @@
 import { useSpeech } from "../../i18n";
-import type { Paper } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import type { Preview as PreviewState } from "./usePreview";
 
-interface Props {
-  preview: PreviewState;
-  paper: Paper;
-}
-
 /** The page itself, as it will be printed. */
-export function Preview({ preview, paper }: Props) {
+export function Preview({ preview }: { preview: PreviewState }) {
   const { say, explain } = useSpeech();
   const { page, turn } = preview;
   return (
@@ -19,7 +13,9 @@ export function Preview({ preview, paper }: Props) {
       {preview.state === "making" && <p className="making">{say.print.previewing}</p>}
       {preview.state === "shown" && (
         <>
-          <img className={paper} src={preview.view.image} alt={say.print.previewOf(page + 1, preview.view.pages)} />
+          <div className="sheet">
+            <img src={preview.view.image} alt={say.print.previewOf(page + 1, preview.view.pages)} />
+          </div>
           <figcaption>
             {say.print.pages(preview.view.pages)}
             {preview.view.pages > 1 && (

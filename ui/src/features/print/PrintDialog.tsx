@@ -46,7 +46,7 @@ export function PrintDialog({ hit, onClose }: Props) {
       ) : (
         <form onSubmit={print}>
           <Choices form={form} onForm={setForm} />
-          <Preview key={`${form.document} ${form.paper}`} preview={preview} paper={form.paper} />
+          <Preview preview={preview} />
           <Buttons printing={printing} unavailable={preview.state === "problem"} onClose={onClose} />
         </form>
       )}
