@@ -60,11 +60,16 @@ impl From<CacheError> for Problem {
 
 /// What the system says of a file.
 pub(crate) fn no_access(path: &Path, source: &std::io::Error) -> Problem {
-    if matches!(source.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+    if matches!(
+        source.kind(),
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+    ) {
         return Problem::DiskFull;
     }
     tracing::warn!(path = %path.display(), %source, "no access");
-    Problem::FileAccess { path: path.display().to_string() }
+    Problem::FileAccess {
+        path: path.display().to_string(),
+    }
 }
 
 impl From<SyncError> for Problem {

@@ -139,6 +139,9 @@ impl ProblemCode {
 
 impl From<ProblemCode> for Problem {
     fn from(code: ProblemCode) -> Self {
-        Self { status: code.status(), code }
+        Self {
+            status: code.status(),
+            code,
+        }
     }
 }

@@ -49,12 +49,20 @@ pub fn signed_bytes(dealer: Uuid, number: u64, record: &str) -> Vec<u8> {
 /// Signs `record` as change `number` of `dealer` under `key`, whose id is `key_id`.
 pub fn sign(key_id: u32, key: &SigningKey, dealer: Uuid, number: u64, record: String) -> Change {
     let signature = key.sign(&signed_bytes(dealer, number, &record));
-    Change { number, record, signed_by: key_id, signature: STANDARD.encode(signature.to_bytes()) }
+    Change {
+        number,
+        record,
+        signed_by: key_id,
+        signature: STANDARD.encode(signature.to_bytes()),
+    }
 }
 
 /// The public half of `key`, to be handed to desks.
 pub fn record_key(id: u32, key: &SigningKey) -> RecordKey {
-    RecordKey { id, public_key: STANDARD.encode(key.verifying_key().as_bytes()) }
+    RecordKey {
+        id,
+        public_key: STANDARD.encode(key.verifying_key().as_bytes()),
+    }
 }
 
 /// The keys a desk believes, read once.
@@ -66,9 +74,14 @@ impl PinnedKeys {
     pub fn read(keys: &[RecordKey]) -> Result<Self, VerifyError> {
         let read = |key: &RecordKey| {
             let malformed = VerifyError::MalformedKey(key.id);
-            let bytes: [u8; 32] =
-                STANDARD.decode(&key.public_key).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(malformed)?;
-            VerifyingKey::from_bytes(&bytes).map(|public| (key.id, public)).map_err(|_| malformed)
+            let bytes: [u8; 32] = STANDARD
+                .decode(&key.public_key)
+                .ok()
+                .and_then(|bytes| bytes.try_into().ok())
+                .ok_or(malformed)?;
+            VerifyingKey::from_bytes(&bytes)
+                .map(|public| (key.id, public))
+                .map_err(|_| malformed)
         };
         keys.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
@@ -99,7 +112,11 @@ impl PinnedKeys {
     }
 
     fn key(&self, id: u32) -> Result<VerifyingKey, VerifyError> {
-        self.0.iter().find(|(known, _)| *known == id).map(|(_, key)| *key).ok_or(VerifyError::UnknownKey(id))
+        self.0
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map(|(_, key)| *key)
+            .ok_or(VerifyError::UnknownKey(id))
     }
 }
 
@@ -115,7 +132,9 @@ mod tests {
     const DEALER: Uuid = Uuid::from_u128(1);
 
     fn feed(key: &SigningKey) -> Vec<Change> {
-        (1..=50).map(|number| sign(1, key, DEALER, number, format!(r#"{{"n":{number}}}"#))).collect()
+        (1..=50)
+            .map(|number| sign(1, key, DEALER, number, format!(r#"{{"n":{number}}}"#)))
+            .collect()
     }
 
     #[test]
@@ -133,13 +152,27 @@ mod tests {
         for (name, changes, error) in [
             ("record", edited(|c| c.record.push(' ')), (7, VerifyError::Signature)),
             ("number", edited(|c| c.number = 9), (9, VerifyError::Signature)),
-            ("signature", edited(|c| c.signature = STANDARD.encode([0; 64])), (7, VerifyError::Signature)),
-            ("signature is no base64", edited(|c| c.signature = "?".into()), (7, VerifyError::Signature)),
+            (
+                "signature",
+                edited(|c| c.signature = STANDARD.encode([0; 64])),
+                (7, VerifyError::Signature),
+            ),
+            (
+                "signature is no base64",
+                edited(|c| c.signature = "?".into()),
+                (7, VerifyError::Signature),
+            ),
             ("key", edited(|c| c.signed_by = 2), (7, VerifyError::UnknownKey(2))),
         ] {
             assert_eq!(pinned.verify(DEALER, &changes), Err(error), "{name}");
         }
-        assert!(pinned.verify(Uuid::from_u128(2), &feed(&key)).is_err(), "another dealer's feed");
-        assert!(pinned.verify(DEALER, &feed(&SigningKey::from_bytes(&[4; 32]))).is_err(), "another server's feed");
+        assert!(
+            pinned.verify(Uuid::from_u128(2), &feed(&key)).is_err(),
+            "another dealer's feed"
+        );
+        assert!(
+            pinned.verify(DEALER, &feed(&SigningKey::from_bytes(&[4; 32]))).is_err(),
+            "another server's feed"
+        );
     }
 }
