@@ -28,7 +28,7 @@ async fn main() {
         .await
         .expect("the window can be sized");
     window.sees("最新の状態です").await;
-    window.type_text("KX-VCS").await;
+    window.type_text("病院").await;
     window.finds("[role=row][aria-selected=true]").await;
     window.sees("印刷の記録").await;
     let picture = window.client.screenshot().await.expect("it can be pictured");
