@@ -1,9 +1,11 @@
+// First, so that whatever comes later may refine it.
+import "../kit/kit.css";
+
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { DoorProvider } from "../ipc/context";
 import type { Door } from "../ipc/door";
 import { App } from "./App";
-import "../kit/kit.css";
 import "./app.css";
 
 /** In a browser, for whoever designs these pages, an invented desk answers. */
