@@ -1,4 +1,4 @@
-//! Fetching what is new: a page is verified while the next is under way, and applied whole with its cursor or not at all.
+//! Fetching what is new: a page is fetched and verified while the last one is applied, whole with its cursor or not at all.
 
 use std::sync::Arc;
 
@@ -32,9 +32,16 @@ struct Believed {
     records: Vec<Record>,
 }
 
-/// Pages on their way from one stage to the next: one at most, so that memory stays flat. The first error is the last item.
+impl Believed {
+    /// The number of its last change.
+    fn end(&self) -> u64 {
+        self.after + self.records.len() as u64
+    }
+}
+
+/// One page waits at most while another is applied, so that memory stays flat. The first error is the last item.
 type Page<T> = Result<T, SyncError>;
-const ON_THE_WAY: usize = 1;
+const WAITING: usize = 1;
 
 impl Session {
     /// Fetches and applies every change there is. `on_progress` hears of each page applied.
@@ -45,11 +52,9 @@ impl Session {
         let account = self.cache.account().await?.ok_or(SyncError::NotSignedIn)?;
         let keys = Arc::new(PinnedKeys::read(&account.record_keys)?);
         let cursor = self.cache.cursor().await?;
-        let (fetched, to_verify) = channel(ON_THE_WAY);
-        let (verified, to_apply) = channel(ON_THE_WAY);
-        let ((), (), applied) = tokio::join!(
-            self.fetch_after(cursor, fetched),
-            verify_all(keys, account.dealer, to_verify, verified),
+        let (believed, to_apply) = channel(WAITING);
+        let ((), applied) = tokio::join!(
+            self.fetch_after(cursor, &keys, account.dealer, believed),
             self.apply_all(cursor, to_apply, on_progress),
         );
         let progress = applied?;
@@ -58,14 +63,22 @@ impl Session {
     }
 
     /// Fetches page after page until there is no more, or until nobody takes them.
-    async fn fetch_after(&self, mut cursor: u64, fetched: Sender<Page<(u64, ChangePage)>>) {
+    async fn fetch_after(
+        &self,
+        mut cursor: u64,
+        keys: &Arc<PinnedKeys>,
+        dealer: Uuid,
+        believed: Sender<Page<Believed>>,
+    ) {
         loop {
-            let page = self.fetch(cursor).await;
-            let next = page.as_ref().ok().map(|page| cursor + page.changes.len() as u64);
-            let is_last = page.as_ref().is_ok_and(|page| next >= Some(page.head));
-            let taken = fetched.send(page.map(|page| (cursor, page))).await;
+            let page = match self.fetch(cursor).await {
+                Ok(page) => believe(Arc::clone(keys), dealer, cursor, page).await,
+                Err(error) => Err(error),
+            };
+            let next = page.as_ref().ok().map(|page| (page.end(), page.head));
+            let taken = believed.send(page).await;
             match next {
-                Some(next) if !is_last && taken.is_ok() => cursor = next,
+                Some((end, head)) if end < head && taken.is_ok() => cursor = end,
                 Some(_) | None => return,
             }
         }
@@ -95,15 +108,14 @@ impl Session {
             cursor: start,
         };
         while let Some(page) = pages.recv().await {
-            let Believed { after, head, records } = page?;
-            if !records.is_empty() {
-                self.cache.apply(after, &records).await?;
+            let page = page?;
+            if !page.records.is_empty() {
+                self.cache.apply(page.after, &page.records).await?;
             }
-            let cursor = after + records.len() as u64;
             progress = Progress {
-                applied: cursor - start,
-                to_apply: head - start,
-                cursor,
+                applied: page.end() - start,
+                to_apply: page.head - start,
+                cursor: page.end(),
             };
             on_progress(progress);
         }
@@ -111,34 +123,15 @@ impl Session {
     }
 }
 
-/// Verifies pages on a thread of its own each: signatures cost more than everything else.
-async fn verify_all(
-    keys: Arc<PinnedKeys>,
-    dealer: Uuid,
-    mut fetched: Receiver<Page<(u64, ChangePage)>>,
-    verified: Sender<Page<Believed>>,
-) {
-    while let Some(page) = fetched.recv().await {
-        let believed = match page {
-            Ok((after, page)) => {
-                let keys = Arc::clone(&keys);
-                let believe = move || {
-                    let records = plan::believe(&keys, dealer, &page)?;
-                    Ok(Believed {
-                        after,
-                        head: page.head,
-                        records,
-                    })
-                };
-                tokio::task::spawn_blocking(believe)
-                    .await
-                    .unwrap_or_else(|stopped| Err(stopped.into()))
-            }
-            Err(error) => Err(error),
-        };
-        let stop = believed.is_err();
-        if verified.send(believed).await.is_err() || stop {
-            return;
-        }
-    }
+/// Verifies a page on a thread of its own: signatures cost more than everything else.
+async fn believe(keys: Arc<PinnedKeys>, dealer: Uuid, after: u64, page: ChangePage) -> Page<Believed> {
+    let believe = move || {
+        let records = plan::believe(&keys, dealer, &page)?;
+        Ok(Believed {
+            after,
+            head: page.head,
+            records,
+        })
+    };
+    tokio::task::spawn_blocking(believe).await?
 }
