@@ -26,6 +26,15 @@ const EXIT: &str = "Exit status: 0 done, 1 refused, 2 usage, 3 server not reacha
 
 #[derive(Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Desk(DeskCommand),
+    /// Work out what would come of an act: questions as JSON Lines on standard input, an answer a line; needs no account
+    Plan,
+}
+
+/// What needs the office's cache.
+#[derive(Subcommand)]
+pub enum DeskCommand {
     /// Sign in with a login ID (登録ID); the password is read from standard input
     SignIn(SignIn),
     /// Send what waits, then fetch what is new

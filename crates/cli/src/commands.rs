@@ -9,15 +9,15 @@ use kagifuda_desk::view::{IssueForm, IssueView, Language, PrintForm, SignInForm,
 use kagifuda_desk::{Desk, Home, SystemClock};
 
 use crate::answer::Answer;
-use crate::args::{Cli, Command, Find, Issue, Print, SignIn};
+use crate::args::{Cli, DeskCommand, Find, Issue, Print, SignIn};
 use crate::show;
 
-/// Runs the command of `cli`.
-pub async fn run(cli: &Cli, language: Language) -> Answer {
+/// Runs `command` as `cli` says.
+pub async fn run(cli: &Cli, command: &DeskCommand, language: Language) -> Answer {
     let done = async {
         let desk = Desk::open(home(cli.home.clone())?, Arc::new(SystemClock)).await?;
-        let answer = act(&desk, cli, language).await?;
-        for warning in desk.warnings().iter().filter(|warning| is_said(warning, &cli.command)) {
+        let answer = act(&desk, cli, command, language).await?;
+        for warning in desk.warnings().iter().filter(|warning| is_said(warning, command)) {
             eprintln!("{}", show::warning(warning, language));
         }
         Ok(answer)
@@ -26,25 +26,25 @@ pub async fn run(cli: &Cli, language: Language) -> Answer {
 }
 
 /// Where the key lies is said on signing in and when the state is asked for; a clock that is off, always.
-fn is_said(warning: &Warning, command: &Command) -> bool {
+fn is_said(warning: &Warning, command: &DeskCommand) -> bool {
     match warning {
         Warning::ClockOff { .. } => true,
-        Warning::KeyInFile { .. } => matches!(command, Command::SignIn(_) | Command::Status),
+        Warning::KeyInFile { .. } => matches!(command, DeskCommand::SignIn(_) | DeskCommand::Status),
     }
 }
 
-async fn act(desk: &Desk, cli: &Cli, language: Language) -> Result<Answer, Problem> {
-    match &cli.command {
-        Command::SignIn(args) => sign_in(desk, args, language).await,
-        Command::Sync => sync(desk, language).await,
-        Command::Find(args) => find(desk, args, language).await,
-        Command::Issue(args) => issue(desk, args, language).await,
-        Command::Print(args) => print(desk, args, cli.lang.map_or(Language::Ja, Language::from), language).await,
-        Command::Status => {
+async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) -> Result<Answer, Problem> {
+    match command {
+        DeskCommand::SignIn(args) => sign_in(desk, args, language).await,
+        DeskCommand::Sync => sync(desk, language).await,
+        DeskCommand::Find(args) => find(desk, args, language).await,
+        DeskCommand::Issue(args) => issue(desk, args, language).await,
+        DeskCommand::Print(args) => print(desk, args, cli.lang.map_or(Language::Ja, Language::from), language).await,
+        DeskCommand::Status => {
             let status = desk.status().await?;
             Ok(Answer::done(&status, show::status(&status, language)))
         }
-        Command::Intents => {
+        DeskCommand::Intents => {
             let intents = desk.intents().await?;
             Ok(Answer::done(
                 &serde_json::json!({ "intents": intents }),

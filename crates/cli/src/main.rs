@@ -8,6 +8,7 @@
 mod answer;
 mod args;
 mod commands;
+mod plan;
 mod show;
 mod table;
 mod words;
@@ -22,7 +23,7 @@ use kagifuda_desk::view::Language;
 use tracing_subscriber::EnvFilter;
 
 use crate::answer::Answer;
-use crate::args::Cli;
+use crate::args::{Cli, Command};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -30,17 +31,32 @@ fn main() -> ExitCode {
         Err(usage) => return not_understood(&usage),
     };
     log_to_stderr();
+    let command = match &cli.command {
+        Command::Plan => return plan_lines(),
+        Command::Desk(command) => command,
+    };
     let language = cli
         .lang
         .map_or_else(|| language_of_system(|name| env::var(name).ok()), Language::from);
     let answer = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(commands::run(&cli, language)),
+        Ok(runtime) => runtime.block_on(commands::run(&cli, command, language)),
         Err(reason) => {
             eprintln!("{reason}");
             return ExitCode::from(answer::FAILED);
         }
     };
     give(&answer, cli.json, language)
+}
+
+/// Needs neither a cache nor an account.
+fn plan_lines() -> ExitCode {
+    match plan::answer_lines(io::stdin().lock(), io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::from(answer::FAILED)
+        }
+    }
 }
 
 /// Shows the answer where it belongs.

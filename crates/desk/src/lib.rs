@@ -25,6 +25,8 @@ use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
 pub use home::Home;
+/// The what-if planner: dates of all programmes, worked out without a server.
+pub use kagifuda_domain::plan;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

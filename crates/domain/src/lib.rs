@@ -6,11 +6,16 @@
 //! Deliberately not here: I/O, async, reading a clock, SQL, the shapes of the wire, sentences for people.
 
 pub mod account;
+pub mod calendar;
 pub mod catalogue;
 pub mod ids;
 pub mod kms;
+pub mod miemasu;
+pub mod plan;
+pub mod remo;
 pub mod site;
 pub mod text;
+pub mod tsunagaru;
 
 pub use chrono;
 
