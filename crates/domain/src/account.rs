@@ -1,5 +1,13 @@
 //! The dealer's account: its members, their roles, and signing in.
 
+mod link;
+pub mod registration;
+
+pub use link::{
+    KnownAddressChoice, LINK_TIME, Link, LinkPurpose, LinkRefusal, link_for_forgotten_password,
+    session_survives_new_password, use_link,
+};
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -279,6 +287,14 @@ mod tests {
         for refused in ["", "desk", "@example.jp", "desk@", "a b@example.jp"] {
             assert_eq!(email(refused), Err(ProfileRefusal::Email), "{refused:?}");
         }
+    }
+
+    #[test]
+    fn acc_5_owner_and_clerk_may_issue_and_a_viewer_may_not() {
+        assert_eq!(
+            [Role::Owner, Role::Clerk, Role::Viewer].map(Role::may_issue),
+            [true, true, false]
+        );
     }
 
     #[test]

@@ -138,3 +138,27 @@ impl Product {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kms_10_no_key_of_a_demo_product_is_ever_made() {
+        let text = |text: &str| Bilingual {
+            ja: text.into(),
+            en: text.into(),
+        };
+        let mut product = Product {
+            code: "KX-VCS101".parse().unwrap(),
+            programme: Programme::Kms,
+            name: text("鍵"),
+            purpose: text("拡張"),
+            extent: Extent::Perpetual,
+            demo: false,
+        };
+        assert!(product.mintable().is_ok());
+        product.demo = true;
+        assert_eq!(product.mintable().err(), Some(DemoProduct(product.code.clone())));
+    }
+}

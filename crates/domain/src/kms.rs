@@ -1,117 +1,24 @@
-//! KMS: binding activation keys to a device.
+//! KMS: software-extension keys, one to eight at a time, for one device.
 
 mod derive;
+mod pair;
+pub mod report;
+mod result;
 
 pub use derive::{RegistrationSecret, registration_key};
+pub use pair::{
+    ActivationKey, Binding, LOCK_TIME, LineRefusal, OnFile, Pair, Registration, WRONG_PAIRS_BEFORE_LOCK, bind,
+    locked_until, proves_possession,
+};
+pub use result::{MailWish, Search, preset_subject, restarts, search};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::catalogue::{ProductCode, Programme};
-use crate::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use crate::catalogue::Programme;
+use crate::ids::{ActivationKeyNo, DeviceId};
 
 /// **KMS-4** Activation keys per application.
 pub const KEYS_PER_APPLICATION: usize = 8;
-/// **KMS-11** Wrong registration ids for one number before it is locked.
-pub const WRONG_PAIRS_BEFORE_LOCK: usize = 10;
-/// **KMS-11** The time within which wrong pairs count, and for which a number is then locked.
-pub const LOCK_TIME: TimeDelta = TimeDelta::hours(24);
-
-/// One line of an application: the pair on the card.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Pair {
-    /// The number on the card.
-    pub no: ActivationKeyNo,
-    /// The registration id beside it.
-    pub registration_id: RegistrationId,
-}
-
-/// What is on file about a number typed in an application.
-#[derive(Clone, Debug, Default)]
-pub struct OnFile {
-    /// The activation key, if the asking dealer has one of this number.
-    pub key: Option<ActivationKey>,
-    /// When wrong registration ids were given for this number, known or not, oldest first.
-    pub wrong_pairs: Vec<DateTime<Utc>>,
-}
-
-/// An activation key as the server remembers it.
-#[derive(Clone, Debug)]
-pub struct ActivationKey {
-    /// The registration id printed beside the number.
-    pub registration_id: RegistrationId,
-    /// What it opens.
-    pub product: ProductCode,
-    /// The programme of that product.
-    pub programme: Programme,
-    /// The device it belongs to for ever, once registered.
-    pub binding: Option<Binding>,
-}
-
-/// **KMS-1** The bond between an activation key and its device.
-#[derive(Clone, Debug)]
-pub struct Binding {
-    /// The device.
-    pub device: DeviceId,
-    /// The key that was issued.
-    pub registration_key: RegistrationKey,
-    /// When.
-    pub issued_at: DateTime<Utc>,
-}
-
-/// Proof that a pair may be registered. Only [`register`] makes one.
-#[derive(Clone, Debug)]
-pub struct Registration {
-    pair: Pair,
-    product: ProductCode,
-    binding: Binding,
-    again: bool,
-}
-
-impl Registration {
-    /// The pair applied for.
-    pub fn pair(&self) -> Pair {
-        self.pair
-    }
-
-    /// What the key opens.
-    pub fn product(&self) -> &ProductCode {
-        &self.product
-    }
-
-    /// Device, key and time of issue.
-    pub fn binding(&self) -> &Binding {
-        &self.binding
-    }
-
-    /// **KMS-2** Whether it had been issued before, so that there is nothing to commit.
-    pub fn is_again(&self) -> bool {
-        self.again
-    }
-}
-
-/// Why one line is refused.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LineRefusal {
-    /// **KMS-11** No such number, or another registration id: alike, so that nobody learns which.
-    UnknownPair,
-    /// **KMS-11** Too many wrong registration ids; the number is locked until then.
-    Locked {
-        /// When the next try counts.
-        until: DateTime<Utc>,
-    },
-    /// **KMS-1** It belongs to another device for ever.
-    BoundElsewhere {
-        /// That device: one this dealer registered, so the dealer may know it.
-        device: DeviceId,
-    },
-    /// **KMS-3** Its product belongs to another programme, where it can be registered.
-    OtherProgramme {
-        /// Where to go.
-        programme: Programme,
-    },
-    /// The same number stands on an earlier line.
-    Repeated,
-}
 
 /// Why an application is refused as a whole.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -151,7 +58,7 @@ pub fn register(
         let line = if repeated {
             Err(LineRefusal::Repeated)
         } else {
-            register_one(secret, device, *pair, on_file, now)
+            bind(Programme::Kms, secret, device, *pair, on_file, now)
         };
         match line {
             Ok(registration) => registrations.push(registration),
@@ -165,63 +72,10 @@ pub fn register(
     }
 }
 
-fn register_one(
-    secret: &RegistrationSecret,
-    device: DeviceId,
-    pair: Pair,
-    on_file: &OnFile,
-    now: DateTime<Utc>,
-) -> Result<Registration, LineRefusal> {
-    // KMS-11
-    if let Some(until) = locked_until(&on_file.wrong_pairs, now) {
-        return Err(LineRefusal::Locked { until });
-    }
-    let key = on_file
-        .key
-        .as_ref()
-        .filter(|key| key.registration_id == pair.registration_id)
-        .ok_or(LineRefusal::UnknownPair)?;
-    // KMS-3
-    match key.programme {
-        Programme::Kms => {}
-        programme @ (Programme::Tsunagaru | Programme::Miemasu | Programme::Remo) => {
-            return Err(LineRefusal::OtherProgramme { programme });
-        }
-    }
-    let (binding, again) = match &key.binding {
-        // KMS-1
-        Some(bound) if bound.device != device => return Err(LineRefusal::BoundElsewhere { device: bound.device }),
-        // KMS-2
-        Some(bound) => (bound.clone(), true),
-        None => (
-            Binding {
-                device,
-                registration_key: registration_key(secret, device, pair.no),
-                issued_at: now,
-            },
-            false,
-        ),
-    };
-    Ok(Registration {
-        pair,
-        product: key.product.clone(),
-        binding,
-        again,
-    })
-}
-
-/// **KMS-11** 10 wrong registration ids for one number in 24 h lock that number for 24 h, counted from the tenth.
-pub fn locked_until(wrong_pairs: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    wrong_pairs
-        .windows(WRONG_PAIRS_BEFORE_LOCK)
-        .rev()
-        .filter(|run| run[WRONG_PAIRS_BEFORE_LOCK - 1] - run[0] < LOCK_TIME)
-        .map(|run| run[WRONG_PAIRS_BEFORE_LOCK - 1] + LOCK_TIME)
-        .find(|until| now < *until)
-}
-
 #[cfg(test)]
 mod tests {
+    use crate::ids::{RegistrationId, RegistrationKey};
+
     use super::*;
 
     const SECRET: RegistrationSecret = RegistrationSecret::new([7; 32]);

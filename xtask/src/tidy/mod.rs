@@ -23,7 +23,7 @@ const CHECKS: [fn(&Tree) -> Vec<Finding>; 9] = [
     dependencies::sql_stays_in_storage,
     pages::features_do_not_know_each_other,
     pages::there_is_one_package_json,
-    rules::every_rule_has_its_page,
+    rules::every_rule_is_written_kept_and_tested,
     text::files_are_short,
     text::nothing_is_put_off,
     text::no_path_of_a_machine,

@@ -140,6 +140,21 @@ fn mie_6_days_that_only_the_old_licence_covered_are_told() {
 }
 
 #[test]
+fn mie_1_to_mie_5_the_state_goes_by_the_day() {
+    let schedule = Schedule::of(month("2017-07"));
+    for (rule, day, state) in [
+        ("MIE-1 before the window", "2017-05-31", State::InUse),
+        ("MIE-1 it opens", "2017-06-01", State::RenewalOpen),
+        ("MIE-1 it closes", "2017-07-31", State::RenewalOpen),
+        ("MIE-3 the service stops", "2017-08-01", State::Expired),
+        ("MIE-3 the last day to renew", "2017-09-26", State::Expired),
+        ("MIE-5 deleted", "2017-09-27", State::Deleted),
+    ] {
+        assert_eq!(schedule.state(day.parse().unwrap()), state, "{rule}");
+    }
+}
+
+#[test]
 fn mie_10_an_exchange_is_possible_until_deletion() {
     assert_eq!(exchange(month("2017-07"), at("2017-09-26T23:59:59+09:00")), Ok(()));
     assert!(exchange(month("2017-07"), at("2017-09-27T00:00:00+09:00")).is_err());

@@ -1,0 +1,56 @@
+//! The steps in which a dealer registers.
+
+/// **ACC-1** A step: consent, form, confirmation, done. The mail goes out when it is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// The conditions are shown, to be agreed to.
+    Consent,
+    /// The form.
+    Form,
+    /// What was typed, to be looked over.
+    Confirmation,
+    /// It is registered.
+    Done,
+}
+
+/// What a person does at a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Move {
+    /// Agrees, or goes on.
+    Next,
+    /// Goes back.
+    Back,
+    /// Refuses, or cancels.
+    Cancel,
+}
+
+/// **ACC-1** Where `made` leads from `step`; `None` ends the registration. Refusing ends it, and so does going back from the beginning; what
+/// is done stays done.
+pub fn after(step: Step, made: Move) -> Option<Step> {
+    match (step, made) {
+        (Step::Consent, Move::Next) | (Step::Confirmation, Move::Back) => Some(Step::Form),
+        (Step::Form, Move::Back) => Some(Step::Consent),
+        (Step::Form, Move::Next) => Some(Step::Confirmation),
+        (Step::Confirmation, Move::Next) | (Step::Done, Move::Next | Move::Back | Move::Cancel) => Some(Step::Done),
+        (Step::Consent, Move::Back | Move::Cancel) | (Step::Form | Step::Confirmation, Move::Cancel) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acc_1_each_step_has_a_way_on_a_way_back_and_a_way_out() {
+        use Step::{Confirmation, Consent, Done, Form};
+        for (step, next, back, cancel) in [
+            (Consent, Some(Form), None, None),
+            (Form, Some(Confirmation), Some(Consent), None),
+            (Confirmation, Some(Done), Some(Form), None),
+            (Done, Some(Done), Some(Done), Some(Done)),
+        ] {
+            let found = [Move::Next, Move::Back, Move::Cancel].map(|made| after(step, made));
+            assert_eq!(found, [next, back, cancel], "{step:?}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What comes after an application: its mail, its entry on the device, and finding it again.
+
+use crate::account::{ProfileRefusal, email};
+use crate::ids::{ActivationKeyNo, DeviceId};
+use crate::site::Site;
+
+/// **KMS-6** The result mail as the wizard asks for it: an address and an additional one, each with its own check box.
+#[derive(Clone, Debug, Default)]
+pub struct MailWish {
+    /// The address, and whether its box is ticked.
+    pub address: (String, bool),
+    /// The additional one, and whether its box is ticked.
+    pub additional: (String, bool),
+}
+
+impl MailWish {
+    /// **KMS-6** Who gets the mail: none, one or two. An address without its tick is not looked at.
+    pub fn recipients(&self) -> Result<Vec<String>, ProfileRefusal> {
+        let ticked = [&self.address, &self.additional]
+            .into_iter()
+            .filter(|(_, is_ticked)| *is_ticked);
+        let mut recipients = ticked
+            .map(|(address, _)| email(address))
+            .collect::<Result<Vec<_>, _>>()?;
+        recipients.dedup();
+        Ok(recipients)
+    }
+}
+
+/// **KMS-6** The subject that is preset, and may be edited.
+pub fn preset_subject(site: &Site, device: DeviceId) -> String {
+    let [line_1, _] = site.lines();
+    format!("[{line_1}:{device}] Registration Key for MPR ID/MAC ADDRESS")
+}
+
+/// **KMS-7** How often the device restarts while `keys` are entered: it takes one registration key an entry, and restarts after each.
+pub fn restarts(keys: usize) -> usize {
+    keys
+}
+
+/// **KMS-8** What is searched for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Search {
+    /// All activation keys of a device.
+    Device(DeviceId),
+    /// The device of an activation key.
+    ActivationKey(ActivationKeyNo),
+}
+
+/// **KMS-8** By device id **or** by activation key number: exactly one of them. `None` for neither and for both.
+pub fn search(device: Option<DeviceId>, activation_key: Option<ActivationKeyNo>) -> Option<Search> {
+    match (device, activation_key) {
+        (Some(device), None) => Some(Search::Device(device)),
+        (None, Some(no)) => Some(Search::ActivationKey(no)),
+        (None, None) | (Some(_), Some(_)) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEVICE: DeviceId = DeviceId::Mpr(0x1234_5678_90AB_CDEF);
+
+    #[test]
+    fn kms_6_the_result_is_mailed_to_whom_a_box_is_ticked_for() {
+        let wish = |address: &str, first, additional: &str, second| MailWish {
+            address: (address.into(), first),
+            additional: (additional.into(), second),
+        };
+        for (wish, recipients) in [
+            (
+                wish("a@example.jp", true, "b@example.jp", true),
+                Ok(vec!["a@example.jp", "b@example.jp"]),
+            ),
+            (
+                wish("a@example.jp", false, " b@example.jp ", true),
+                Ok(vec!["b@example.jp"]),
+            ),
+            (
+                wish("a@example.jp", true, "a@example.jp", true),
+                Ok(vec!["a@example.jp"]),
+            ),
+            (wish("nonsense", false, "", false), Ok(vec![])),
+            (wish("nonsense", true, "", false), Err(ProfileRefusal::Email)),
+        ] {
+            let expected = recipients.map(|all| all.into_iter().map(str::to_owned).collect());
+            assert_eq!(wish.recipients(), expected, "{wish:?}");
+        }
+        let site = Site::new(["福岡支店", "3階"]).unwrap();
+        assert_eq!(
+            preset_subject(&site, DEVICE),
+            "[福岡支店:1234-5678-90AB-CDEF] Registration Key for MPR ID/MAC ADDRESS"
+        );
+    }
+
+    #[test]
+    fn kms_7_every_key_is_a_restart() {
+        assert_eq!([1, 8].map(restarts), [1, 8]);
+    }
+
+    #[test]
+    fn kms_8_one_thing_is_searched_for() {
+        let no = ActivationKeyNo::from_bits(1);
+        assert_eq!(search(Some(DEVICE), None), Some(Search::Device(DEVICE)));
+        assert_eq!(search(None, Some(no)), Some(Search::ActivationKey(no)));
+        assert_eq!([search(None, None), search(Some(DEVICE), Some(no))], [None, None]);
+    }
+}
