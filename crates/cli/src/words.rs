@@ -15,6 +15,16 @@ pub struct Words {
     pub todo: String,
 }
 
+impl Words {
+    /// Both, one after the other.
+    pub fn whole(&self, language: Language) -> String {
+        match language {
+            Language::Ja => format!("{}{}", self.what, self.todo),
+            Language::En => format!("{} {}", self.what, self.todo),
+        }
+    }
+}
+
 struct Book {
     problems: BTreeMap<String, Words>,
     values: BTreeMap<String, BTreeMap<String, String>>,
@@ -88,8 +98,21 @@ fn shown(name: &str, value: &Value, book: &Book) -> String {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()
         }
-        Value::Number(number) if name == "minutes" => number.as_i64().unwrap_or_default().abs().to_string(),
+        Value::Number(number) if name == "minutes" => span(number.as_u64().unwrap_or_default(), book.language),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// So many minutes in the unit that a person would use. There are always several of it.
+fn span(minutes: u64, language: Language) -> String {
+    let (number, ja, en) = match minutes {
+        ..120 => (minutes, "分", "minutes"),
+        120..2880 => (minutes / 60, "時間", "hours"),
+        2880.. => (minutes / 1440, "日", "days"),
+    };
+    match language {
+        Language::Ja => format!("{number} {ja}"),
+        Language::En => format!("{number} {en}"),
     }
 }
 
@@ -164,7 +187,7 @@ mod tests {
             .into_iter()
             .flatten()
             .collect();
-        assert!(codes.contains_key("bound_elsewhere") && codes["clock_off"].contains("minutes"));
+        assert!(codes.contains_key("bound_elsewhere") && codes["clock_ahead"].contains("minutes"));
         for book in [&*JA, &*EN] {
             for code in codes.keys() {
                 assert!(
@@ -215,11 +238,18 @@ mod tests {
             "このキーは、すでに機器 1234-5678-90AB-CDEF に登録されています。"
         );
         assert_eq!(unknown.what, "このキーは、すでに別の機器に登録されています。");
-        assert!(
-            words(&Warning::ClockOff { minutes: -7 }, Language::Ja)
-                .what
-                .contains(" 7 分")
-        );
+        for (minutes, ja, en) in [
+            (7, "7 分", "7 minutes"),
+            (119, "119 分", "119 minutes"),
+            (120, "2 時間", "2 hours"),
+            (2879, "47 時間", "47 hours"),
+            (525_600, "365 日", "365 days"),
+        ] {
+            let ahead = words(&Warning::ClockAhead { minutes }, Language::Ja).what;
+            assert!(ahead.contains(&format!("より {ja}進んで")), "{ahead}");
+            let behind = words(&Warning::ClockBehind { minutes }, Language::En).what;
+            assert!(behind.contains(&format!("is {en} behind")), "{behind}");
+        }
         let elsewhere = LineRefusal::OtherProgramme {
             programme: "kms".into(),
         };

@@ -22,3 +22,15 @@ describe("instants", () => {
 it("groups large numbers", () => {
   expect(formatFor("ja").count(1234567)).toBe("1,234,567");
 });
+
+it.each([
+  ["ja", 119, "119 分"],
+  ["ja", 120, "2 時間"],
+  ["ja", 2879, "47 時間"],
+  ["ja", 525_600, "365 日"],
+  ["en", 7, "7 minutes"],
+  ["en", 180, "3 hours"],
+  ["en", 2880, "2 days"],
+] as const)("in %s %i minutes are written %s", (language, minutes, written) => {
+  expect(formatFor(language).span(minutes)).toBe(written);
+});

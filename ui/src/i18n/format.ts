@@ -4,6 +4,8 @@ import type { Language } from "../ipc/door";
 export interface Format {
   /** `1,000` */
   count(value: number): string;
+  /** So many minutes in the unit that a person would use: `90 分`, `5 hours`, `365 日`. */
+  span(minutes: number): string;
   /** `2026/11/21 (土)` or `21 Nov 2026` */
   date(instant: string): string;
   /** `2026/11/21 (土) 14:05` or `21 Nov 2026, 14:05` */
@@ -22,11 +24,22 @@ export function formatFor(language: Language): Format {
     `${date(new Date(instant))}${language === "ja" ? " " : ", "}${time.format(new Date(instant))}`;
   return {
     count: (value) => numbers.format(value),
+    span: (minutes) => {
+      const [unit, length] = unitOf(minutes);
+      const words = new Intl.NumberFormat(locale[language], { style: "unit", unit, unitDisplay: "long" });
+      return words.format(Math.floor(minutes / length));
+    },
     date: (instant) => date(new Date(instant)),
     moment,
     recent: (instant, now) =>
       new Date(instant).toDateString() === now.toDateString() ? time.format(new Date(instant)) : moment(instant),
   };
+}
+
+/** The unit for so many minutes, and how many of them it has. */
+function unitOf(minutes: number): ["minute" | "hour" | "day", number] {
+  if (minutes < 2 * 60) return ["minute", 1];
+  return minutes < 2 * 24 * 60 ? ["hour", 60] : ["day", 24 * 60];
 }
 
 function japaneseDate(): (day: Date) => string {

@@ -26,6 +26,16 @@ describe("words for a problem", () => {
     expect(en({ code: "bound_elsewhere", device: null }).what).not.toContain("null");
   });
 
+  it("do not repeat an address that may hold a secret", () => {
+    expect(en({ code: "server_address", typed: null }).what).not.toContain("null");
+  });
+
+  it("say how far the clock is off, and which way", () => {
+    expect(ja({ code: "clock_ahead", minutes: 525_600 }).what).toContain("365 日進んで");
+    expect(en({ code: "clock_behind", minutes: 180 }).what).toContain("3 hours behind");
+    expect(en({ code: "clock_unusable", year: 17871 }).what).toContain("17871");
+  });
+
   it("write an instant as people write it", () => {
     expect(en({ code: "key_locked", until: "2026-11-21T05:05:00Z" }).what).toContain("21 Nov 2026, 14:05");
   });
