@@ -19,14 +19,15 @@ pub async fn run(cli: &Cli, home: Option<Home>, command: &DeskCommand, language:
     let done = async {
         let home = home.ok_or_else(|| Problem::FileAccess { path: "~".into() })?;
         let desk = Desk::open(home, Arc::new(SystemClock)).await?;
-        let answer = act(&desk, cli, command, language).await?;
+        let answer = act(&desk, cli, command, language).await.unwrap_or_else(|early| early);
         for warning in desk.warnings().iter().filter(|warning| is_said(warning, command)) {
             eprintln!("{}", show::warning(warning, language));
         }
+        // A program that ended while the cache is still being closed could crash.
+        desk.close().await;
         Ok(answer)
     };
-    let done: Result<Answer, Answer> = done.await;
-    done.unwrap_or_else(|trouble| trouble)
+    done.await.unwrap_or_else(|trouble: Problem| trouble.into())
 }
 
 /// Where the key lies is said on signing in and when the state is asked for; a clock that is off, always.
