@@ -62,10 +62,10 @@ async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) 
 
 /// Why nothing came on standard input.
 fn no_input(reason: io::Error) -> Answer {
-    match reason.kind() {
-        io::ErrorKind::InvalidData => Misuse::InputNotUtf8.into(),
-        _ => Problem::FileAccess { path: "stdin".into() }.into(),
+    if reason.kind() == io::ErrorKind::InvalidData {
+        return Misuse::InputNotUtf8.into();
     }
+    Problem::FileAccess { path: "stdin".into() }.into()
 }
 
 async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answer, Answer> {

@@ -61,11 +61,17 @@ pub fn clap_in_words(error: &clap::Error, language: Language) -> Option<String> 
         .get(ContextKind::Usage)
         .map(ToString::to_string)
         .unwrap_or_default();
-    let usage = usage.trim().trim_start_matches("Usage:").trim();
-    Some(match language {
-        Language::Ja => format!("{heading}\n\n使い方: {usage}\n\nくわしくは --help をご覧ください。"),
-        Language::En => format!("{heading}\n\nUsage: {usage}\n\nFor more information, try '--help'."),
-    })
+    // clap has none for a value that it cannot read.
+    let usage = match usage.trim().strip_prefix("Usage:") {
+        Some(form) => format!("\n\n{}{form}", pick(language, "使い方:", "Usage:")),
+        None => String::new(),
+    };
+    let more = pick(
+        language,
+        "くわしくは --help をご覧ください。",
+        "For more information, try '--help'.",
+    );
+    Some(format!("{heading}{usage}\n\n{more}"))
 }
 
 fn heading(error: &clap::Error, language: Language) -> Option<String> {
@@ -112,10 +118,10 @@ fn heading(error: &clap::Error, language: Language) -> Option<String> {
 }
 
 fn shown(value: &ContextValue) -> String {
-    match value {
-        ContextValue::Strings(several) => several.join("、"),
-        one => one.to_string(),
+    if let ContextValue::Strings(several) = value {
+        return several.join("、");
     }
+    value.to_string()
 }
 
 #[cfg(test)]
@@ -132,25 +138,28 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_in_japanese_above_the_usage() {
-        for (typed, what) in [
-            ("x issue --key 0:0", "次の引数が足りません：--device <D>"),
-            ("x find A B", "「B」という引数はありません。"),
-            ("x find A --limits 3", "「--limits」という引数はありません。"),
-            ("x look A", "「look」というコマンドはありません。"),
+        for (typed, has_usage, what) in [
+            ("x issue --key 0:0", true, "次の引数が足りません：--device <D>"),
+            ("x find A B", true, "「B」という引数はありません。"),
+            ("x find A --limits 3", true, "「--limits」という引数はありません。"),
+            ("x look A", true, "「look」というコマンドはありません。"),
             (
                 "x print startup-card 0 --out x --page b5",
+                false,
                 "「--page <a4|a6>」に「b5」は使えません。使えるのは a4、a6 です。",
             ),
-            ("x find A --limit 0", "「--limit <N>」に「0」は使えません。"),
-            ("x find A --limit", "「--limit <N>」の値がありません。"),
+            ("x find A --limit 0", false, "「--limit <N>」に「0」は使えません。"),
+            ("x find A --limit", false, "「--limit <N>」の値がありません。"),
             (
                 "x issue --device 0 --device 1 --key 0:0",
+                true,
                 "「--device <D>」は 1 回だけ指定してください。",
             ),
         ] {
             let said = said(typed, Language::Ja).expect("there are words");
             assert!(said.starts_with(what), "{typed}: {said}");
-            assert!(said.contains("\n\n使い方: "), "{typed}: {said}");
+            // clap has none for a value that it cannot read.
+            assert_eq!(said.contains("\n\n使い方: x "), has_usage, "{typed}: {said}");
         }
         assert_eq!(said("x find A B", Language::En), None, "clap's own words are English");
     }

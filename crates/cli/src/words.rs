@@ -107,8 +107,8 @@ fn shown(name: &str, value: &Value, book: &Book) -> String {
 fn span(minutes: u64, language: Language) -> String {
     let (number, ja, en) = match minutes {
         ..120 => (minutes, "分", "minutes"),
-        120..2880 => (minutes / 60, "時間", "hours"),
-        2880.. => (minutes / 1440, "日", "days"),
+        120..2880 => ((minutes + 30) / 60, "時間", "hours"),
+        2880.. => ((minutes + 720) / 1440, "日", "days"),
     };
     match language {
         Language::Ja => format!("{number} {ja}"),
@@ -242,7 +242,8 @@ mod tests {
             (7, "7 分", "7 minutes"),
             (119, "119 分", "119 minutes"),
             (120, "2 時間", "2 hours"),
-            (2879, "47 時間", "47 hours"),
+            (2879, "48 時間", "48 hours"),
+            (525_590, "365 日", "365 days"),
             (525_600, "365 日", "365 days"),
         ] {
             let ahead = words(&Warning::ClockAhead { minutes }, Language::Ja).what;

@@ -27,7 +27,7 @@ export function formatFor(language: Language): Format {
     span: (minutes) => {
       const [unit, length] = unitOf(minutes);
       const words = new Intl.NumberFormat(locale[language], { style: "unit", unit, unitDisplay: "long" });
-      return words.format(Math.floor(minutes / length));
+      return words.format(Math.round(minutes / length));
     },
     date: (instant) => date(new Date(instant)),
     moment,
