@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { formatFor } from "./format";
-import { wordsFor } from "./problems";
+import { speechIn } from "./index";
 import problemsEn from "./problems.en.json";
 import problemsJa from "./problems.ja.json";
 
-const ja = (what: Parameters<typeof wordsFor>[0]) => wordsFor(what, "ja", formatFor("ja"));
-const en = (what: Parameters<typeof wordsFor>[0]) => wordsFor(what, "en", formatFor("en"));
+const { explain: ja } = speechIn("ja");
+const { explain: en } = speechIn("en");
 
 describe("words for a problem", () => {
   it("name the facts in their places", () => {
@@ -24,6 +23,17 @@ describe("words for a problem", () => {
     const device = "1234-5678-90AB-CDEF";
     expect(en({ code: "bound_elsewhere", device }).what).toContain(device);
     expect(en({ code: "bound_elsewhere", device: null }).what).not.toContain("null");
+  });
+
+  it("say which way the clock is off, and by how much without a sign", () => {
+    expect(ja({ code: "clock_off", minutes: 12 }).what).toBe(
+      "このパソコンの時計が、サーバーより 12\u00a0分進んでいます。",
+    );
+    expect(ja({ code: "clock_off", minutes: -12 }).what).toBe(
+      "このパソコンの時計が、サーバーより 12\u00a0分遅れています。",
+    );
+    expect(en({ code: "clock_off", minutes: 525_600 }).what).toContain("365\u00a0days ahead");
+    expect(en({ code: "clock_off", minutes: -90 }).what).toContain("90\u00a0minutes behind");
   });
 
   it("write an instant as people write it", () => {
