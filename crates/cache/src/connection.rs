@@ -1,12 +1,13 @@
 //! The connections to the encrypted file, for each process: one that writes what people do, one that writes the feed, and
 //! a few that read.
 
+use std::future::ready;
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
 
 use crate::Cache;
 use crate::custody::{self, Custody, Key, KeyPlace};
@@ -109,12 +110,14 @@ fn options(home: &Home, key: &Key) -> SqliteConnectOptions {
 }
 
 async fn connect(home: &Home, connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, CacheError> {
-    let pool = PoolOptions::new()
+    let pool = PoolOptions::<Sqlite>::new()
         .max_connections(connections)
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // When the disk is full SQLite ends a transaction by itself, and sqlx goes on counting it: such a connection is of no more use.
+        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
         .connect_with(options);
     let cannot_open = |error: sqlx::Error| {
         if is_no_access(&error) {
@@ -197,6 +200,25 @@ mod tests {
             .execute(&cache.0.feed)
             .await
             .unwrap();
+    }
+
+    #[tokio::test]
+    async fn after_sqlite_has_rolled_back_by_itself_all_goes_on() {
+        let home = tempfile::TempDir::new().unwrap();
+        let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
+        for feeds in [false, true] {
+            let begun = if feeds {
+                cache.begin_feed().await
+            } else {
+                cache.begin().await
+            };
+            let mut tx = begun.unwrap();
+            // As when the disk is full: sqlx does not notice.
+            sqlx::raw_sql("ROLLBACK").execute(&mut *tx).await.unwrap();
+            tx.rollback().await.unwrap_err();
+        }
+        cache.begin().await.unwrap().commit().await.unwrap();
+        cache.begin_feed().await.unwrap().commit().await.unwrap();
     }
 
     #[tokio::test]
