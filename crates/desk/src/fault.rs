@@ -141,6 +141,9 @@ impl From<ProblemCode> for Problem {
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },
+            ProblemCode::Maintenance { window } => Self::Maintenance {
+                until: instant(window.to),
+            },
             ProblemCode::Unavailable => Self::ServerUnavailable,
             // A desk and a server that understand each other never say these.
             ProblemCode::BadRequest { .. }

@@ -45,6 +45,11 @@ pub enum Problem {
     NotTheServer,
     /// The server's certificate is not believed; often the clock of this computer is wrong.
     CertificateRefused,
+    /// The server takes no applications during its maintenance (MNT-2); they wait here.
+    Maintenance {
+        /// When it is over, RFC 3339.
+        until: String,
+    },
     /// The server cannot take requests now.
     ServerUnavailable,
     /// The server failed.
@@ -223,9 +228,11 @@ impl Problem {
             | Self::QueryTooShort
             | Self::PaperNotOffered => Kind::Mistyped,
 
-            Self::Unreachable | Self::NotTheServer | Self::CertificateRefused | Self::ServerUnavailable => {
-                Kind::NotReached
-            }
+            Self::Unreachable
+            | Self::NotTheServer
+            | Self::CertificateRefused
+            | Self::Maintenance { .. }
+            | Self::ServerUnavailable => Kind::NotReached,
 
             Self::ServerFault { .. }
             | Self::VersionsDiffer

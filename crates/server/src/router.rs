@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::endpoint::{changes, healthz, metrics, openapi, page, refresh, register, sign_in, sign_out};
+use crate::endpoint::{changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out};
 use crate::extract::BODY_LIMIT;
 use crate::problem::problem_response;
 
@@ -45,6 +45,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(refresh::refresh))
         .routes(routes!(register::register))
         .routes(routes!(changes::changes))
+        .routes(routes!(maintenance::maintenance))
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))

@@ -244,6 +244,10 @@ typed: string } |
 { code: "not_the_server" } | 
 /**  The server's certificate is not believed; often the clock of this computer is wrong. */
 { code: "certificate_refused" } | 
+/**  The server takes no applications during its maintenance (MNT-2); they wait here. */
+{ code: "maintenance"; 
+/**  When it is over, RFC 3339. */
+until: string } | 
 /**  The server cannot take requests now. */
 { code: "server_unavailable" } | 
 /**  The server failed. */

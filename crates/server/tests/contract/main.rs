@@ -11,6 +11,7 @@ mod idempotency;
 mod kms;
 mod life;
 mod openapi;
+mod operator;
 mod session;
 
 /// Runs each story once on either engine.
