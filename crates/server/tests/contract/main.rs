@@ -12,6 +12,7 @@ mod kms;
 mod life;
 mod openapi;
 mod operator;
+mod random_input;
 mod session;
 
 /// Runs each story once on either engine.
