@@ -115,6 +115,7 @@ async fn what_is_mistyped_is_named_with_its_field() {
         Problem::NumberLength {
             field,
             expected: 16,
+            or: None,
             found: 15
         }
     );
@@ -123,6 +124,7 @@ async fn what_is_mistyped_is_named_with_its_field() {
         Problem::NumberLength {
             field,
             expected: 16,
+            or: None,
             found: 17
         }
     );

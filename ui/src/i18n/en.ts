@@ -132,12 +132,6 @@ export const en: Sentences = {
     warnings: (count) => plural(count, "notice", "notices"),
   },
 
-  clock: {
-    ahead: (by) => `This computer’s clock is ${by} ahead of the server’s.`,
-    behind: (by) => `This computer’s clock is ${by} behind the server’s.`,
-  },
-  tryAgainAfter: (time) => `Try again in ${time}.`,
-
   notice: {
     title: "Kagifuda",
     news: (applied, answered) =>

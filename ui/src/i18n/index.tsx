@@ -23,7 +23,7 @@ const SpeechContext = createContext<Speech | null>(null);
 export function speechIn(language: Language): Speech {
   const format = formatFor(language);
   const say = tables[language];
-  return { language, say, format, explain: (what) => wordsFor(what, language, say, format) };
+  return { language, say, format, explain: (what) => wordsFor(what, language, format) };
 }
 
 export function SpeechProvider({ language, children }: { language: Language; children: ReactNode }) {

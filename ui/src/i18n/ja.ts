@@ -131,12 +131,6 @@ export const ja = {
     warnings: (count: number) => `お知らせ ${count}件`,
   },
 
-  clock: {
-    ahead: (by: string) => `このパソコンの時計が、サーバーより ${by}進んでいます。`,
-    behind: (by: string) => `このパソコンの時計が、サーバーより ${by}遅れています。`,
-  },
-  tryAgainAfter: (time: string) => `${time}後に、もう一度お試しください。`,
-
   notice: {
     title: "鍵札",
     news: (applied: number, answered: number) =>

@@ -2,7 +2,6 @@ import type { Language, LineRefusal, Problem, Warning } from "../ipc/door";
 import type { Format } from "./format";
 import problemsEn from "./problems.en.json";
 import problemsJa from "./problems.ja.json";
-import type { Sentences } from "./sentences";
 import valuesEn from "./values.en.json";
 import valuesJa from "./values.ja.json";
 
@@ -24,7 +23,7 @@ const values: Record<Language, Record<string, Record<string, string>>> = { ja: v
  *
  * A fact that is not always there has a sentence of its own, under `code+fact`.
  */
-export function wordsFor(explained: Explained, language: Language, say: Sentences, format: Format): Words {
+export function wordsFor(explained: Explained, language: Language, format: Format): Words {
   const facts = new Map<string, unknown>(Object.entries(explained));
   const table: Record<string, Words> = problems[language];
   const special = Object.keys(table).find((name) => {
@@ -34,19 +33,15 @@ export function wordsFor(explained: Explained, language: Language, say: Sentence
   const words = table[special ?? explained.code] ?? problems[language].failed;
   const filled = (sentence: string) =>
     sentence.replace(/\{(\w+)\}/g, (_, fact: string) => written(fact, facts.get(fact), language, format));
-  return { what: filled(words.what), todo: filled(words.todo), ...timed(explained, say, format) };
-}
-
-/** What a table cannot say: how long in the unit that people would use, and in which direction. */
-function timed(explained: Explained, say: Sentences, format: Format): Partial<Words> {
-  if (explained.code === "too_many_tries") return { todo: say.tryAgainAfter(format.span(explained.retry_after)) };
-  if (explained.code !== "clock_off") return {};
-  const by = format.span(Math.abs(explained.minutes) * 60);
-  return { what: explained.minutes > 0 ? say.clock.ahead(by) : say.clock.behind(by) };
+  return { what: filled(words.what), todo: filled(words.todo) };
 }
 
 function written(fact: string, value: unknown, language: Language, format: Format): string {
-  if (typeof value === "number") return format.count(value);
+  if (typeof value === "number") {
+    if (fact === "minutes") return format.span(value * 60);
+    if (fact === "retry_after") return format.span(value);
+    return fact === "year" ? String(value) : format.count(value);
+  }
   const text = String(value ?? "");
   if (fact === "until") return format.moment(text);
   return values[language][fact]?.[text] ?? text;

@@ -140,5 +140,5 @@ const nothing = { keys: 0, registered: 0, devices: 0, customers: 0 };
 const away = (problem: Problem) => ({ online: { state: "offline" as const, problem } });
 const allWarnings: StatusView["warnings"] = [
   { code: "key_in_file", path: "C:\\Users\\tanaka\\AppData\\Local\\Kagifuda\\cache.key" },
-  { code: "clock_off", minutes: 12 },
+  { code: "clock_ahead", minutes: 12 },
 ];
