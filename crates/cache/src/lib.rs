@@ -31,7 +31,7 @@ pub use feed::Counts;
 pub use find::Found;
 pub use key::KeyRow;
 pub use outbox::{Answer, Answered, Intent};
-pub use print_history::Print;
+pub use print_history::{Print, Recording};
 
 use std::path::Path;
 use std::sync::Arc;

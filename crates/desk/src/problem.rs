@@ -99,6 +99,11 @@ pub enum Problem {
         /// Which.
         path: String,
     },
+    /// What is to be written over is a folder or a device, no file.
+    NotAFile {
+        /// Which.
+        path: String,
+    },
 
     // What was typed.
     /// A number with too few or too many digits.
@@ -214,6 +219,7 @@ impl Problem {
             | Self::TextTooLong { .. }
             | Self::TooManySheets { .. }
             | Self::NothingToPrint
+            | Self::NotAFile { .. }
             | Self::PublicAddress => Kind::Refused,
 
             Self::ServerAddress { .. }

@@ -21,10 +21,8 @@ async fn office() -> Office {
         key(NO, "0123-4567", "KX-VCS101"),
     ];
     cache.apply(0, &page).await.unwrap();
-    cache
-        .record_prints("startup-card", &[no(NO)], "owner01", at(1))
-        .await
-        .unwrap();
+    let print = cache.record_prints("startup-card", &[no(NO)], "owner01", at(1)).await;
+    print.unwrap().keep().await.unwrap();
     cache
         .queue(INTENT, &register(&[(NO, "0123-4567")]), "owner01", at(2))
         .await
