@@ -15,12 +15,23 @@ use crate::show;
 /// Runs `command` as `cli` says.
 pub async fn run(cli: &Cli, command: &DeskCommand, language: Language) -> Answer {
     let done = async {
-        let desk = Desk::open(home(cli.home.clone())?, Arc::new(SystemClock)).await?;
-        let answer = act(&desk, cli, command, language).await?;
+        let home = home(cli.home.clone())?;
+        let desk = Desk::open(home.clone(), Arc::new(SystemClock)).await?;
+        let answer = act(&desk, cli, command, language).await;
+        let answer = answer.map_err(|problem| problem.at(&home))?;
         for warning in desk.warnings().iter().filter(|warning| is_said(warning, command)) {
             eprintln!("{}", show::warning(warning, language));
         }
         Ok(answer)
+    };
+    done.await.unwrap_or_else(Answer::Problem)
+}
+
+/// Sets the cache aside and begins a new one. Needs no desk: it is for a cache that does not open.
+pub async fn recover(cli: &Cli, language: Language) -> Answer {
+    let done = async {
+        let recovered = Desk::recover(&home(cli.home.clone())?).await?;
+        Ok(Answer::done(&recovered, show::recovered(&recovered, language)))
     };
     done.await.unwrap_or_else(Answer::Problem)
 }

@@ -31,21 +31,25 @@ fn main() -> ExitCode {
         Err(usage) => return not_understood(&usage),
     };
     log_to_stderr();
-    let command = match &cli.command {
-        Command::Plan => return plan_lines(),
-        Command::Desk(command) => command,
-    };
     let language = cli
         .lang
         .map_or_else(|| language_of_system(|name| env::var(name).ok()), Language::from);
-    let answer = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(commands::run(&cli, command, language)),
+    match &cli.command {
+        Command::Plan => plan_lines(),
+        Command::Recover => finish(commands::recover(&cli, language), cli.json, language),
+        Command::Desk(command) => finish(commands::run(&cli, command, language), cli.json, language),
+    }
+}
+
+/// Does `work` and shows its answer.
+fn finish(work: impl Future<Output = Answer>, json: bool, language: Language) -> ExitCode {
+    match tokio::runtime::Runtime::new() {
+        Ok(runtime) => give(&runtime.block_on(work), json, language),
         Err(reason) => {
             eprintln!("{reason}");
-            return ExitCode::from(answer::FAILED);
+            ExitCode::from(answer::FAILED)
         }
-    };
-    give(&answer, cli.json, language)
+    }
 }
 
 /// Needs neither a cache nor an account.

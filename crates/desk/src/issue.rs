@@ -75,8 +75,23 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
             max: narrow(KEYS_PER_APPLICATION),
         });
     }
-    let site = form.site.as_ref().map(|[one, two]| Site::new([one, two])).transpose()?;
+    let site = form.site.as_ref().map(site).transpose()?;
     Ok(Register { device, site, keys })
+}
+
+/// The site of `lines`, as long as it can be printed: one that cannot would later stand in the way of a whole batch.
+fn site([one, two]: &[String; 2]) -> Result<Site, Problem> {
+    let site = Site::new([one, two])?;
+    for (line, number) in site.lines().iter().zip(1..) {
+        let characters = kagifuda_print::unprintable(line);
+        if !characters.is_empty() {
+            return Err(Problem::SiteUnprintable {
+                line: number,
+                characters,
+            });
+        }
+    }
+    Ok(site)
 }
 
 fn pair(line: &IssueLine) -> Result<KeyPair, Problem> {
