@@ -184,6 +184,6 @@ export const en: Sentences = {
     retrying: "Opening …",
     setAside: "Set aside and fetch anew",
     setAsideNote:
-      "You can also set this data aside under another name, with nothing deleted, and begin anew. Once you sign in, the keys come from the server. Applications that were never sent stay in what was set aside.",
+      "You can also set this data aside under another name, with nothing deleted, and begin anew. Once you sign in, the keys come from the server. Applications and prints are carried over as far as they can still be read.",
   },
 };

@@ -128,7 +128,7 @@ export const fakeOffices: Record<string, Partial<Door>> = {
     status: async () => ok({ ...fakeStatus, counts: nothing }),
     find: async () => ok({ hits: [], more: false }),
   },
-  blocked: { status: async () => no({ code: "cache_damaged" }) },
+  blocked: { status: async () => no({ code: "cache_damaged", path: null }) },
   failing: {
     find: async () => no({ code: "failed", report: "K-8F21" }),
     preview: async () => no({ code: "paper_not_offered" }),
