@@ -19,15 +19,16 @@ pub async fn run(cli: &Cli, home: Option<Home>, command: &DeskCommand, language:
     let done = async {
         let home = home.ok_or_else(no_home)?;
         let desk = Desk::open(home.clone(), Arc::new(SystemClock)).await?;
-        let answer = act(&desk, cli, command, language).await;
-        let answer = answer.map_err(|trouble| trouble.at(&home))?;
+        let answer = act(&desk, cli, command, language).await.unwrap_or_else(|early| early);
+        let answer = answer.at(&home);
         for warning in desk.warnings().iter().filter(|warning| is_said(warning, command)) {
             eprintln!("{}", show::warning(warning, language));
         }
+        // A program that ended while the cache is still being closed could crash.
+        desk.close().await;
         Ok(answer)
     };
-    let done: Result<Answer, Answer> = done.await;
-    done.unwrap_or_else(|trouble| trouble)
+    done.await.unwrap_or_else(|trouble: Problem| trouble.into())
 }
 
 /// Sets the cache aside and begins a new one. Needs no desk: it is for a cache that does not open.
@@ -36,8 +37,7 @@ pub async fn recover(home: Option<Home>, language: Language) -> Answer {
         let recovered = Desk::recover(&home.ok_or_else(no_home)?).await?;
         Ok(Answer::done(&recovered, show::recovered(&recovered, language)))
     };
-    let done: Result<Answer, Answer> = done.await;
-    done.unwrap_or_else(|trouble| trouble)
+    done.await.unwrap_or_else(|trouble: Problem| trouble.into())
 }
 
 fn no_home() -> Problem {
