@@ -43,7 +43,7 @@ impl Office {
         if self.desk.initialized() {
             return Ok(());
         }
-        Desk::set_aside(&self.place()?).await
+        Desk::recover(&self.place()?).await.map(drop)
     }
 
     /// Closes the desk, if it was opened.

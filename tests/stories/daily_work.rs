@@ -106,6 +106,56 @@ async fn a_print_to_a_place_that_cannot_be_written_leaves_nothing_behind() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_print_that_fails_takes_no_copy_number_and_only_files_are_written_over() {
+    let (office, pairs) = Office::with_keys(1).await;
+    let no = pairs[0].no.to_string();
+    let print = async |to: &str| office.desk.print(card(&[&no]), Some(office.file(to))).await;
+    std::fs::create_dir(office.file("folder")).unwrap();
+    for _ in 0..2 {
+        let path = office.file("folder").display().to_string();
+        assert_eq!(print("folder").await, Err(Problem::NotAFile { path }));
+    }
+    let copies = async || {
+        let prints = office.desk.key(&no).await.unwrap().prints;
+        prints.iter().map(|print| print.copy).collect::<Vec<_>>()
+    };
+    assert_eq!(copies().await, [0; 0]);
+    print("card.pdf").await.unwrap();
+    assert_eq!(copies().await, [1]);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_print_to_a_link_goes_where_the_link_leads() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let (office, pairs) = Office::with_keys(1).await;
+    let no = pairs[0].no.to_string();
+    let print = async |to: &str| office.desk.print(card(&[&no]), Some(office.file(to))).await;
+    std::fs::create_dir(office.file("shared")).unwrap();
+    symlink("shared/real.pdf", office.file("link.pdf")).unwrap();
+    for state in ["not there yet", "there"] {
+        let printed = print("link.pdf").await.unwrap();
+        assert_eq!(printed.file, office.file("link.pdf").display().to_string(), "{state}");
+        assert!(office.file("link.pdf").is_symlink(), "{state}");
+        assert!(
+            std::fs::read(office.file("shared/real.pdf"))
+                .unwrap()
+                .starts_with(b"%PDF-")
+        );
+        std::fs::write(office.file("shared/real.pdf"), "another").unwrap();
+    }
+    symlink("round.pdf", office.file("round.pdf")).unwrap();
+    let _listening = std::os::unix::net::UnixListener::bind(office.file("socket")).unwrap();
+    symlink("socket", office.file("device.pdf")).unwrap();
+    for refused in ["round.pdf", "device.pdf", "socket"] {
+        let met = print(refused).await.unwrap_err();
+        assert!(matches!(met, Problem::NotAFile { .. }), "{refused}: {met:?}");
+    }
+    let socket = std::fs::metadata(office.file("socket")).unwrap().file_type();
+    assert!(socket.is_socket(), "it was not replaced");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_mistyped_is_named_with_its_field() {
     let (office, _) = Office::with_keys(0).await;
     let key = async |typed: &str| office.desk.key(typed).await.unwrap_err();

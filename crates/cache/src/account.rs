@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::Cache;
 use crate::error::CacheError;
+use crate::former;
 use crate::row::{At, to_json};
 
 /// Whose copy the cache is.
@@ -27,6 +28,13 @@ pub struct Account {
     pub role: Role,
     /// The keys that records must be signed with.
     pub record_keys: Vec<RecordKey>,
+}
+
+impl Account {
+    /// Whether both are of the same dealer on the same server.
+    fn is_same(&self, other: &Self) -> bool {
+        (self.dealer, &self.server) == (other.dealer, &other.server)
+    }
 }
 
 /// The tokens of the session.
@@ -62,15 +70,29 @@ impl Cache {
         row.as_ref().map(read_account).transpose()
     }
 
-    /// Signs `account` in. Another dealer's or server's records, answered requests and print history are deleted first;
-    /// while requests of that dealer wait, nothing is done: [`CacheError::OtherDealersWaiting`].
+    /// Signs `account` in. What is here of another dealer or server is set aside whole, and what was set aside of this dealer
+    /// comes back, with the keys once pinned. While requests of the other wait, nothing is done:
+    /// [`CacheError::OtherDealersWaiting`].
     pub async fn sign_in(&self, account: &Account, tokens: &StoredTokens) -> Result<(), CacheError> {
+        let mut account = account.clone();
+        // Taken before the transaction: whoever has it now may want to write.
+        let mut copier = self.feed_writer().acquire().await?;
         let mut tx = self.begin().await?;
         let former = sqlx::query("SELECT * FROM account").fetch_optional(&mut *tx).await?;
-        if let Some(former) = former.as_ref().map(read_account).transpose()?
-            && (former.dealer, &former.server) != (account.dealer, &account.server)
+        let former = former.as_ref().map(read_account).transpose()?;
+        let returns = former.as_ref().is_none_or(|former| !former.is_same(&account));
+        if let Some(former) = former
+            && returns
         {
-            wipe(&mut tx).await?;
+            refuse_if_any_wait(&mut tx).await?;
+            former::set_aside(&self.0.home, &mut copier, former.dealer).await?;
+            sqlx::raw_sql(include_str!("wipe.sql")).execute(&mut *tx).await?;
+        }
+        if returns
+            && let Some(aside) = former::bring_back(&self.0.home, &self.0.key, account.dealer, &mut tx).await?
+            && let Some(known) = aside.account.filter(|known| known.is_same(&account))
+        {
+            account.record_keys = known.record_keys;
         }
         sqlx::query(
             "INSERT OR REPLACE INTO account (one, server, login, dealer, company, role, record_keys, access_token,
@@ -88,6 +110,9 @@ impl Cache {
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
+        if returns {
+            former::retire(&self.0.home, account.dealer)?;
+        }
         Ok(())
     }
 
@@ -141,25 +166,21 @@ impl Cache {
     }
 }
 
-/// Deletes everything of the dealer whose copy this was, unless its requests wait.
-async fn wipe(tx: &mut SqliteConnection) -> Result<(), CacheError> {
+async fn refuse_if_any_wait(tx: &mut SqliteConnection) -> Result<(), CacheError> {
     let waiting = sqlx::query("SELECT count(*) AS waiting FROM outbox WHERE answer IS NULL")
         .fetch_one(&mut *tx)
         .await?;
-    match (At {
+    let outbox = At {
         table: "outbox",
         row: 0,
-    })
-    .count(&waiting, "waiting")?
-    {
-        0 => {}
-        waiting => return Err(CacheError::OtherDealersWaiting(waiting)),
+    };
+    match outbox.count(&waiting, "waiting")? {
+        0 => Ok(()),
+        waiting => Err(CacheError::OtherDealersWaiting(waiting)),
     }
-    sqlx::raw_sql(include_str!("wipe.sql")).execute(&mut *tx).await?;
-    Ok(())
 }
 
-fn read_account(row: &SqliteRow) -> Result<Account, CacheError> {
+pub(crate) fn read_account(row: &SqliteRow) -> Result<Account, CacheError> {
     Ok(Account {
         server: ACCOUNT.get(row, "server")?,
         login: ACCOUNT.get(row, "login")?,

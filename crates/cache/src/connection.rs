@@ -1,6 +1,8 @@
 //! The connections to the encrypted file, for each process: one that writes what people do, one that writes the feed, and
 //! a few that read.
 
+use std::fs::File;
+use std::future::ready;
 use std::path::Path;
 use std::time::Duration;
 
@@ -29,6 +31,9 @@ pub(crate) struct Connections {
     feed: SqlitePool,
     read: SqlitePool,
     pub key_place: KeyPlace,
+    pub home: Home,
+    pub key: Key,
+    in_use: File,
 }
 
 impl Connections {
@@ -38,13 +43,16 @@ impl Connections {
             let home = Home::create(&path)?;
             // From here to the end one process at a time: making key, file and tables is never seen half done.
             let lock = home.lock()?;
-            let (key, key_place) = find_key(&home, custody)?;
-            Ok((home, lock, key, key_place))
+            let in_use = home.use_it()?;
+            let (key, key_place) = find_key(&home, custody, false)?;
+            Ok((home, (lock, in_use), key, key_place))
         })
         .await?;
-        try_out(&home.database(), &key).await?;
+        let (lock, in_use) = lock;
+        let file = home.database();
+        try_out(&file, &key).await?;
         // What a person asked for is on disk when its commit returns, and survives the loss of power.
-        let write = connect(&home, 1, options(&home, &key).synchronous(SqliteSynchronous::Full)).await?;
+        let write = connect(&file, 1, options(&file, &key).synchronous(SqliteSynchronous::Full)).await?;
         migrate(&write).await?;
         if Home::read(&home.fingerprint())?.is_none() {
             home.write_new(&home.fingerprint(), key.fingerprint().as_bytes())?;
@@ -52,16 +60,19 @@ impl Connections {
         drop(lock);
         // The feed can be had again, so its pages need not wait for the disk one by one: whole they are in any case. The
         // same pages of the indexes change with nearly every page of the feed, so they are moved home less often.
-        let feed = options(&home, &key)
+        let feed = options(&file, &key)
             .synchronous(SqliteSynchronous::Normal)
             .pragma("wal_autocheckpoint", "8000");
-        let feed = connect(&home, 1, feed).await?;
-        let read = connect(&home, READERS, options(&home, &key).pragma("query_only", "ON")).await?;
+        let feed = connect(&file, 1, feed).await?;
+        let read = connect(&file, READERS, options(&file, &key).pragma("query_only", "ON")).await?;
         Ok(Self {
             write,
             feed,
             read,
             key_place,
+            home,
+            key,
+            in_use,
         })
     }
 
@@ -69,33 +80,40 @@ impl Connections {
         self.read.close().await;
         self.feed.close().await;
         self.write.close().await;
+        // It is given back when the file is closed in any case.
+        self.in_use.unlock().ok();
     }
 }
 
-/// The key, once it is sure that it is the one the database was made with.
-fn find_key(home: &Home, custody: Custody) -> Result<(Key, KeyPlace), CacheError> {
+/// The smallest database: one page.
+pub(crate) const SMALLEST: u64 = 4096;
+
+/// The key, once it is sure that it is the one the database was made with. Of a database `to_be_replaced` nothing is
+/// asked but its key.
+pub(crate) fn find_key(home: &Home, custody: Custody, to_be_replaced: bool) -> Result<(Key, KeyPlace), CacheError> {
     let fingerprint = Home::read(&home.fingerprint())?;
     let size = match std::fs::metadata(home.database()) {
         Ok(file) => Some(file.len()),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
         Err(e) => return Err(CacheError::access(&home.database(), e)),
     };
+    if fingerprint.is_some() && size.is_none() && !to_be_replaced {
+        return Err(CacheError::Vanished);
+    }
     // Before it had a fingerprint, an empty file is one that was about to be made.
-    let exists = match (size, &fingerprint) {
-        (None, _) | (Some(0), None) => false,
-        (Some(_), _) => true,
-    };
+    let exists = fingerprint.is_some() || size.is_some_and(|size| size > 0) || to_be_replaced;
     let (key, place) = custody::key(home, custody, exists)?;
+    let is_whole = size.is_some_and(|size| size >= SMALLEST) || to_be_replaced;
     match fingerprint {
-        Some(made_with) if exists && made_with != key.fingerprint().as_bytes() => Err(CacheError::WrongKey),
-        Some(_) if size == Some(0) => Err(CacheError::Damaged),
+        Some(made_with) if made_with != key.fingerprint().as_bytes() => Err(CacheError::WrongKey),
+        Some(_) if !is_whole => Err(CacheError::Damaged),
         Some(_) | None => Ok((key, place)),
     }
 }
 
-fn options(home: &Home, key: &Key) -> SqliteConnectOptions {
+pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
-        .filename(home.database())
+        .filename(file)
         .create_if_missing(true)
         .pragma("key", format!("\"x'{}'\"", key.hex()))
         // 64 MiB of decrypted pages: with the default of 2, look-ups spend most of their time decrypting.
@@ -127,15 +145,21 @@ async fn try_out(file: &Path, key: &Key) -> Result<(), CacheError> {
     read.map(drop).map_err(cannot_open)
 }
 
-async fn connect(home: &Home, connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, CacheError> {
-    let pool = PoolOptions::new()
+pub(crate) async fn connect(
+    file: &Path,
+    connections: u32,
+    options: SqliteConnectOptions,
+) -> Result<SqlitePool, CacheError> {
+    let pool = PoolOptions::<Sqlite>::new()
         .max_connections(connections)
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // When the disk is full SQLite ends a transaction by itself, and sqlx goes on counting it: such a connection is of no more use.
+        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
         .connect_with(options);
-    pool.await.map_err(|error| cannot_open(&home.database(), error))
+    pool.await.map_err(|error| cannot_open(file, error))
 }
 
 fn cannot_open(file: &Path, error: sqlx::Error) -> CacheError {
@@ -159,7 +183,7 @@ fn is_no_access(error: &sqlx::Error) -> bool {
 }
 
 /// Brings the tables up to date, each step with its number in one transaction.
-async fn migrate(write: &SqlitePool) -> Result<(), CacheError> {
+pub(crate) async fn migrate(write: &SqlitePool) -> Result<(), CacheError> {
     let row = sqlx::query("SELECT user_version FROM pragma_user_version()")
         .fetch_one(write)
         .await?;
@@ -192,6 +216,11 @@ impl Cache {
         &self.0.write
     }
 
+    /// The connection that the feed is written with.
+    pub(crate) fn feed_writer(&self) -> &SqlitePool {
+        &self.0.feed
+    }
+
     /// A transaction that writes: it holds off other writers from its beginning, so that none fails half-way.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, CacheError> {
         Ok(self.0.write.begin_with("BEGIN IMMEDIATE").await?)
@@ -217,6 +246,25 @@ mod tests {
             .execute(&cache.0.feed)
             .await
             .unwrap();
+    }
+
+    #[tokio::test]
+    async fn after_sqlite_has_rolled_back_by_itself_all_goes_on() {
+        let home = tempfile::TempDir::new().unwrap();
+        let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
+        for feeds in [false, true] {
+            let begun = if feeds {
+                cache.begin_feed().await
+            } else {
+                cache.begin().await
+            };
+            let mut tx = begun.unwrap();
+            // As when the disk is full: sqlx does not notice.
+            sqlx::raw_sql("ROLLBACK").execute(&mut *tx).await.unwrap();
+            tx.rollback().await.unwrap_err();
+        }
+        cache.begin().await.unwrap().commit().await.unwrap();
+        cache.begin_feed().await.unwrap().commit().await.unwrap();
     }
 
     #[tokio::test]

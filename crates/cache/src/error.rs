@@ -14,9 +14,12 @@ pub enum CacheError {
     /// The cache is there, and no key to it anywhere; or the keychain that holds the key is locked.
     #[error("the key of the cache is missing")]
     KeyMissing,
-    /// The key is right, and yet the file cannot be read as it was written. See [`Cache::set_aside`](crate::Cache::set_aside).
+    /// The key is right, and yet the file cannot be read as it was written. See [`Cache::recover`](crate::Cache::recover).
     #[error("the cache file is damaged")]
     Damaged,
+    /// There was a cache, and its file is gone. See [`Cache::recover`](crate::Cache::recover).
+    #[error("the cache file is gone")]
+    Vanished,
     /// A newer version of this program made the cache or has brought it up to date.
     #[error("the cache is of version {found}, this program knows {known}")]
     FromNewerVersion {

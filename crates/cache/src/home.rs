@@ -1,8 +1,10 @@
 //! The folder that holds everything, and the files in it.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
 
 use crate::error::CacheError;
 
@@ -46,15 +48,87 @@ impl Home {
         self.0.join("cache.fingerprint")
     }
 
+    /// The database with the files that belong to it.
+    pub fn database_files(&self) -> [PathBuf; 3] {
+        ["cache.db", "cache.db-wal", "cache.db-shm"].map(|name| self.0.join(name))
+    }
+
+    /// The copy of a dealer's database while another dealer is signed in.
+    pub fn of_dealer(&self, dealer: Uuid) -> PathBuf {
+        self.0.join(format!("cache-{dealer}.db"))
+    }
+
+    /// The copies of all dealers' databases.
+    pub fn of_all_dealers(&self) -> Result<Vec<PathBuf>, CacheError> {
+        let list = || -> io::Result<Vec<PathBuf>> {
+            let mut copies = Vec::new();
+            for file in fs::read_dir(&self.0)? {
+                let file = file?;
+                let name = file.file_name();
+                let name = name.to_string_lossy();
+                if name.starts_with("cache-") && name.ends_with(".db") {
+                    copies.push(file.path());
+                }
+            }
+            Ok(copies)
+        };
+        list().map_err(|e| CacheError::access(&self.0, e))
+    }
+
+    /// A database that is being made.
+    pub fn unfinished(&self) -> PathBuf {
+        self.0.join("cache.unfinished.db")
+    }
+
+    /// A whole new database that waits to take the place of one that is set aside.
+    pub fn ready(&self) -> PathBuf {
+        self.0.join("cache.ready.db")
+    }
+
+    /// Renames those of `files` that are there, in their order, to names that are free; answers the new names.
+    pub fn rename_aside(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, CacheError> {
+        let name = |file: &Path, n: u32| {
+            let mut name = file.as_os_str().to_owned();
+            name.push(format!(".aside-{n}"));
+            PathBuf::from(name)
+        };
+        let taken = |n: &u32| files.iter().any(|file| name(file, *n).exists());
+        let n = (1..).find(|n| !taken(n)).expect("some number is free");
+        let mut aside = Vec::new();
+        for file in files {
+            let to = name(file, n);
+            match fs::rename(file, &to) {
+                Ok(()) => aside.push(to),
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                Err(e) => return Err(CacheError::access(file, e)),
+            }
+        }
+        Ok(aside)
+    }
+
+    /// Says that the cache is in use, until the answer is dropped.
+    pub fn use_it(&self) -> Result<File, CacheError> {
+        let path = self.0.join("cache.in-use");
+        let file = lock_file(&path).and_then(|file| file.lock_shared().map(|()| file));
+        file.map_err(|e| CacheError::access(&path, e))
+    }
+
+    /// Makes sure that nobody uses the cache, until the answer is dropped.
+    pub fn lock_out_users(&self) -> Result<File, CacheError> {
+        let path = self.0.join("cache.in-use");
+        let file = lock_file(&path).map_err(|e| CacheError::access(&path, e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(CacheError::Busy),
+            Err(TryLockError::Error(e)) => Err(CacheError::access(&path, e)),
+        }
+    }
+
     /// Keeps other processes from opening or setting aside, until the answer is dropped.
     pub fn lock(&self) -> Result<File, CacheError> {
         let path = self.0.join("cache.lock");
-        let lock = || -> io::Result<File> {
-            let file = File::options().create(true).truncate(false).write(true).open(&path)?;
-            file.lock()?;
-            Ok(file)
-        };
-        lock().map_err(|e| CacheError::access(&path, e))
+        let file = lock_file(&path).and_then(|file| file.lock().map(|()| file));
+        file.map_err(|e| CacheError::access(&path, e))
     }
 
     /// The bytes of `path`, if there is such a file.
@@ -85,14 +159,18 @@ impl Home {
     }
 
     #[cfg(unix)]
-    fn sync_folder(&self) -> io::Result<()> {
+    pub fn sync_folder(&self) -> io::Result<()> {
         File::open(&self.0)?.sync_all()
     }
 
     #[cfg(not(unix))]
-    fn sync_folder(&self) -> io::Result<()> {
+    pub fn sync_folder(&self) -> io::Result<()> {
         Ok(())
     }
+}
+
+fn lock_file(path: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(path)
 }
 
 #[cfg(unix)]
@@ -117,37 +195,6 @@ fn owner_only_file(path: &Path) -> io::Result<File> {
 fn owner_only_file(path: &Path) -> io::Result<File> {
     File::options().write(true).create_new(true).open(path)
 }
-
-/// Renames all files of the cache in `home` to names that are free; answers the new ones.
-pub(crate) async fn set_aside(home: PathBuf) -> Result<Vec<PathBuf>, CacheError> {
-    blocking(move || {
-        let home = Home::create(&home)?;
-        let _lock = home.lock()?;
-        let name = |file: &str, n: u32| home.0.join(format!("{file}.aside-{n}"));
-        let taken = |n: &u32| FILES.iter().any(|file| name(file, *n).exists());
-        let n = (1..).find(|n| !taken(n)).expect("some number is free");
-        let mut aside = Vec::new();
-        for file in FILES {
-            let (from, to) = (home.0.join(file), name(file, n));
-            match fs::rename(&from, &to) {
-                Ok(()) => aside.push(to),
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                Err(e) => return Err(CacheError::access(&from, e)),
-            }
-        }
-        Ok(aside)
-    })
-    .await
-}
-
-/// The fingerprint goes first: without it, a database that stayed behind is not taken for a damaged one.
-const FILES: [&str; 5] = [
-    "cache.fingerprint",
-    "cache.db",
-    "cache.db-wal",
-    "cache.db-shm",
-    "cache.key",
-];
 
 /// Does what waits for files or for the keychain where it keeps nobody else waiting.
 pub(crate) async fn blocking<T: Send + 'static>(

@@ -17,11 +17,14 @@ mod custody;
 mod error;
 mod feed;
 mod find;
+mod former;
+mod history;
 mod home;
 mod key;
 mod outbox;
 mod print_history;
 mod query;
+mod recover;
 mod row;
 
 pub use account::{Account, StoredTokens};
@@ -31,7 +34,8 @@ pub use feed::Counts;
 pub use find::Found;
 pub use key::KeyRow;
 pub use outbox::{Answer, Answered, Intent};
-pub use print_history::Print;
+pub use print_history::{Print, Recording};
+pub use recover::Recovered;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -60,11 +64,10 @@ impl Cache {
         self.0.close().await;
     }
 
-    /// Renames everything of the cache in `home` so that [`Cache::open`] makes a new one, which syncs anew; answers the
-    /// new names. For a cache that is damaged or whose key is lost: nothing is deleted, because requests that
-    /// were never sent can lie in there.
-    pub async fn set_aside(home: &Path) -> Result<Vec<std::path::PathBuf>, CacheError> {
-        home::set_aside(home.to_owned()).await
+    /// Sets everything of the cache in `home` aside, for a cache that is damaged or gone or whose key is lost. The new one
+    /// syncs anew, and begins with the requests and prints that could still be read. Nothing is deleted.
+    pub async fn recover(home: &Path, custody: Custody) -> Result<Recovered, CacheError> {
+        recover::recover(home, custody).await
     }
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kagifuda_domain::ids::ActivationKeyNo;
-use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::Cache;
 use crate::bytes::Bytes;
@@ -25,6 +25,24 @@ pub struct Print {
     pub at: DateTime<Utc>,
 }
 
+/// Prints about to be recorded.
+pub struct Recording {
+    tx: Transaction<'static, Sqlite>,
+    copies: Vec<u32>,
+}
+
+impl Recording {
+    /// The copy numbers, in the order of the keys.
+    pub fn copies(&self) -> &[u32] {
+        &self.copies
+    }
+
+    /// Records the prints.
+    pub async fn keep(self) -> Result<(), CacheError> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
 impl Cache {
     /// The copy numbers that prints of `document` for `keys` would have now, in the order of `keys`. Records nothing.
     pub async fn next_copies(&self, document: &str, keys: &[ActivationKeyNo]) -> Result<Vec<u32>, CacheError> {
@@ -38,14 +56,16 @@ impl Cache {
         Ok(copies)
     }
 
-    /// Records a print of `document` for each of `keys`; answers their copy numbers in the same order.
+    /// Takes the next copy number of `document` for each of `keys`. They are taken once [`Recording::keep`] has returned;
+    /// a recording that is dropped has taken none, so that a print that fails leaves no gap. Till then nobody else writes:
+    /// keep it short.
     pub async fn record_prints(
         &self,
         document: &str,
         keys: &[ActivationKeyNo],
         by: &str,
         at: DateTime<Utc>,
-    ) -> Result<Vec<u32>, CacheError> {
+    ) -> Result<Recording, CacheError> {
         let mut tx = self.begin().await?;
         let mut copies = Vec::with_capacity(keys.len());
         for key in keys {
@@ -60,8 +80,7 @@ impl Cache {
                 .await?;
             copies.push(copy);
         }
-        tx.commit().await?;
-        Ok(copies)
+        Ok(Recording { tx, copies })
     }
 
     /// The prints of the key `no`, the first one first.

@@ -1,5 +1,6 @@
 //! How an answer leaves the program: as one JSON object, and as an exit status.
 
+use kagifuda_desk::Home;
 use kagifuda_desk::problem::{Kind, Problem};
 use kagifuda_desk::view::IntentView;
 use serde::Serialize;
@@ -60,6 +61,14 @@ impl Answer {
     /// The same with what the server answered on the way.
     pub fn with_answered(self, answered: Vec<IntentView>) -> Self {
         Self { answered, ..self }
+    }
+
+    /// The same; a problem with the cache says where in `home` it lies.
+    pub fn at(mut self, home: &Home) -> Self {
+        if let Outcome::Problem(problem) = self.outcome {
+            self.outcome = Outcome::Problem(problem.at(home));
+        }
+        self
     }
 
     /// The object for scripts. `answered` is in it only if there is something to tell.

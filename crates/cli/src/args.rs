@@ -29,6 +29,8 @@ const EXIT: &str = "Exit status: 0 done, 1 refused, 2 usage, 3 server not reacha
 pub enum Command {
     #[command(flatten)]
     Desk(DeskCommand),
+    /// Set a damaged or lost cache aside and begin a new one with the applications that can still be read; deletes nothing
+    Recover,
     /// Work out what would come of an act: questions as JSON Lines on standard input, an answer a line; needs no account
     Plan,
 }

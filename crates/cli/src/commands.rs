@@ -17,9 +17,10 @@ use crate::usage::Misuse;
 /// Runs `command` in `home` as `cli` says.
 pub async fn run(cli: &Cli, home: Option<Home>, command: &DeskCommand, language: Language) -> Answer {
     let done = async {
-        let home = home.ok_or_else(|| Problem::FileAccess { path: "~".into() })?;
-        let desk = Desk::open(home, Arc::new(SystemClock)).await?;
+        let home = home.ok_or_else(no_home)?;
+        let desk = Desk::open(home.clone(), Arc::new(SystemClock)).await?;
         let answer = act(&desk, cli, command, language).await.unwrap_or_else(|early| early);
+        let answer = answer.at(&home);
         for warning in desk.warnings().iter().filter(|warning| is_said(warning, command)) {
             eprintln!("{}", show::warning(warning, language));
         }
@@ -28,6 +29,19 @@ pub async fn run(cli: &Cli, home: Option<Home>, command: &DeskCommand, language:
         Ok(answer)
     };
     done.await.unwrap_or_else(|trouble: Problem| trouble.into())
+}
+
+/// Sets the cache aside and begins a new one. Needs no desk: it is for a cache that does not open.
+pub async fn recover(home: Option<Home>, language: Language) -> Answer {
+    let done = async {
+        let recovered = Desk::recover(&home.ok_or_else(no_home)?).await?;
+        Ok(Answer::done(&recovered, show::recovered(&recovered, language)))
+    };
+    done.await.unwrap_or_else(|trouble: Problem| trouble.into())
+}
+
+fn no_home() -> Problem {
+    Problem::FileAccess { path: "~".into() }
 }
 
 /// Where the key lies is said on signing in and when the state is asked for; a clock that is off, always.

@@ -32,10 +32,6 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(usage) => return not_understood(&usage),
     };
-    let command = match &cli.command {
-        Command::Plan => return plan_lines(),
-        Command::Desk(command) => command,
-    };
     let home = cli
         .home
         .clone()
@@ -44,14 +40,22 @@ fn main() -> ExitCode {
     let language = cli
         .lang
         .map_or_else(|| language_of_system(|name| env::var(name).ok()), Language::from);
-    let answer = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(commands::run(&cli, home, command, language)),
+    match &cli.command {
+        Command::Plan => plan_lines(),
+        Command::Recover => finish(commands::recover(home, language), cli.json, language),
+        Command::Desk(command) => finish(commands::run(&cli, home, command, language), cli.json, language),
+    }
+}
+
+/// Does `work` and shows its answer.
+fn finish(work: impl Future<Output = Answer>, json: bool, language: Language) -> ExitCode {
+    match tokio::runtime::Runtime::new() {
+        Ok(runtime) => give(&runtime.block_on(work), json, language),
         Err(reason) => {
             eprintln!("{reason}");
-            return ExitCode::from(answer::FAILED);
+            ExitCode::from(answer::FAILED)
         }
-    };
-    give(&answer, cli.json, language)
+    }
 }
 
 /// Needs neither a cache nor an account.

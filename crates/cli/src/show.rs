@@ -2,8 +2,8 @@
 
 use kagifuda_desk::problem::{Mistake, Problem};
 use kagifuda_desk::view::{
-    FindView, HitView, IntentView, IssueView, Language, Online, PrintedView, RegistrationView, StatusView, SyncedView,
-    Warning,
+    FindView, HitView, IntentView, IssueView, Language, Online, PrintedView, RecoveredView, RegistrationView,
+    StatusView, SyncedView, Warning,
 };
 
 use crate::table::{facts, paragraph, table};
@@ -264,4 +264,49 @@ pub fn printed(printed: &PrintedView, language: Language) -> String {
         Language::Ja => format!("{file} に {pages} ページ印刷しました。"),
         Language::En => format!("Printed into {file}, pages: {pages}."),
     }
+}
+
+pub fn recovered(recovered: &RecoveredView, language: Language) -> String {
+    let pick = |ja, en| pick(language, ja, en);
+    let mut lines = Vec::new();
+    if recovered.aside.is_empty() {
+        lines.push(pick("取り置くデータはありませんでした。", "There was nothing to set aside.").to_owned());
+    } else {
+        lines.push(
+            pick(
+                "いままでのデータを、次の名前で取り置きました。",
+                "The data was set aside as:",
+            )
+            .to_owned(),
+        );
+        lines.extend(recovered.aside.iter().map(|path| format!("  {path}")));
+    }
+    lines.push(match (recovered.applications, language) {
+        (Some(waiting), Language::Ja) => {
+            format!("送信待ちの申請 {waiting} 件を引き継ぎました。次の同期で送信します。")
+        }
+        (Some(waiting), Language::En) => {
+            format!("Applications that wait to be sent were carried over: {waiting}. The next sync sends them.")
+        }
+        (None, Language::Ja) => {
+            "申請は読み出せませんでした。送信待ちだったものがあれば、もう一度申請してください。".into()
+        }
+        (None, Language::En) => {
+            "No applications could be read. If some were waiting to be sent, apply for them again.".into()
+        }
+    });
+    lines.push(match (recovered.prints, language) {
+        (Some(prints), Language::Ja) => format!("印刷の記録 {prints} 件を引き継ぎました。"),
+        (Some(prints), Language::En) => format!("Records of prints were carried over: {prints}."),
+        (None, Language::Ja) => "印刷の記録は読み出せませんでした。次の印刷は「控え」からになります。".into(),
+        (None, Language::En) => "No records of prints could be read: the next print is marked as the first.".into(),
+    });
+    lines.push(
+        pick(
+            "ログインして同期すると、キーをサーバーから取り込み直します。",
+            "Sign in and sync: the keys are fetched from the server.",
+        )
+        .to_owned(),
+    );
+    lines.join("\n")
 }

@@ -98,20 +98,24 @@ fn shown(name: &str, value: &Value, book: &Book) -> String {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()
         }
-        Value::Number(number) if name == "minutes" => span(number.as_u64().unwrap_or_default(), book.language),
+        Value::Number(number) if name == "minutes" => span(number.as_u64().unwrap_or_default() * 60, book.language),
+        Value::Number(number) if name == "retry_after" => span(number.as_u64().unwrap_or_default(), book.language),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
 
-/// So many minutes in the unit that a person would use. There are always several of it.
-fn span(minutes: u64, language: Language) -> String {
-    let (number, ja, en) = match minutes {
-        ..120 => (minutes, "分", "minutes"),
-        120..2880 => ((minutes + 30) / 60, "時間", "hours"),
-        2880.. => ((minutes + 720) / 1440, "日", "days"),
+/// So many seconds, rounded up, in the unit that a person would use: from two of a unit on, it is that one.
+fn span(seconds: u64, language: Language) -> String {
+    let (unit, ja, en) = match seconds {
+        ..120 => (1, "秒", "seconds"),
+        120..7_200 => (60, "分", "minutes"),
+        7_200..172_800 => (3_600, "時間", "hours"),
+        172_800.. => (86_400, "日", "days"),
     };
+    let number = seconds.div_ceil(unit);
     match language {
         Language::Ja => format!("{number} {ja}"),
+        Language::En if number == 1 => format!("1 {}", en.trim_end_matches('s')),
         Language::En => format!("{number} {en}"),
     }
 }
@@ -239,11 +243,11 @@ mod tests {
         );
         assert_eq!(unknown.what, "このキーは、すでに別の機器に登録されています。");
         for (minutes, ja, en) in [
+            (1, "60 秒", "60 seconds"),
             (7, "7 分", "7 minutes"),
             (119, "119 分", "119 minutes"),
             (120, "2 時間", "2 hours"),
             (2879, "48 時間", "48 hours"),
-            (525_590, "365 日", "365 days"),
             (525_600, "365 日", "365 days"),
         ] {
             let ahead = words(&Warning::ClockAhead { minutes }, Language::Ja).what;

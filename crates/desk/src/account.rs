@@ -19,7 +19,7 @@ impl From<Account> for AccountView {
 }
 
 impl Desk {
-    /// Signs in. Another dealer than the last one replaces its records here, unless its applications still wait.
+    /// Signs in. What is here of another dealer is set aside until that one is back, unless its applications still wait.
     pub async fn sign_in(&self, form: SignInForm) -> Result<StatusView, Problem> {
         let session = self.new_session(&form.server)?;
         let form = SignIn {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use kagifuda_cache::CacheError;
 use kagifuda_domain::ids::ParseHexError;
-use kagifuda_domain::site::{Site, SiteTooLong};
+use kagifuda_domain::site::{Site, SiteError};
 use kagifuda_print::{Batch, PreviewError, PrintError};
 use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::{LineCode, ProblemCode};
@@ -41,12 +41,13 @@ fn causes(fault: &(dyn Error + 'static)) -> String {
 impl From<CacheError> for Problem {
     fn from(error: CacheError) -> Self {
         match error {
-            CacheError::WrongKey => Self::CacheWrongKey,
-            CacheError::KeyMissing => Self::CacheKeyMissing,
-            CacheError::Damaged => Self::CacheDamaged,
+            CacheError::WrongKey => Self::CacheWrongKey { path: None },
+            CacheError::KeyMissing => Self::CacheKeyMissing { path: None },
+            CacheError::Damaged => Self::CacheDamaged { path: None },
+            CacheError::Vanished => Self::CacheVanished { path: None },
             CacheError::UnreadableRow { .. } => {
                 tracing::error!(%error, "the cache is damaged");
-                Self::CacheDamaged
+                Self::CacheDamaged { path: None }
             }
             CacheError::FromNewerVersion { .. } => Self::CacheFromNewerVersion,
             CacheError::DiskFull => Self::DiskFull,
@@ -142,6 +143,9 @@ impl From<ProblemCode> for Problem {
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },
+            ProblemCode::Maintenance { window } => Self::Maintenance {
+                until: instant(window.to),
+            },
             ProblemCode::Unavailable => Self::ServerUnavailable,
             // A desk and a server that understand each other never say these.
             ProblemCode::BadRequest { .. }
@@ -207,12 +211,19 @@ pub(crate) fn mistyped(field: Field) -> impl Fn(ParseHexError) -> Problem {
     }
 }
 
-impl From<SiteTooLong> for Problem {
-    fn from(SiteTooLong { line, found }: SiteTooLong) -> Self {
-        Self::SiteTooLong {
-            line: narrow(line),
-            found: narrow(found),
-            max: narrow(Site::LINE_CHARACTERS),
+impl From<SiteError> for Problem {
+    fn from(error: SiteError) -> Self {
+        match error {
+            SiteError::TooLong { line, found } => Self::SiteTooLong {
+                line: narrow(line),
+                found: narrow(found),
+                max: narrow(Site::LINE_CHARACTERS),
+            },
+            // It does not show, so it is named by its number.
+            SiteError::Direction { line, symbol } => Self::SiteUnprintable {
+                line: narrow(line),
+                characters: format!("U+{:04X}", u32::from(symbol)),
+            },
         }
     }
 }
@@ -226,8 +237,17 @@ impl From<PrintError> for Problem {
                 max: narrow(Batch::MOST_ITEMS),
             },
             PrintError::PaperNotOffered { .. } => Self::PaperNotOffered,
-            PrintError::MissingGlyphs { characters } => Self::MissingGlyphs { characters },
-            PrintError::TooLong { text } => Self::TextTooLong { text },
+            PrintError::MissingGlyphs {
+                characters,
+                activation_key,
+            } => Self::MissingGlyphs {
+                characters,
+                activation_key: activation_key.map(|no| no.to_string()),
+            },
+            PrintError::TooLong { text, activation_key } => Self::TextTooLong {
+                text,
+                activation_key: activation_key.map(|no| no.to_string()),
+            },
             PrintError::Broken(_) => failed(&error),
         }
     }

@@ -75,8 +75,8 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
     for (i, line) in form.keys.iter().enumerate() {
         keys.extend(pair(line, i + 1, &mut mistakes));
     }
-    let site = form.site.as_ref().map(|[one, two]| Site::new([one, two])).transpose();
-    let site = kept(site.map_err(Problem::from), None, &mut mistakes);
+    let site = form.site.as_ref().map(site).transpose();
+    let site = kept(site, None, &mut mistakes);
     let (Some(device), Some(site), true) = (device, site, mistakes.is_empty()) else {
         return Err(Problem::FormMistyped { mistakes });
     };
@@ -88,6 +88,21 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
         });
     }
     Ok(Register { device, site, keys })
+}
+
+/// The site of `lines`, as long as it can be printed: one that cannot would later stand in the way of a whole batch.
+fn site([one, two]: &[String; 2]) -> Result<Site, Problem> {
+    let site = Site::new([one, two])?;
+    for (line, number) in site.lines().iter().zip(1..) {
+        let characters = kagifuda_print::unprintable(line);
+        if !characters.is_empty() {
+            return Err(Problem::SiteUnprintable {
+                line: number,
+                characters,
+            });
+        }
+    }
+    Ok(site)
 }
 
 /// The two numbers of the line `line`, counted from 1.

@@ -32,7 +32,7 @@ pub use kagifuda_domain::plan;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};
-use crate::view::{AccountView, Counts, Language, Online, StatusView, Warning, instant};
+use crate::view::{AccountView, Counts, Language, Online, RecoveredView, StatusView, Warning, instant};
 
 /// From so many minutes on a clock that differs is worth telling.
 const CLOCK_OFF_MINUTES: i64 = 5;
@@ -76,8 +76,13 @@ struct Known {
 impl Desk {
     /// Opens the desk of `home`, making what is not there yet. Needs no network.
     pub async fn open(home: Home, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
-        let cache = Cache::open(home.folder(), home.custody()).await?;
-        let language = match cache.setting(LANGUAGE).await?.as_deref() {
+        let open = async {
+            let cache = Cache::open(home.folder(), home.custody()).await?;
+            let language = cache.setting(LANGUAGE).await?;
+            Ok((cache, language))
+        };
+        let (cache, language) = open.await.map_err(|problem: Problem| problem.at(&home))?;
+        let language = match language.as_deref() {
             Some("en") => Language::En,
             Some(_) | None => Language::Ja,
         };
@@ -95,11 +100,15 @@ impl Desk {
         })
     }
 
-    /// For a cache that is damaged or whose key is lost: renames everything in `home`, so that `open` makes it anew and the
-    /// next sync fetches it. Nothing is deleted, because applications that were never sent can lie in there.
-    pub async fn set_aside(home: &Home) -> Result<(), Problem> {
-        Cache::set_aside(home.folder()).await?;
-        Ok(())
+    /// For a cache that is damaged or gone, or whose key is lost: sets everything in `home` aside, so that the next sync
+    /// fetches it anew. Applications and prints that can still be read are carried over, and nothing is deleted.
+    pub async fn recover(home: &Home) -> Result<RecoveredView, Problem> {
+        let recovered = Cache::recover(home.folder(), home.custody()).await?;
+        Ok(RecoveredView {
+            aside: recovered.aside.iter().map(|path| path.display().to_string()).collect(),
+            applications: recovered.waiting,
+            prints: recovered.prints,
+        })
     }
 
     /// Closes the cache, once what is under way has ended.

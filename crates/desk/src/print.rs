@@ -49,27 +49,27 @@ impl Desk {
     pub async fn print(&self, form: PrintForm, to: Option<PathBuf>) -> Result<PrintedView, Problem> {
         let account = self.account().await?;
         let keys = numbers(&form)?;
-        let foreseen = self.cache.next_copies(name(form.document), &keys).await?;
-        let pdf = make(self.batch(&form, &account, &keys, &foreseen).await?).await?;
         let (folder, file) = self.place(&form, &keys, to)?;
-        let written = write(&folder, pdf.bytes).await?;
-
-        let copies = self
-            .cache
-            .record_prints(name(form.document), &keys, &account.login, self.clock.now())
-            .await?;
-        let written = if copies == foreseen {
-            written
-        } else {
-            // Somebody else printed the same at the same moment: this is a later copy than it says.
-            let pdf = make(self.batch(&form, &account, &keys, &copies).await?).await?;
-            write(&folder, pdf.bytes).await?
-        };
-        let file = keep(written, &folder, file)?;
-        Ok(PrintedView {
-            file: file.display().to_string(),
-            pages: narrow(pdf.pages),
-        })
+        loop {
+            let foreseen = self.cache.next_copies(name(form.document), &keys).await?;
+            let pdf = make(self.batch(&form, &account, &keys, &foreseen).await?).await?;
+            let written = write(&folder, pdf.bytes).await?;
+            let recording = self
+                .cache
+                .record_prints(name(form.document), &keys, &account.login, self.clock.now())
+                .await?;
+            if recording.copies() != foreseen {
+                // Somebody else printed the same at the same moment: this is a later copy than it says.
+                continue;
+            }
+            // The file first: whatever fails before it bears its name takes no copy number.
+            let file = keep(written, &folder, file)?;
+            recording.keep().await?;
+            return Ok(PrintedView {
+                file: file.display().to_string(),
+                pages: narrow(pdf.pages),
+            });
+        }
     }
 
     /// Page `page` (from 0) of what `print` would make, `width` pixels wide. Records nothing.
@@ -143,12 +143,11 @@ impl Desk {
     ) -> Result<(PathBuf, Name), Problem> {
         match to {
             Some(to) => {
-                let whole = std::path::absolute(&to).map_err(|error| no_access(&to, &error))?;
-                match (whole.parent(), whole.file_name()) {
-                    (Some(folder), Some(_)) => Ok((folder.to_owned(), Name::Chosen(whole))),
-                    (_, _) => Err(Problem::FileAccess {
-                        path: to.display().to_string(),
-                    }),
+                let chosen = std::path::absolute(&to).map_err(|error| no_access(&to, &error))?;
+                let place = behind_links(&chosen)?;
+                match place.parent() {
+                    Some(folder) => Ok((folder.to_owned(), Name::Chosen { chosen, place })),
+                    None => Err(not_a_file(&chosen)),
                 }
             }
             None => {
@@ -168,10 +167,36 @@ impl Desk {
 
 /// How a file is named.
 enum Name {
-    /// As the person chose, replacing what is there.
-    Chosen(PathBuf),
+    /// As the person chose, replacing the file that is there; at `place`, if that is a link.
+    Chosen { chosen: PathBuf, place: PathBuf },
     /// Like this, with a number if there is such a file already.
     Fitting(String),
+}
+
+/// Where a file of the name `chosen` is to be put: links are followed, and what is there must be a file.
+fn behind_links(chosen: &Path) -> Result<PathBuf, Problem> {
+    /// As many as systems follow.
+    const MOST_LINKS: usize = 40;
+    let mut place = chosen.to_owned();
+    for _ in 0..MOST_LINKS {
+        match std::fs::symlink_metadata(&place) {
+            Ok(there) if there.is_symlink() => {
+                let target = std::fs::read_link(&place).map_err(|error| no_access(chosen, &error))?;
+                place = place.parent().unwrap_or(Path::new("")).join(target);
+            }
+            Ok(there) if there.is_file() => return Ok(place),
+            Ok(_) => return Err(not_a_file(chosen)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(place),
+            Err(error) => return Err(no_access(chosen, &error)),
+        }
+    }
+    Err(not_a_file(chosen))
+}
+
+fn not_a_file(path: &Path) -> Problem {
+    Problem::NotAFile {
+        path: path.display().to_string(),
+    }
 }
 
 fn numbers(form: &PrintForm) -> Result<Vec<ActivationKeyNo>, Problem> {
@@ -231,9 +256,9 @@ async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> 
 /// Gives the written file its name.
 fn keep(mut written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf, Problem> {
     match name {
-        Name::Chosen(path) => match written.persist(&path) {
-            Ok(_) => Ok(path),
-            Err(refused) => Err(no_access(&path, &refused.error)),
+        Name::Chosen { chosen, place } => match written.persist(&place) {
+            Ok(_) => Ok(chosen),
+            Err(refused) => Err(no_access(&chosen, &refused.error)),
         },
         Name::Fitting(stem) => {
             let numbered = (2..).map(|n| format!("{stem}-{n}.pdf"));

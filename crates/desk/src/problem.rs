@@ -9,6 +9,8 @@
 use serde::Serialize;
 use specta::Type;
 
+use crate::Home;
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -45,6 +47,11 @@ pub enum Problem {
     NotTheServer,
     /// The server's certificate is not believed; often the clock of this computer is wrong.
     CertificateRefused,
+    /// The server takes no applications during its maintenance (MNT-2); they wait here.
+    Maintenance {
+        /// When it is over, RFC 3339.
+        until: String,
+    },
     /// What listens there does not speak TLS, which `https://` stands for.
     TlsFailed,
     /// The server cannot take requests now.
@@ -91,11 +98,25 @@ pub enum Problem {
 
     // The cache.
     /// The key does not open the cache.
-    CacheWrongKey,
+    CacheWrongKey {
+        /// The cache file.
+        path: Option<String>,
+    },
     /// The cache is there, its key is not.
-    CacheKeyMissing,
+    CacheKeyMissing {
+        /// The cache file.
+        path: Option<String>,
+    },
     /// The cache file is damaged.
-    CacheDamaged,
+    CacheDamaged {
+        /// The cache file.
+        path: Option<String>,
+    },
+    /// There was a cache, and its file is gone.
+    CacheVanished {
+        /// The cache file.
+        path: Option<String>,
+    },
     /// A newer version of Kagifuda made the cache.
     CacheFromNewerVersion,
     /// Another program of Kagifuda holds the cache for long.
@@ -104,6 +125,11 @@ pub enum Problem {
     DiskFull,
     /// A file or folder cannot be read or written.
     FileAccess {
+        /// Which.
+        path: String,
+    },
+    /// What is to be written over is a folder or a device, no file.
+    NotAFile {
         /// Which.
         path: String,
     },
@@ -145,6 +171,13 @@ pub enum Problem {
         /// Characters that fit.
         max: u32,
     },
+    /// A line of the site has characters that cannot be printed (KMS-5).
+    SiteUnprintable {
+        /// 1 or 2.
+        line: u32,
+        /// Which; those that do not show, by their number in Unicode.
+        characters: String,
+    },
     /// No such activation key in the cache.
     UnknownKey {
         /// The number.
@@ -172,11 +205,15 @@ pub enum Problem {
     MissingGlyphs {
         /// Which.
         characters: String,
+        /// The key on whose sheet they stand; nothing where they stand on every sheet.
+        activation_key: Option<String>,
     },
     /// A text is too long to be printed in a legible size.
     TextTooLong {
         /// The text.
         text: String,
+        /// The key on whose sheet it stands; nothing where it stands on every sheet.
+        activation_key: Option<String>,
     },
     /// More sheets than one file may have.
     TooManySheets {
@@ -213,6 +250,19 @@ pub enum Kind {
 }
 
 impl Problem {
+    /// The same, saying where the cache of `home` lies if it is about that.
+    #[must_use]
+    pub fn at(mut self, home: &Home) -> Self {
+        if let Self::CacheWrongKey { path }
+        | Self::CacheKeyMissing { path }
+        | Self::CacheDamaged { path }
+        | Self::CacheVanished { path } = &mut self
+        {
+            *path = Some(home.folder().join("cache.db").display().to_string());
+        }
+        self
+    }
+
     /// What kind of thing stands in the way.
     pub fn kind(&self) -> Kind {
         match self {
@@ -229,6 +279,7 @@ impl Problem {
             | Self::TextTooLong { .. }
             | Self::TooManySheets { .. }
             | Self::NothingToPrint
+            | Self::NotAFile { .. }
             | Self::PublicAddress => Kind::Refused,
 
             Self::ServerAddress { .. }
@@ -236,12 +287,14 @@ impl Problem {
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
             | Self::SiteTooLong { .. }
+            | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable
             | Self::NotTheServer
             | Self::CertificateRefused
+            | Self::Maintenance { .. }
             | Self::TlsFailed
             | Self::ServerUnavailable => Kind::NotReached,
 
@@ -252,9 +305,10 @@ impl Problem {
             | Self::UnreadableRecord { .. }
             | Self::ServerWentBack { .. }
             | Self::ClockUnusable { .. }
-            | Self::CacheWrongKey
-            | Self::CacheKeyMissing
-            | Self::CacheDamaged
+            | Self::CacheWrongKey { .. }
+            | Self::CacheKeyMissing { .. }
+            | Self::CacheDamaged { .. }
+            | Self::CacheVanished { .. }
             | Self::CacheFromNewerVersion
             | Self::CacheBusy
             | Self::DiskFull

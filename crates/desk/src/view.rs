@@ -365,3 +365,14 @@ pub struct IntentView {
     /// The server's final answer; nothing while it waits.
     pub answer: Option<IssueView>,
 }
+
+/// What became of a cache that was set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RecoveredView {
+    /// The files set aside, under their new names.
+    pub aside: Vec<String>,
+    /// Applications carried over that still wait to be sent. Nothing: they could not be read.
+    pub applications: Option<u32>,
+    /// Prints carried over. Nothing: they could not be read.
+    pub prints: Option<u32>,
+}

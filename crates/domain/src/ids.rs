@@ -260,39 +260,16 @@ mod tests {
 
     #[test]
     fn a_wrong_number_says_what_is_wrong_and_what_was_meant() {
+        let length = |found| ParseHexError::Length {
+            expected: 16,
+            or: None,
+            found,
+        };
         for (typed, error) in [
-            (
-                "0123-4567-89AB-CDE",
-                ParseHexError::Length {
-                    expected: 16,
-                    or: None,
-                    found: 15,
-                },
-            ),
-            (
-                "0123-4567-89AB-CDEF0",
-                ParseHexError::Length {
-                    expected: 16,
-                    or: None,
-                    found: 17,
-                },
-            ),
-            (
-                "0123-4567-89AB-CDEF-0123-4567",
-                ParseHexError::Length {
-                    expected: 16,
-                    or: None,
-                    found: 24,
-                },
-            ),
-            (
-                "",
-                ParseHexError::Length {
-                    expected: 16,
-                    or: None,
-                    found: 0,
-                },
-            ),
+            ("0123-4567-89AB-CDE", length(15)),
+            ("0123-4567-89AB-CDEF0", length(17)),
+            ("0123-4567-89AB-CDEF-0123-4567", length(24)),
+            ("", length(0)),
             (
                 "O123-4567-89AB-CDEF",
                 ParseHexError::Symbol {

@@ -5,30 +5,43 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Where a device stands, in the office's own words.
 ///
-/// **KMS-5** 2 lines of at most 50 characters (grapheme clusters).
+/// **KMS-5** 2 lines of at most 50 characters (grapheme clusters), none of which turns the direction of writing.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(try_from = "[String; 2]", into = "[String; 2]")]
 pub struct Site([String; 2]);
 
-/// **KMS-5** A line of the site is too long.
+/// **KMS-5** Why two lines are no site.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error(
-    "line {line} of the site has {found} characters, at most {} fit",
-    Site::LINE_CHARACTERS
-)]
-pub struct SiteTooLong {
-    /// 1 or 2.
-    pub line: usize,
-    /// Characters found.
-    pub found: usize,
+pub enum SiteError {
+    /// A line is too long.
+    #[error(
+        "line {line} of the site has {found} characters, at most {} fit",
+        Site::LINE_CHARACTERS
+    )]
+    TooLong {
+        /// 1 or 2.
+        line: usize,
+        /// Characters found.
+        found: usize,
+    },
+    /// A line has an invisible character that turns the direction of writing, and would show another text than it is.
+    #[error("line {line} of the site has U+{:04X}, which turns the direction of writing", u32::from(*symbol))]
+    Direction {
+        /// 1 or 2.
+        line: usize,
+        /// The character.
+        symbol: char,
+    },
 }
 
 impl Site {
     /// **KMS-5** Characters a line may have.
     pub const LINE_CHARACTERS: usize = 50;
+    /// Bytes of UTF-8 a character may have. One built of more parts counts as several.
+    const CHARACTER_BYTES: usize = 8;
 
     /// The site of two lines, each without the space around it, line breaks and other control characters.
-    pub fn new(lines: [&str; 2]) -> Result<Self, SiteTooLong> {
+    pub fn new(lines: [&str; 2]) -> Result<Self, SiteError> {
         let gap = |c: char| c.is_whitespace() || c.is_control();
         let tidy = lines.map(|line| {
             line.split(gap)
@@ -37,9 +50,13 @@ impl Site {
                 .join(" ")
         });
         for (i, line) in tidy.iter().enumerate() {
-            let found = line.graphemes(true).count();
+            if let Some(symbol) = line.chars().find(turns_direction) {
+                return Err(SiteError::Direction { line: i + 1, symbol });
+            }
+            let parts = line.len().div_ceil(Self::CHARACTER_BYTES);
+            let found = line.graphemes(true).count().max(parts);
             if found > Self::LINE_CHARACTERS {
-                return Err(SiteTooLong { line: i + 1, found });
+                return Err(SiteError::TooLong { line: i + 1, found });
             }
         }
         Ok(Self(tidy))
@@ -61,10 +78,15 @@ impl Site {
     }
 }
 
-impl TryFrom<[String; 2]> for Site {
-    type Error = SiteTooLong;
+/// The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm.
+fn turns_direction(symbol: &char) -> bool {
+    matches!(symbol, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
 
-    fn try_from([one, two]: [String; 2]) -> Result<Self, SiteTooLong> {
+impl TryFrom<[String; 2]> for Site {
+    type Error = SiteError;
+
+    fn try_from([one, two]: [String; 2]) -> Result<Self, SiteError> {
         Self::new([&one, &two])
     }
 }
@@ -85,12 +107,22 @@ mod tests {
         for (line, found) in [
             ("あ".repeat(50), None),
             ("あ".repeat(51), Some(51)),
-            (family.repeat(50), None),
-            (family.repeat(51), Some(51)),
+            (family.repeat(22), None),
+            (family.repeat(23), Some(52)),
+            ("🏯".repeat(50), None),
+            (format!("e{}", "\u{301}".repeat(2_000)), Some(501)),
             (format!("  {}  ", "x".repeat(50)), None),
         ] {
-            let expected = found.map_or(Ok(()), |found| Err(SiteTooLong { line: 2, found }));
+            let expected = found.map_or(Ok(()), |found| Err(SiteError::TooLong { line: 2, found }));
             assert_eq!(Site::new(["本社", &line]).map(drop), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn kms_5_nothing_turns_the_direction_of_writing() {
+        for symbol in ['\u{61C}', '\u{200E}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}'] {
+            let met = Site::new([&format!("本社{symbol}3F"), ""]).map(drop);
+            assert_eq!(met, Err(SiteError::Direction { line: 1, symbol }));
         }
     }
 

@@ -13,6 +13,7 @@ use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use allsorts::tables::cmap::Cmap;
 use allsorts::tables::{FontTableProvider, HeadTable, HheaTable, HmtxTable, MaxpTable};
 use allsorts::tag;
+use kagifuda_domain::ids::ActivationKeyNo;
 use printpdf::ParsedFont;
 
 use crate::PrintError;
@@ -156,6 +157,12 @@ pub fn width(wanted: Face, text: &str) -> f32 {
     text.chars().map(|c| advance(c).unwrap_or(1.0)).sum()
 }
 
+/// The characters of `text` that no face draws in a Japanese document, each once.
+pub fn missing(text: &str) -> String {
+    let missing = text.chars().filter(|c| face_of(Face::Text, *c).is_none());
+    missing.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// Which characters of which face a file uses, and which no face has.
 #[derive(Default)]
 pub struct Used {
@@ -208,12 +215,19 @@ impl Used {
         runs
     }
 
-    /// The parts of the faces that draw everything used, or the characters that nothing draws.
-    pub fn cut(&self) -> Result<Vec<Cut>, PrintError> {
-        if !self.missing.is_empty() {
-            let characters = self.missing.iter().collect();
-            return Err(PrintError::MissingGlyphs { characters });
+    /// Refuses what nothing draws of what was used so far, on the sheet of `activation_key` or on all.
+    pub fn refuse_missing(&self, activation_key: Option<ActivationKeyNo>) -> Result<(), PrintError> {
+        if self.missing.is_empty() {
+            return Ok(());
         }
+        Err(PrintError::MissingGlyphs {
+            characters: self.missing.iter().collect(),
+            activation_key,
+        })
+    }
+
+    /// The parts of the faces that draw everything used.
+    pub fn cut(&self) -> Result<Vec<Cut>, PrintError> {
         let cut = |(face, part): (&Face, &Part)| {
             Ok(Cut {
                 face: *face,

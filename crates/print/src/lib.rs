@@ -218,16 +218,42 @@ pub enum PrintError {
     MissingGlyphs {
         /// The characters, each once.
         characters: String,
+        /// The sheet they stand on. `None`: on all.
+        activation_key: Option<ActivationKeyNo>,
     },
     /// A text is so long that it would be too small to read.
     #[error("this is too long to be printed in a legible size: {text}")]
     TooLong {
         /// The text.
         text: String,
+        /// The sheet it stands on. `None`: on all.
+        activation_key: Option<ActivationKeyNo>,
     },
     /// The program's own parts do not fit together; nobody's input causes this.
     #[error("the file could not be made: {0}")]
     Broken(String),
+}
+
+impl PrintError {
+    /// The same, said of the sheet of `no`.
+    fn on_sheet_of(self, no: ActivationKeyNo) -> Self {
+        match self {
+            Self::TooLong { text, .. } => Self::TooLong {
+                text,
+                activation_key: Some(no),
+            },
+            Self::Empty
+            | Self::TooMany { .. }
+            | Self::PaperNotOffered { .. }
+            | Self::MissingGlyphs { .. }
+            | Self::Broken(_) => self,
+        }
+    }
+}
+
+/// The characters of `text` that cannot be printed, each once: to be refused where the text is typed.
+pub fn unprintable(text: &str) -> String {
+    faces::missing(&text::tidy(text))
 }
 
 /// Makes the file of `batch`.

@@ -56,7 +56,12 @@ pub fn lay_out(batch: &Batch) -> Result<Sheets, PrintError> {
         (KEY_BOXES, design.empty_boxes(&mut used, design.at.boxes[3])),
     ];
     let mut coder = Coder::new(Scanned::front(&batch.address));
-    let page = |item| design.page(&mut used, &mut coder, item);
+    used.refuse_missing(None)?;
+    let page = |item: &Item| {
+        let content = design.page(&mut used, &mut coder, item);
+        let content = content.map_err(|error| error.on_sheet_of(item.activation_key))?;
+        used.refuse_missing(Some(item.activation_key)).map(|()| content)
+    };
     let pages = batch.items.iter().map(page).collect::<Result<_, _>>()?;
     Ok(Sheets { forms, pages, used })
 }

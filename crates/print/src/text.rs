@@ -130,7 +130,7 @@ fn may_break(piece: &str, next: char) -> bool {
 
 /// What can be drawn of a typed text: voicing marks join their kana, invisible characters fall away (of a variant, the
 /// usual form is drawn), and every kind of line break or control character is a space.
-fn tidy(typed: &str) -> String {
+pub fn tidy(typed: &str) -> String {
     let mut tidied = String::with_capacity(typed.len());
     for character in typed.trim().chars() {
         match character {
@@ -138,6 +138,7 @@ fn tidy(typed: &str) -> String {
             | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}'
             | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}'
             | '\u{E0100}'..='\u{E01EF}' => {}
@@ -248,6 +249,7 @@ impl Column {
         let longest = texts.iter().map(Text::whole).max_by_key(|text| text.chars().count());
         Err(PrintError::TooLong {
             text: longest.unwrap_or_default(),
+            activation_key: None,
         })
     }
 }

@@ -39,11 +39,11 @@ const CARD_JA: Words = Words {
     registration_key: "解除キー番号",
     how: "解除キー番号の受け取り方",
     steps: &[
-        "左の二次元コードを|読み取るか、|上のアドレスを開きます。",
-        "機器ID番号を入力します。",
-        "表示された解除キー番号を|機器に入力し、|このカードにも書き写します。",
+        "左の二次元コードを|読み取ると、|上の二つの番号が|画面に出ます。",
+        "それと機器ID番号を、|下のお問い合わせ先に|伝えます。",
+        "発行された|解除キー番号を|機器に入力し、|ここにも書き写します。",
     ],
-    lost: "なくしても、|同じ手順で|同じ番号を受け取れます。",
+    lost: "なくしたときも、|下のお問い合わせ先へ。",
     customer: "お客様",
     product: "製品",
     product_use: "用途",
@@ -57,17 +57,17 @@ const CARD_EN: Words = Words {
     title: "Startup-information card",
     lead: "You need these numbers to start using the product. Keep them safe and show them to nobody else.",
     activation_key: "Startup ID number",
-    registration_id: "Cipher ID number",
+    registration_id: "Encryption ID number",
     digits: "Numbers use 0–9 and A–F only. A circle with a stroke inside is the digit 0.",
     device: "Device ID number",
     registration_key: "Unlock key number",
     how: "How to get the unlock key number",
     steps: &[
-        "Scan the code on the left, or open the address above.",
-        "Enter the device ID number.",
-        "Enter the unlock key number you are shown on the device, and copy it onto this card.",
+        "Scan the code on the left to see both numbers above.",
+        "Tell both and the device ID number to the contact below.",
+        "Enter the unlock key number you are issued on the device, and copy it here.",
     ],
-    lost: "Lost it? The same steps give the same number again.",
+    lost: "Lost this card? Ask the contact below.",
     customer: "Customer",
     product: "Product",
     product_use: "Use",
@@ -87,12 +87,12 @@ const SHEET_JA: Words = Words {
     registration_key: "レジストレーションキー",
     how: "レジストレーションキーの受け取り方と使い方",
     steps: &[
-        "左の二次元コードを|読み取るか、|上のアドレスを開きます。",
-        "キーを使う機器の|MPR IDを入力します。|MPCSでは|MACアドレスを入力します。",
-        "表示された|レジストレーションキーを、|この紙に書き写します。",
+        "左の二次元コードを|読み取ると、|アクティベーションキーナンバーと|レジストレーションIDが|画面に出ます。",
+        "その二つと、|キーを使う機器の|MPR ID|（MPCSでは|MACアドレス）を、|下のお問い合わせ先に|伝えます。",
+        "発行された|レジストレーションキーを、|この紙に書き写します。",
         "機器のメニューから|「設定／保守をする」、|「管理者でログイン」、|「ソフトウェアの拡張」の順に|進み、|キーを入力します。|一度に入力できるキーは一つです。|機器が再起動したら、|次のキーに進みます。",
     ],
-    lost: "なくしても、|同じ手順で|同じキーを受け取れます。",
+    lost: CARD_JA.lost,
     customer: CARD_JA.customer,
     product: CARD_JA.product,
     product_use: CARD_JA.product_use,
@@ -112,13 +112,14 @@ const SHEET_EN: Words = Words {
     registration_key: "Registration key",
     how: "How to get and use the registration key",
     steps: &[
-        "Scan the code on the left, or open the address above.",
-        "Enter the MPR ID of the device that will use the key; for an MPCS, its MAC address.",
-        "Copy the registration key you are shown onto this sheet.",
+        "Scan the code on the left: the activation key number and the registration ID are shown.",
+        "Tell both of them and the MPR ID of the device that will use the key (for an MPCS, its MAC address) to the contact \
+         below.",
+        "Copy the registration key that is issued to you onto this sheet.",
         "In the menu of the device, go to settings and maintenance, log in as administrator, choose software upgrade \
          and enter the key. The device takes one key at a time; after it has restarted, enter the next.",
     ],
-    lost: "Lost it? The same steps give the same key again.",
+    lost: "Lost this sheet? Ask the contact below.",
     customer: CARD_EN.customer,
     product: CARD_EN.product,
     product_use: CARD_EN.product_use,
@@ -198,6 +199,33 @@ mod tests {
                 (Language::Ja.day(instant), Language::En.day(instant)),
                 (ja.into(), en.into())
             );
+        }
+    }
+
+    /// A customer holds the paper beside the page that its code leads to.
+    #[test]
+    fn the_page_that_the_code_leads_to_speaks_the_words_of_the_paper() {
+        let page = include_str!("../../server/src/page/page.js");
+        for language in [Language::Ja, Language::En] {
+            let [sheet, card] = [Kind::ActivationSheet, Kind::StartupCard].map(|kind| Words::of(kind, language));
+            for line in [
+                format!(
+                    "first: {{ A: \"{}\", S: \"{}\" }}",
+                    sheet.activation_key, card.activation_key
+                ),
+                format!(
+                    "second: {{ A: \"{}\", S: \"{}\" }}",
+                    sheet.registration_id, card.registration_id
+                ),
+            ] {
+                assert!(page.contains(&line), "{line}");
+            }
+        }
+        // Both send the customer to the dealer: nothing is entered on the page.
+        assert!(page.contains("販売店にお伝えください") && page.contains("Tell your dealer"));
+        for kind in [Kind::ActivationSheet, Kind::StartupCard] {
+            let (ja, en) = (Words::of(kind, Language::Ja), Words::of(kind, Language::En));
+            assert!(ja.steps[1].contains("お問い合わせ先に|伝えます") && en.steps[1].contains("Tell both"));
         }
     }
 

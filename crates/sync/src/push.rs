@@ -55,6 +55,7 @@ fn is_final(code: &ProblemCode) -> bool {
         | ProblemCode::MethodNotAllowed
         | ProblemCode::CursorAhead { .. }
         | ProblemCode::Internal { .. }
+        | ProblemCode::Maintenance { .. }
         | ProblemCode::Unavailable => false,
     }
 }

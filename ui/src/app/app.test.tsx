@@ -104,7 +104,7 @@ it("tells people who look elsewhere about news, and nobody about none", async ()
 });
 
 it("opens with its problem where the cache cannot be opened, and tries again", async () => {
-  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged" }));
+  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged", path: null }));
   const { person } = await open({ status });
   expect(screen.getByRole("alert").textContent).not.toBe("");
   status.mockResolvedValue(ok(fakeStatus));
@@ -113,7 +113,7 @@ it("opens with its problem where the cache cannot be opened, and tries again", a
 });
 
 it("sets a damaged cache aside only when told to, and opens anew", async () => {
-  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged" }));
+  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged", path: null }));
   const setAside = vi.fn<Door["setAside"]>(async () => ok(null));
   const { person } = await open({ status, setAside });
   expect(setAside).not.toHaveBeenCalled();

@@ -4,17 +4,26 @@ import type { Language } from "../ipc/door";
 export interface Format {
   /** `1,000` */
   count(value: number): string;
-  /** So many minutes in the unit that a person would use: `90 分`, `5 hours`, `365 日`. */
-  span(minutes: number): string;
   /** `2026/11/21 (土)` or `21 Nov 2026` */
   date(instant: string): string;
   /** `2026/11/21 (土) 14:05` or `21 Nov 2026, 14:05` */
   moment(instant: string): string;
+  /** A length of time in seconds, rounded up, in the largest unit that still tells enough: `15 分` or `15 minutes` */
+  span(seconds: number): string;
   /** The time alone when it was today, the moment otherwise. */
   recent(instant: string, now: Date): string;
 }
 
 const locale = { ja: "ja-JP", en: "en-GB" } satisfies Record<Language, string>;
+
+const second = { unit: "second", length: 1, from: 0 };
+
+/** From two of a unit on, it is the one that people would say. */
+const spanUnits = [
+  { unit: "day", length: 86_400, from: 2 * 86_400 },
+  { unit: "hour", length: 3_600, from: 2 * 3_600 },
+  { unit: "minute", length: 60, from: 2 * 60 },
+];
 
 export function formatFor(language: Language): Format {
   const numbers = new Intl.NumberFormat(locale[language]);
@@ -24,22 +33,17 @@ export function formatFor(language: Language): Format {
     `${date(new Date(instant))}${language === "ja" ? " " : ", "}${time.format(new Date(instant))}`;
   return {
     count: (value) => numbers.format(value),
-    span: (minutes) => {
-      const [unit, length] = unitOf(minutes);
-      const words = new Intl.NumberFormat(locale[language], { style: "unit", unit, unitDisplay: "long" });
-      return words.format(Math.round(minutes / length));
+    span: (seconds) => {
+      const { unit, length } = spanUnits.find(({ from }) => seconds >= from) ?? second;
+      const style = { style: "unit", unit, unitDisplay: "long" } as const;
+      // A number is not parted from its unit.
+      return new Intl.NumberFormat(locale[language], style).format(Math.ceil(seconds / length)).replace(" ", "\u00a0");
     },
     date: (instant) => date(new Date(instant)),
     moment,
     recent: (instant, now) =>
       new Date(instant).toDateString() === now.toDateString() ? time.format(new Date(instant)) : moment(instant),
   };
-}
-
-/** The unit for so many minutes, and how many of them it has. */
-function unitOf(minutes: number): ["minute" | "hour" | "day", number] {
-  if (minutes < 2 * 60) return ["minute", 1];
-  return minutes < 2 * 24 * 60 ? ["hour", 60] : ["day", 24 * 60];
 }
 
 function japaneseDate(): (day: Date) => string {

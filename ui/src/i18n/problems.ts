@@ -38,7 +38,8 @@ export function wordsFor(explained: Explained, language: Language, format: Forma
 
 function written(fact: string, value: unknown, language: Language, format: Format): string {
   if (typeof value === "number") {
-    if (fact === "minutes") return format.span(value);
+    if (fact === "minutes") return format.span(value * 60);
+    if (fact === "retry_after") return format.span(value);
     return fact === "year" ? String(value) : format.count(value);
   }
   const text = String(value ?? "");

@@ -250,6 +250,10 @@ typed: string | null } |
 { code: "not_the_server" } | 
 /**  The server's certificate is not believed; often the clock of this computer is wrong. */
 { code: "certificate_refused" } | 
+/**  The server takes no applications during its maintenance (MNT-2); they wait here. */
+{ code: "maintenance"; 
+/**  When it is over, RFC 3339. */
+until: string } | 
 /**  What listens there does not speak TLS, which `https://` stands for. */
 { code: "tls_failed" } | 
 /**  The server cannot take requests now. */
@@ -285,11 +289,21 @@ head: number } |
 /**  The year it shows. */
 year: number } | 
 /**  The key does not open the cache. */
-{ code: "cache_wrong_key" } | 
+{ code: "cache_wrong_key"; 
+/**  The cache file. */
+path: string | null } | 
 /**  The cache is there, its key is not. */
-{ code: "cache_key_missing" } | 
+{ code: "cache_key_missing"; 
+/**  The cache file. */
+path: string | null } | 
 /**  The cache file is damaged. */
-{ code: "cache_damaged" } | 
+{ code: "cache_damaged"; 
+/**  The cache file. */
+path: string | null } | 
+/**  There was a cache, and its file is gone. */
+{ code: "cache_vanished"; 
+/**  The cache file. */
+path: string | null } | 
 /**  A newer version of Kagifuda made the cache. */
 { code: "cache_from_newer_version" } | 
 /**  Another program of Kagifuda holds the cache for long. */
@@ -298,6 +312,10 @@ year: number } |
 { code: "disk_full" } | 
 /**  A file or folder cannot be read or written. */
 { code: "file_access"; 
+/**  Which. */
+path: string } | 
+/**  What is to be written over is a folder or a device, no file. */
+{ code: "not_a_file"; 
 /**  Which. */
 path: string } | 
 /**  Something in a form is typed wrongly; nothing was done. */
@@ -332,6 +350,12 @@ line: number;
 found: number; 
 /**  Characters that fit. */
 max: number } | 
+/**  A line of the site has characters that cannot be printed (KMS-5). */
+{ code: "site_unprintable"; 
+/**  1 or 2. */
+line: number; 
+/**  Which; those that do not show, by their number in Unicode. */
+characters: string } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */
@@ -351,11 +375,15 @@ lines: RefusedLine[] } |
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */
-characters: string } | 
+characters: string; 
+/**  The key on whose sheet they stand; nothing where they stand on every sheet. */
+activation_key: string | null } | 
 /**  A text is too long to be printed in a legible size. */
 { code: "text_too_long"; 
 /**  The text. */
-text: string } | 
+text: string; 
+/**  The key on whose sheet it stands; nothing where it stands on every sheet. */
+activation_key: string | null } | 
 /**  More sheets than one file may have. */
 { code: "too_many_sheets"; 
 /**  How many were asked for. */

@@ -9,6 +9,7 @@ mod account;
 mod feed;
 mod opening;
 mod outbox;
+mod recovery;
 mod search;
 mod search_property;
 mod support;

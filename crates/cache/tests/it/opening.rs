@@ -137,6 +137,7 @@ async fn a_damaged_file_is_called_damaged_wherever_it_is_damaged() {
         ("half", size / 2),
         ("within a page", 5_000),
         ("within the first page", 700),
+        ("one byte", 1),
         ("empty", 0),
     ] {
         let home = closed().await;
@@ -152,27 +153,17 @@ async fn a_damaged_file_is_called_damaged_wherever_it_is_damaged() {
 }
 
 #[tokio::test]
-async fn a_damaged_cache_is_set_aside_whole_and_a_new_one_is_made() {
-    let home = closed().await;
-    let before = fs::read(home.path().join("cache.db")).unwrap();
-    for n in 1..=2 {
-        let aside = Cache::set_aside(home.path()).await.unwrap();
-        assert!(
-            aside
-                .iter()
-                .all(|path| path.to_string_lossy().ends_with(&format!(".aside-{n}"))),
-            "{aside:?}"
-        );
-        let cache = open(&home).await;
-        assert_eq!(cache.cursor().await.unwrap(), 0);
-        cache.close().await;
+async fn a_cache_that_has_vanished_is_not_taken_for_a_new_one() {
+    for also in [None, Some("cache.key")] {
+        let home = closed().await;
+        for file in [Some("cache.db"), also].into_iter().flatten() {
+            fs::remove_file(home.path().join(file)).unwrap();
+        }
+        for _ in 0..2 {
+            let met = opened(&home).await;
+            assert!(matches!(met, Err(CacheError::Vanished)), "{met:?}");
+        }
     }
-    assert_eq!(fs::read(home.path().join("cache.db.aside-1")).unwrap(), before);
-    // With its own key beside it, what was set aside can be put back and read.
-    for file in ["cache.db", "cache.key", "cache.fingerprint"] {
-        fs::rename(home.path().join(format!("{file}.aside-1")), home.path().join(file)).unwrap();
-    }
-    assert_eq!(open(&home).await.waiting().await.unwrap().len(), 1);
 }
 
 #[tokio::test]

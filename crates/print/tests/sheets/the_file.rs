@@ -119,7 +119,30 @@ fn a_character_that_no_face_has_is_refused_by_name() {
     let mut batch = batch(CARD, Language::Ja, 2);
     batch.items[1].customer = Some("한국😀商事".into());
     let characters = "국한😀".into();
-    assert_eq!(pdf(&batch), Err(PrintError::MissingGlyphs { characters }));
+    let activation_key = Some(batch.items[1].activation_key);
+    let refused = PrintError::MissingGlyphs {
+        characters,
+        activation_key,
+    };
+    assert_eq!(pdf(&batch), Err(refused));
+    batch.supplier.company = "😀商事".into();
+    let on_all = PrintError::MissingGlyphs {
+        characters: "😀".into(),
+        activation_key: None,
+    };
+    assert_eq!(pdf(&batch), Err(on_all));
+}
+
+#[test]
+fn what_can_be_printed_is_known_before_printing() {
+    for (typed, missing) in [
+        ("本社 3階\u{E0100} Café カ\u{3099} 𠮷", ""),
+        ("😀会議室한😀", "한😀"),
+        ("👨\u{200D}👩", "👨👩"),
+        ("ก", "ก"),
+    ] {
+        assert_eq!(kagifuda_print::unprintable(typed), missing, "{typed}");
+    }
 }
 
 #[test]
@@ -134,9 +157,13 @@ fn what_cannot_be_printed_is_refused() {
         pdf(&batch((kind, paper), Language::Ja, 1)),
         Err(PrintError::PaperNotOffered { kind, paper })
     );
-    let mut endless = batch(CARD, Language::Ja, 1);
-    endless.items[0].site = Some("あ".repeat(2_000));
-    assert!(matches!(pdf(&endless), Err(PrintError::TooLong { text }) if text.starts_with('あ')));
+    let mut endless = batch(CARD, Language::Ja, 2);
+    endless.items[1].site = Some("あ".repeat(2_000));
+    let no = Some(endless.items[1].activation_key);
+    let met = pdf(&endless);
+    assert!(
+        matches!(met, Err(PrintError::TooLong { text, activation_key }) if text.starts_with('あ') && activation_key == no)
+    );
 }
 
 /// The boxes of all words, as `[left, top, right, bottom]` in mm.

@@ -42,5 +42,5 @@ export function Blocked({ problem, retrying, onRetry }: Props) {
 
 /** Whether the data will not come back by itself, so that fetching it anew is a way out. */
 function isLost(problem: Problem): boolean {
-  return ["cache_damaged", "cache_key_missing", "cache_wrong_key"].includes(problem.code);
+  return ["cache_damaged", "cache_key_missing", "cache_vanished", "cache_wrong_key"].includes(problem.code);
 }

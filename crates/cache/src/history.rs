@@ -1,0 +1,123 @@
+//! What no server can tell again: what a dealer's people asked for, and what they printed. It moves whole from one cache
+//! file to another: when a dealer comes back, and when a damaged cache is replaced.
+
+use sqlx::{SqliteConnection, SqlitePool};
+
+use crate::account::{Account, read_account};
+use crate::error::CacheError;
+use crate::row::to_json;
+
+/// A row of the outbox, as it is stored: what cannot be read here may be read by another version.
+#[derive(sqlx::FromRow)]
+struct Asked {
+    intent: Vec<u8>,
+    register: String,
+    queued_by: String,
+    queued_at: i64,
+    answer: Option<String>,
+    answered_at: Option<i64>,
+}
+
+/// A row of the print history, as it is stored.
+#[derive(sqlx::FromRow)]
+struct Printed {
+    no: Vec<u8>,
+    document: String,
+    copy: i64,
+    printed_by: String,
+    printed_at: i64,
+}
+
+/// Whose cache it was, and its requests.
+pub(crate) struct Requests {
+    /// Whose. `None`: nobody ever signed in.
+    pub account: Option<Account>,
+    asked: Vec<Asked>,
+}
+
+impl Requests {
+    pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
+        let account = sqlx::query("SELECT * FROM account").fetch_optional(from).await?;
+        let asked = sqlx::query_as(
+            "SELECT intent, register, queued_by, queued_at, answer, answered_at FROM outbox ORDER BY seq",
+        );
+        Ok(Self {
+            account: account.as_ref().map(read_account).transpose()?,
+            asked: asked.fetch_all(from).await?,
+        })
+    }
+
+    /// How many have no answer yet.
+    pub fn waiting(&self) -> u32 {
+        self.asked.iter().filter(|asked| asked.answer.is_none()).count() as u32
+    }
+
+    /// Adds them to the outbox, in their order; one that is there already stays as it is.
+    pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
+        for asked in &self.asked {
+            sqlx::query(
+                "INSERT INTO outbox (intent, register, queued_by, queued_at, answer, answered_at)
+                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            )
+            .bind(&asked.intent)
+            .bind(&asked.register)
+            .bind(&asked.queued_by)
+            .bind(asked.queued_at)
+            .bind(&asked.answer)
+            .bind(asked.answered_at)
+            .execute(&mut *into)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Writes down whose they are, signed out: so that nobody else signs in while some of them wait.
+    pub async fn put_account(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
+        let Some(account) = &self.account else { return Ok(()) };
+        sqlx::query(
+            "INSERT INTO account (one, server, login, dealer, company, role, record_keys)
+             VALUES (1, $1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&account.server)
+        .bind(&account.login)
+        .bind(account.dealer.as_bytes().as_slice())
+        .bind(&account.company)
+        .bind(to_json(&account.role))
+        .bind(to_json(&account.record_keys))
+        .execute(into)
+        .await?;
+        Ok(())
+    }
+}
+
+/// The print history.
+pub(crate) struct Prints(Vec<Printed>);
+
+impl Prints {
+    pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
+        let prints = sqlx::query_as("SELECT no, document, copy, printed_by, printed_at FROM print ORDER BY seq");
+        Ok(Self(prints.fetch_all(from).await?))
+    }
+
+    pub fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    /// Adds them to the print history; one that is there already stays as it is.
+    pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
+        for print in &self.0 {
+            sqlx::query(
+                "INSERT INTO print (no, document, copy, printed_by, printed_at) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(&print.no)
+            .bind(&print.document)
+            .bind(print.copy)
+            .bind(&print.printed_by)
+            .bind(print.printed_at)
+            .execute(&mut *into)
+            .await?;
+        }
+        Ok(())
+    }
+}
