@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::Warning;
+use kagifuda_desk::view::{DocumentKind, Language, Paper, PrintForm, Warning};
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 
@@ -85,6 +85,36 @@ async fn after_signing_out_nothing_is_shown_and_the_records_wait_for_the_return(
     assert_eq!(office.sync().await.unwrap().applied, 0);
     assert_eq!(office.network.traffic().requests, 1);
     office.look_up(&pairs[0]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_dealers_may_share_a_computer_and_neither_loses_applications_or_prints() {
+    const OTHER: &str = "other0001";
+    let (office, pairs) = Office::with_keys(2).await;
+    office.server.add_dealer(OTHER, "長崎販売株式会社").await;
+    office.apply(&pairs[..1], DEVICE).await.unwrap();
+    let no = pairs[0].no.to_string();
+    let card = || PrintForm {
+        document: DocumentKind::StartupCard,
+        keys: vec![no.clone()],
+        paper: Paper::A6,
+        language: Language::Ja,
+    };
+    office.desk.print(card(), None).await.unwrap();
+    let asked = office.desk.intents().await.unwrap();
+    for copy in 2..=3 {
+        office.sign_in(OTHER, PASSWORD).await.unwrap();
+        office.sync().await.unwrap();
+        assert_eq!(office.desk.intents().await.unwrap(), []);
+        let unknown = office.desk.key(&no).await;
+        assert!(matches!(unknown, Err(Problem::UnknownKey { .. })), "{unknown:?}");
+
+        office.sign_in(LOGIN, PASSWORD).await.unwrap();
+        office.sync().await.unwrap();
+        assert_eq!(office.desk.intents().await.unwrap(), asked);
+        office.desk.print(card(), None).await.unwrap();
+        assert_eq!(office.desk.key(&no).await.unwrap().prints[0].copy, copy);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
