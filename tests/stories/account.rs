@@ -1,5 +1,7 @@
 //! Signing in, staying signed in, and clocks that are wrong.
 
+use std::path::Path;
+
 use chrono::TimeDelta;
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{DocumentKind, Language, Paper, PrintForm, Warning};
@@ -106,6 +108,9 @@ async fn two_dealers_may_share_a_computer_and_neither_loses_applications_or_prin
         office.sign_in(OTHER, PASSWORD).await.unwrap();
         office.sync().await.unwrap();
         assert_eq!(office.desk.intents().await.unwrap(), []);
+        let said = office.desk.warnings();
+        let aside = |warning: &Warning| matches!(warning, Warning::DataAside { path } if Path::new(path).exists());
+        assert_eq!(said.iter().filter(|warning| aside(warning)).count(), 1, "{said:?}");
         let unknown = office.desk.key(&no).await;
         assert!(matches!(unknown, Err(Problem::UnknownKey { .. })), "{unknown:?}");
 
@@ -128,7 +133,7 @@ async fn a_clock_a_year_off_is_told_and_keeps_nobody_from_working() {
         let status = office.sign_in(LOGIN, PASSWORD).await.unwrap();
         let off = status.warnings.iter().find_map(|warning| match warning {
             Warning::ClockOff { minutes } => Some(*minutes),
-            Warning::KeyInFile { .. } => None,
+            Warning::KeyInFile { .. } | Warning::DataAside { .. } => None,
         });
         assert!(off.is_some_and(|minutes: i32| minutes.abs_diff(ahead) <= 1), "{off:?}");
         let pairs = office.server.mint(1).await;

@@ -40,7 +40,9 @@ pub async fn recover(cli: &Cli, language: Language) -> Answer {
 fn is_said(warning: &Warning, command: &DeskCommand) -> bool {
     match warning {
         Warning::ClockOff { .. } => true,
-        Warning::KeyInFile { .. } => matches!(command, DeskCommand::SignIn(_) | DeskCommand::Status),
+        Warning::KeyInFile { .. } | Warning::DataAside { .. } => {
+            matches!(command, DeskCommand::SignIn(_) | DeskCommand::Status)
+        }
     }
 }
 

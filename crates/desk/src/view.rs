@@ -91,6 +91,11 @@ pub enum Warning {
         /// That file.
         path: String,
     },
+    /// Data of another dealer, or of a server that was since made anew, is kept aside.
+    DataAside {
+        /// The file.
+        path: String,
+    },
     /// This computer's clock differs from the server's.
     ClockOff {
         /// By how many minutes; positive when this computer is ahead.

@@ -452,6 +452,10 @@ export type Warning =
 { code: "key_in_file"; 
 /**  That file. */
 path: string } | 
+/**  Data of another dealer, or of a server that was since made anew, is kept aside. */
+{ code: "data_aside"; 
+/**  The file. */
+path: string } | 
 /**  This computer's clock differs from the server's. */
 { code: "clock_off"; 
 /**  By how many minutes; positive when this computer is ahead. */
