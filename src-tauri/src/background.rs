@@ -40,7 +40,7 @@ async fn sync(app: &AppHandle, office: &Office) -> bool {
     let Ok(desk) = office.desk().await else { return false };
     if desk.status().await.is_ok_and(|status| status.account.is_some()) {
         // The problem, if there is one, is the last event.
-        desk.sync(|event| tell(app, SyncMoved(event))).await.ok();
+        desk.sync(|event| tell(app, SyncMoved(event))).await;
     }
     match desk.status().await {
         Ok(status) => {

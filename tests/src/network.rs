@@ -19,6 +19,8 @@ pub enum Weather {
     CutAfter(u32),
     /// A hotel answers instead.
     CaptivePortal,
+    /// Something answers this instead.
+    Answers(&'static str),
     /// The server gets them; nobody answers.
     LosesAnswers,
     /// They are taken, and then there is silence.
@@ -123,6 +125,7 @@ impl Network {
                 Weather::Cut => return Ok(()),
                 Weather::Stalls => std::future::pending().await,
                 Weather::CaptivePortal => PORTAL.as_bytes().to_vec(),
+                Weather::Answers(message) => message.as_bytes().to_vec(),
                 Weather::Fine
                 | Weather::CutAfter(_)
                 | Weather::LosesAnswers
@@ -133,9 +136,12 @@ impl Network {
                 Weather::LosesAnswers => return Ok(()),
                 Weather::BreaksOff => answer[..answer.len() - 1].to_vec(),
                 Weather::Tampers(edit) => tampered(answer, edit),
-                Weather::Fine | Weather::Cut | Weather::CutAfter(_) | Weather::CaptivePortal | Weather::Stalls => {
-                    answer
-                }
+                Weather::Fine
+                | Weather::Cut
+                | Weather::CutAfter(_)
+                | Weather::CaptivePortal
+                | Weather::Answers(_)
+                | Weather::Stalls => answer,
             };
             self.state().traffic.received += answer.len();
             office_writer.write_all(&answer).await?;

@@ -81,7 +81,7 @@ impl Office {
 
     /// Syncs.
     pub async fn sync(&self) -> Result<SyncedView, Problem> {
-        self.desk.sync(|_| {}).await
+        self.desk.sync(|_| {}).await.synced
     }
 
     /// Syncs, and tells what was said meanwhile.
@@ -90,20 +90,18 @@ impl Office {
         // How it went is the last event.
         self.desk
             .sync(|event| events.lock().expect("nobody panics").push(event))
-            .await
-            .ok();
+            .await;
         events.into_inner().expect("nobody panics")
     }
 
     /// Applies for the registration keys of `pairs` on `device`.
     pub async fn apply(&self, pairs: &[Pair], device: &str) -> Result<IssueView, Problem> {
-        self.desk
-            .issue(IssueForm {
-                device: device.into(),
-                keys: pairs.iter().map(line).collect(),
-                site: None,
-            })
-            .await
+        let form = IssueForm {
+            device: device.into(),
+            keys: pairs.iter().map(line).collect(),
+            site: None,
+        };
+        self.desk.issue(form).await.map(|report| report.issue)
     }
 
     /// What the office knows of `pair`.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{DocumentKind, Language, Paper, PrintForm, Warning};
+use kagifuda_domain::Clock;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 
@@ -68,8 +69,11 @@ async fn programs_that_refresh_at_once_do_not_end_each_others_session() {
     let third = office.second_desk().await;
     for _ in 0..5 {
         office.server.clock.shift(A_WHILE);
-        let (one, two, three) = tokio::join!(office.sync(), second.sync(|_| {}), third.sync(|_| {}));
-        assert!(one.is_ok() && two.is_ok() && three.is_ok(), "{one:?} {two:?} {three:?}");
+        let (one, two, three) = tokio::join!(office.desk.sync(|_| {}), second.sync(|_| {}), third.sync(|_| {}));
+        assert!(
+            [&one, &two, &three].iter().all(|report| report.synced.is_ok()),
+            "{one:?} {two:?} {three:?}"
+        );
     }
 }
 
@@ -124,24 +128,45 @@ async fn two_dealers_may_share_a_computer_and_neither_loses_applications_or_prin
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clock_a_year_off_is_told_and_keeps_nobody_from_working() {
-    for (shift, ahead) in [
-        (TimeDelta::days(365), 365 * 24 * 60),
-        (TimeDelta::days(-365), -365 * 24 * 60),
-    ] {
+    const YEAR: i64 = 365 * 24 * 60;
+    for off in [YEAR, -YEAR] {
         let office = Office::new().await;
-        office.clock.shift(shift);
+        office.clock.shift(TimeDelta::minutes(off));
         let status = office.sign_in(LOGIN, PASSWORD).await.unwrap();
-        let off = status.warnings.iter().find_map(|warning| match warning {
-            Warning::ClockOff { minutes } => Some(*minutes),
+        let told = status.warnings.iter().find_map(|warning| match warning {
+            Warning::ClockAhead { minutes } => Some(i64::from(*minutes)),
+            Warning::ClockBehind { minutes } => Some(-i64::from(*minutes)),
             Warning::KeyInFile { .. } | Warning::DataAside { .. } => None,
         });
-        assert!(off.is_some_and(|minutes: i32| minutes.abs_diff(ahead) <= 1), "{off:?}");
+        assert!(told.is_some_and(|told| told.abs_diff(off) <= 1), "{told:?}");
         let pairs = office.server.mint(1).await;
         office.sync().await.unwrap();
         office.apply(&pairs, DEVICE).await.unwrap();
         let issued_at = office.look_up(&pairs[0]).await.issued_at.unwrap();
-        let real = kagifuda_domain::Clock::now(&*office.server.clock).to_rfc3339();
+        let real = office.server.clock.now().to_rfc3339();
         assert_eq!(issued_at[..10], real[..10], "the server's clock decides");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_of_no_sensible_year_is_told_before_anything_is_done_with_it() {
+    for year in [1969, 17_871] {
+        let (office, pairs) = Office::with_keys(1).await;
+        let now = office.clock.now();
+        office.clock.shift(now.with_year(year).unwrap() - now);
+        let told = Problem::ClockUnusable { year };
+        assert_eq!(office.sync().await, Err(told.clone()));
+        assert_eq!(office.apply(&pairs, DEVICE).await, Err(told.clone()));
+        assert_eq!(office.sign_in(LOGIN, PASSWORD).await, Err(told.clone()));
+        let form = PrintForm {
+            document: DocumentKind::ActivationSheet,
+            keys: vec![pairs[0].no.to_string()],
+            paper: Paper::A4,
+            language: Language::Ja,
+        };
+        assert_eq!(office.desk.print(form, None).await, Err(told));
+        assert_eq!(office.desk.find(&pairs[0].no.plain(), 10).await.unwrap().hits.len(), 1);
+        assert!(office.desk.intents().await.unwrap().is_empty());
     }
 }
 

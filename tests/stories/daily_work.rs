@@ -165,6 +165,7 @@ async fn what_is_mistyped_is_named_with_its_field() {
         Problem::NumberLength {
             field,
             expected: 16,
+            or: None,
             found: 15
         }
     );
@@ -173,6 +174,7 @@ async fn what_is_mistyped_is_named_with_its_field() {
         Problem::NumberLength {
             field,
             expected: 16,
+            or: None,
             found: 17
         }
     );
@@ -193,4 +195,16 @@ async fn what_is_mistyped_is_named_with_its_field() {
     );
     assert_eq!(office.desk.find(" x ", 10).await, Err(Problem::QueryTooShort));
     assert_eq!(office.desk.print(card(&[]), None).await, Err(Problem::NothingToPrint));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_found_by_the_pair_as_it_is_typed_to_apply_for_it() {
+    let (office, pairs) = Office::with_keys(2).await;
+    let (no, id) = (pairs[0].no, pairs[0].registration_id);
+    for query in [format!("{no}:{id}"), format!("{}：{}", no.plain(), id.plain())] {
+        let hits = office.desk.find(&query, 10).await.unwrap().hits;
+        assert_eq!(hits, [office.look_up(&pairs[0]).await], "{query}");
+    }
+    let mixed = format!("{no}:{}", pairs[1].registration_id);
+    assert_eq!(office.desk.find(&mixed, 10).await.unwrap().hits, []);
 }

@@ -1,7 +1,7 @@
 //! Networks that break, stall and pretend.
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{Online, SyncEvent};
+use kagifuda_desk::view::{Online, SignInForm, StatusView, SyncEvent};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::Office;
 use kagifuda_tests::server::{LOGIN, PASSWORD};
@@ -81,10 +81,31 @@ async fn without_an_account_or_a_network_the_desk_opens_and_says_what_is_missing
     assert_eq!(office.desk.find("KX", 10).await, Err(Problem::NotSignedIn));
     assert_eq!(office.sync().await, Err(Problem::NotSignedIn));
     let typed = "http://keys.example.jp".to_owned();
-    let form = kagifuda_desk::view::SignInForm {
-        server: typed.clone(),
+    assert_eq!(
+        sign_in_at(&office, &typed).await,
+        Err(Problem::ServerAddress { typed: Some(typed) })
+    );
+    assert_eq!(
+        sign_in_at(&office, "http://me:secret@127.0.0.1").await,
+        Err(Problem::ServerAddress { typed: None })
+    );
+}
+
+async fn sign_in_at(office: &Office, server: &str) -> Result<StatusView, Problem> {
+    let form = SignInForm {
+        server: server.into(),
         login: LOGIN.into(),
         password: PASSWORD.into(),
     };
-    assert_eq!(office.desk.sign_in(form).await, Err(Problem::ServerAddress { typed }));
+    office.desk.sign_in(form).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_without_tls_is_told_from_one_that_is_away() {
+    let office = Office::new().await;
+    let plain = office.server.address();
+    assert_eq!(
+        sign_in_at(&office, &format!("https://{plain}")).await,
+        Err(Problem::TlsFailed)
+    );
 }

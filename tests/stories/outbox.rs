@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use kagifuda_desk::problem::{LineRefusal, Problem, RefusedLine};
-use kagifuda_desk::view::{IssueView, Online, SyncEvent};
+use chrono::TimeDelta;
+use kagifuda_desk::problem::{Field, LineRefusal, Mistake, Problem, RefusedLine};
+use kagifuda_desk::view::{IntentView, IssueForm, IssueLine, IssueView, Online, SyncEvent};
 use kagifuda_tests::network::Weather;
-use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::office::{DEVICE, Office, line};
 use kagifuda_tests::server::{Engine, LOGIN, PASSWORD};
 
 fn is_queued(outcome: &IssueView) -> bool {
@@ -91,6 +92,122 @@ async fn what_waits_survives_a_restart_and_leaves_in_the_order_it_was_asked_for(
         assert!(matches!(refused, Some(IssueView::Refused { .. })), "{answers:?}");
     }
     assert_eq!(office.server.registrations().await, 1);
+}
+
+/// An answer in a language of tomorrow.
+const FROM_THE_FUTURE: &str = "HTTP/1.1 422 Unprocessable Content\r\ncontent-type: application/problem+json\r\ncontent-length: 41\r\n\r\n{\"status\":422,\"code\":\"from_the_future\"}  ";
+const BROKEN: &str =
+    "HTTP/1.1 500 Internal Server Error\r\ncontent-type: text/html\r\ncontent-length: 14\r\n\r\n<html>!</html>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_keeps_an_application_waiting_is_told_for_what_it_is() {
+    let (office, pairs) = Office::with_keys(1).await;
+    for (weather, cause) in [
+        (Weather::Cut, Problem::Unreachable),
+        (Weather::CaptivePortal, Problem::NotTheServer),
+        (Weather::Answers(BROKEN), Problem::ServerUnavailable),
+        (Weather::Answers(FROM_THE_FUTURE), Problem::VersionsDiffer),
+    ] {
+        office.network.weather(weather);
+        assert_eq!(because(office.apply(&pairs, DEVICE).await.unwrap()), cause);
+    }
+    office.network.mend();
+    office.server.clock.shift(TimeDelta::days(400));
+    assert_eq!(
+        because(office.apply(&pairs, DEVICE).await.unwrap()),
+        Problem::SessionEnded
+    );
+    assert_eq!(office.desk.status().await.unwrap().waiting, 5);
+}
+
+fn because(outcome: IssueView) -> Problem {
+    match outcome {
+        IssueView::Queued { because, .. } => because,
+        IssueView::Issued { .. } | IssueView::Refused { .. } => panic!("{outcome:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_became_of_waiting_applications_is_told_by_whoever_sent_them() {
+    let (office, pairs) = Office::with_keys(3).await;
+    let wait_twice = async || {
+        office.network.cut();
+        office.apply(&pairs[..1], DEVICE).await.unwrap();
+        office.apply(&pairs[..1], "FFFF-0000-0000-0001").await.unwrap();
+        office.network.mend();
+    };
+    let issued_then_refused = |answered: Vec<IntentView>| {
+        let answers: Vec<_> = answered.into_iter().map(|intent| intent.answer).collect();
+        assert!(
+            matches!(
+                answers[..],
+                [Some(IssueView::Issued { .. }), Some(IssueView::Refused { .. })]
+            ),
+            "{answers:?}"
+        );
+    };
+    wait_twice().await;
+    issued_then_refused(office.desk.sync(|_| {}).await.answered);
+    assert_eq!(office.desk.sync(|_| {}).await.answered, []);
+
+    wait_twice().await;
+    office.network.weather(Weather::CutAfter(2));
+    let stopped = office.desk.sync(|_| {}).await;
+    assert_eq!(stopped.synced, Err(Problem::Unreachable));
+    issued_then_refused(stopped.answered);
+
+    wait_twice().await;
+    let form = IssueForm {
+        device: DEVICE.into(),
+        keys: vec![line(&pairs[1])],
+        site: None,
+    };
+    let report = office.desk.issue(form).await.unwrap();
+    assert!(matches!(report.issue, IssueView::Issued { .. }));
+    issued_then_refused(report.answered);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_is_mistyped_is_told_at_once_with_its_line() {
+    let office = Office::signed_in().await;
+    let typed = |no: &str, id: &str| IssueLine {
+        activation_key: no.into(),
+        registration_id: id.into(),
+    };
+    let form = IssueForm {
+        device: "0080-F012-345".into(),
+        keys: vec![
+            typed("0123-4567-89AB-CDEF", "0123-4567"),
+            typed("0123-4567-89AB-CDE", "O123-4567"),
+        ],
+        site: Some(["あ".repeat(51), String::new()]),
+    };
+    let length = |field, expected, or, found| Problem::NumberLength {
+        field,
+        expected,
+        or,
+        found,
+    };
+    let symbol = Problem::NumberSymbol {
+        field: Field::RegistrationId,
+        symbol: "O".into(),
+        position: 1,
+        meant: Some("0".into()),
+    };
+    let site = Problem::SiteTooLong {
+        line: 1,
+        found: 51,
+        max: 50,
+    };
+    let mistakes = [
+        (None, length(Field::Device, 16, Some(12), 11)),
+        (Some(2), length(Field::ActivationKey, 16, None, 15)),
+        (Some(2), symbol),
+        (None, site),
+    ];
+    let mistakes = mistakes.map(|(key_line, problem)| Mistake { key_line, problem }).into();
+    assert_eq!(office.desk.issue(form).await, Err(Problem::FormMistyped { mistakes }));
+    assert!(office.desk.intents().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,12 +2,13 @@
 //! a few that read.
 
 use std::fs::File;
+use std::future::ready;
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
 
 use crate::Cache;
 use crate::custody::{self, Custody, Key, KeyPlace};
@@ -49,6 +50,7 @@ impl Connections {
         .await?;
         let (lock, in_use) = lock;
         let file = home.database();
+        try_out(&file, &key).await?;
         // What a person asked for is on disk when its commit returns, and survives the loss of power.
         let write = connect(&file, 1, options(&file, &key).synchronous(SqliteSynchronous::Full)).await?;
         migrate(&write).await?;
@@ -117,12 +119,30 @@ pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
         // 64 MiB of decrypted pages: with the default of 2, look-ups spend most of their time decrypting.
         .pragma("cache_size", "-65536")
         .pragma("temp_store", "MEMORY")
-        // SQLCipher would write what it meets to stderr; we hand it on as errors.
-        .pragma("cipher_log_level", "NONE")
         .journal_mode(SqliteJournalMode::Wal)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .disable_statement_logging()
+}
+
+/// Reads the first page over a connection that is closed before anything is said of it. A pool that fails closes behind
+/// our back, which would crash a program that ends meanwhile. Here SQLCipher is also told to keep quiet, for the whole
+/// process, before it reads: with the other pragmas that would come too late.
+async fn try_out(file: &Path, key: &Key) -> Result<(), CacheError> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .pragma("key", format!("\"x'{}'\"", key.hex()))
+        .pragma("cipher_log_level", "NONE")
+        .busy_timeout(BUSY_TIMEOUT)
+        .disable_statement_logging();
+    let cannot_open = |error| cannot_open(file, error);
+    let mut connection = options.connect().await.map_err(cannot_open)?;
+    let read = sqlx::query("SELECT count(*) FROM sqlite_schema")
+        .fetch_one(&mut connection)
+        .await;
+    connection.close().await.map_err(cannot_open)?;
+    read.map(drop).map_err(cannot_open)
 }
 
 pub(crate) async fn connect(
@@ -130,24 +150,27 @@ pub(crate) async fn connect(
     connections: u32,
     options: SqliteConnectOptions,
 ) -> Result<SqlitePool, CacheError> {
-    let pool = PoolOptions::new()
+    let pool = PoolOptions::<Sqlite>::new()
         .max_connections(connections)
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // When the disk is full SQLite ends a transaction by itself, and sqlx goes on counting it: such a connection is of no more use.
+        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
         .connect_with(options);
-    let cannot_open = |error: sqlx::Error| {
-        if is_no_access(&error) {
-            CacheError::Access {
-                path: file.to_owned(),
-                source: std::io::Error::other(error),
-            }
-        } else {
-            error.into()
+    pool.await.map_err(|error| cannot_open(file, error))
+}
+
+fn cannot_open(file: &Path, error: sqlx::Error) -> CacheError {
+    if is_no_access(&error) {
+        CacheError::Access {
+            path: file.to_owned(),
+            source: std::io::Error::other(error),
         }
-    };
-    pool.await.map_err(cannot_open)
+    } else {
+        error.into()
+    }
 }
 
 /// SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN.
@@ -223,6 +246,25 @@ mod tests {
             .execute(&cache.0.feed)
             .await
             .unwrap();
+    }
+
+    #[tokio::test]
+    async fn after_sqlite_has_rolled_back_by_itself_all_goes_on() {
+        let home = tempfile::TempDir::new().unwrap();
+        let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
+        for feeds in [false, true] {
+            let begun = if feeds {
+                cache.begin_feed().await
+            } else {
+                cache.begin().await
+            };
+            let mut tx = begun.unwrap();
+            // As when the disk is full: sqlx does not notice.
+            sqlx::raw_sql("ROLLBACK").execute(&mut *tx).await.unwrap();
+            tx.rollback().await.unwrap_err();
+        }
+        cache.begin().await.unwrap().commit().await.unwrap();
+        cache.begin_feed().await.unwrap().commit().await.unwrap();
     }
 
     #[tokio::test]

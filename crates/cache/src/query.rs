@@ -77,11 +77,22 @@ pub(crate) fn plans(query: &str) -> Vec<Vec<Term>> {
     if query.chars().nth(MIN_CHARACTERS - 1).is_none() {
         return vec![];
     }
+    if let Some(both) = pair(query) {
+        return vec![both];
+    }
     let words: Vec<&str> = query.split_whitespace().collect();
     let one_number = Term::parse(query).filter(|term| words.len() > 1 && term.digits.is_some());
     let terms: Vec<Term> = words.into_iter().filter_map(Term::parse).collect();
     let words = Some(terms).filter(|terms| (1..=MAX_WORDS).contains(&terms.len()));
     one_number.map(|term| vec![term]).into_iter().chain(words).collect()
+}
+
+/// An activation key number and a registration ID, joined by a colon as they are typed to apply for a key.
+fn pair(query: &str) -> Option<Vec<Term>> {
+    let (no, id) = query.split_once([':', '：'])?;
+    let terms: Vec<Term> = [no, id].into_iter().filter_map(Term::parse).collect();
+    let digits = |term: &Term| term.digits.as_ref().map_or(0, String::len);
+    (terms.iter().map(digits).collect::<Vec<_>>() == [16, 8]).then_some(terms)
 }
 
 /// The pairs of neighbouring characters of folded text, and its last character alone (so that a single character is
@@ -125,6 +136,13 @@ mod tests {
             ("0123-4567", vec![vec![term("01234567", "01234567")]]),
             (" ０１２３－ａｂ ", vec![vec![term("0123ab", "0123AB")]]),
             ("00:80:F0", vec![vec![term("0080f0", "0080F0")]]),
+            (
+                "0123-4567-89AB-CDEF：0123 4567",
+                vec![vec![
+                    term("0123456789abcdef", "0123456789ABCDEF"),
+                    term("01234567", "01234567"),
+                ]],
+            ),
             ("0123ー4567", vec![vec![term("0123ー4567", "01234567")]]),
             (
                 "12\u{3000}34",

@@ -22,7 +22,8 @@ pub struct Cli {
     pub command: Command,
 }
 
-const EXIT: &str = "Exit status: 0 done, 1 refused, 2 usage, 3 server not reachable, 4 failed";
+const EXIT: &str = "Exit status: 0 done, 1 refused, 2 usage, 3 server not reachable, 4 failed\n\
+    Faults are written to cli.log in the home folder; with KAGIFUDA_LOG=info everything goes to standard error instead";
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -80,9 +81,12 @@ pub struct Issue {
     /// MPR ID or MAC address of the device
     #[arg(long, value_name = "D")]
     pub device: String,
-    /// Activation key number and registration ID; up to eight times
-    #[arg(long = "key", value_name = "NO:RID", required = true, value_parser = pair)]
+    /// Activation key number and registration ID; up to eight times. Other users of this computer can see it: prefer --keys-stdin
+    #[arg(long = "key", value_name = "NO:RID", required_unless_present = "keys_stdin", value_parser = pair)]
     pub keys: Vec<IssueLine>,
+    /// Read the pairs NO:RID from standard input, one a line
+    #[arg(long)]
+    pub keys_stdin: bool,
     /// Where the device stands: the first line, and given once more the second; left out, what is known stays
     #[arg(long, value_name = "LINE")]
     pub site: Vec<String>,
@@ -159,10 +163,8 @@ impl From<Page> for Paper {
 }
 
 /// Splits `NO:RID`; whether these are numbers is for the desk to say.
-fn pair(typed: &str) -> Result<IssueLine, String> {
-    let (activation_key, registration_id) = typed
-        .split_once([':', '：'])
-        .ok_or("an activation key number, a colon and a registration ID are wanted")?;
+pub fn pair(typed: &str) -> Result<IssueLine, &'static str> {
+    let (activation_key, registration_id) = typed.split_once([':', '：']).ok_or("there is no colon")?;
     Ok(IssueLine {
         activation_key: activation_key.into(),
         registration_id: registration_id.into(),

@@ -1,52 +1,61 @@
 //! One function a command: arguments in, one call of the desk, the answer out.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::sync::Arc;
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{IssueForm, IssueView, Language, PrintForm, SignInForm, SyncEvent, Warning};
+use kagifuda_desk::view::{
+    IssueForm, IssueLine, IssueReport, IssueView, Language, PrintForm, SignInForm, SyncEvent, SyncReport, Warning,
+};
 use kagifuda_desk::{Desk, Home, SystemClock};
 
 use crate::answer::Answer;
-use crate::args::{Cli, DeskCommand, Find, Issue, Print, SignIn};
+use crate::args::{Cli, DeskCommand, Find, Issue, Print, SignIn, pair};
 use crate::show;
+use crate::usage::Misuse;
 
-/// Runs `command` as `cli` says.
-pub async fn run(cli: &Cli, command: &DeskCommand, language: Language) -> Answer {
+/// Runs `command` in `home` as `cli` says.
+pub async fn run(cli: &Cli, home: Option<Home>, command: &DeskCommand, language: Language) -> Answer {
     let done = async {
-        let home = home(cli.home.clone())?;
+        let home = home.ok_or_else(no_home)?;
         let desk = Desk::open(home.clone(), Arc::new(SystemClock)).await?;
-        let answer = act(&desk, cli, command, language).await;
-        let answer = answer.map_err(|problem| problem.at(&home))?;
+        let answer = act(&desk, cli, command, language).await.unwrap_or_else(|early| early);
+        let answer = answer.at(&home);
         for warning in desk.warnings().iter().filter(|warning| is_said(warning, command)) {
             eprintln!("{}", show::warning(warning, language));
         }
+        // A program that ended while the cache is still being closed could crash.
+        desk.close().await;
         Ok(answer)
     };
-    done.await.unwrap_or_else(Answer::Problem)
+    done.await.unwrap_or_else(|trouble: Problem| trouble.into())
 }
 
 /// Sets the cache aside and begins a new one. Needs no desk: it is for a cache that does not open.
-pub async fn recover(cli: &Cli, language: Language) -> Answer {
+pub async fn recover(home: Option<Home>, language: Language) -> Answer {
     let done = async {
-        let recovered = Desk::recover(&home(cli.home.clone())?).await?;
+        let recovered = Desk::recover(&home.ok_or_else(no_home)?).await?;
         Ok(Answer::done(&recovered, show::recovered(&recovered, language)))
     };
-    done.await.unwrap_or_else(Answer::Problem)
+    done.await.unwrap_or_else(|trouble: Problem| trouble.into())
+}
+
+fn no_home() -> Problem {
+    Problem::FileAccess { path: "~".into() }
 }
 
 /// Where the key lies is said on signing in and when the state is asked for; a clock that is off, always.
 fn is_said(warning: &Warning, command: &DeskCommand) -> bool {
     match warning {
-        Warning::ClockOff { .. } => true,
+        Warning::ClockAhead { .. } | Warning::ClockBehind { .. } => true,
         Warning::KeyInFile { .. } | Warning::DataAside { .. } => {
             matches!(command, DeskCommand::SignIn(_) | DeskCommand::Status)
         }
     }
 }
 
-async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) -> Result<Answer, Problem> {
+/// `Err` is an answer too: one that came early.
+async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) -> Result<Answer, Answer> {
     match command {
         DeskCommand::SignIn(args) => sign_in(desk, args, language).await,
         DeskCommand::Sync => sync(desk, language).await,
@@ -67,19 +76,17 @@ async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) 
     }
 }
 
-fn home(folder: Option<PathBuf>) -> Result<Home, Problem> {
-    match folder {
-        Some(folder) => Ok(Home::in_folder(folder)),
-        None => Home::of_user().ok_or_else(|| Problem::FileAccess { path: "~".into() }),
+/// Why nothing came on standard input.
+fn no_input(reason: io::Error) -> Answer {
+    match reason.kind() {
+        io::ErrorKind::InvalidData => Misuse::InputNotUtf8.into(),
+        _ => Problem::FileAccess { path: "stdin".into() }.into(),
     }
 }
 
-async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answer, Problem> {
+async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answer, Answer> {
     let mut password = String::new();
-    io::stdin()
-        .lock()
-        .read_line(&mut password)
-        .map_err(|_| Problem::FileAccess { path: "stdin".into() })?;
+    io::stdin().lock().read_line(&mut password).map_err(no_input)?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
     let form = SignInForm {
         server: args.server.clone(),
@@ -90,7 +97,7 @@ async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answe
     Ok(Answer::done(&status.account, show::signed_in(&status, language)))
 }
 
-async fn sync(desk: &Desk, language: Language) -> Result<Answer, Problem> {
+async fn sync(desk: &Desk, language: Language) -> Result<Answer, Answer> {
     let to_terminal = io::stderr().is_terminal();
     let on_event = |event| match event {
         SyncEvent::Progress { done, total } if to_terminal => {
@@ -100,36 +107,58 @@ async fn sync(desk: &Desk, language: Language) -> Result<Answer, Problem> {
         SyncEvent::Finished { .. } | SyncEvent::Stopped { .. } if to_terminal => eprint!("\r\x1b[K"),
         SyncEvent::Progress { .. } | SyncEvent::Finished { .. } | SyncEvent::Stopped { .. } => {}
     };
-    let synced = desk.sync(on_event).await?;
-    Ok(Answer::done(&synced, show::synced(&synced, language)))
+    let SyncReport { synced, answered } = desk.sync(on_event).await;
+    let answer = match synced {
+        Ok(synced) => Answer::done(&synced, show::synced(&synced, language)),
+        Err(problem) => problem.into(),
+    };
+    Ok(answer.with_answered(answered))
 }
 
-async fn find(desk: &Desk, args: &Find, language: Language) -> Result<Answer, Problem> {
+async fn find(desk: &Desk, args: &Find, language: Language) -> Result<Answer, Answer> {
     let found = desk.find(&args.query, args.limit).await?;
     Ok(Answer::done(&found, show::found(&found, language)))
 }
 
-async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, Problem> {
+async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, Answer> {
     let site = match args.site.as_slice() {
         [] => None,
-        [one, two @ ..] => Some([one.clone(), two.join(" ")]),
+        [one] => Some([one.clone(), String::new()]),
+        [one, two] => Some([one.clone(), two.clone()]),
+        [..] => return Err(Misuse::TooManySites.into()),
     };
-    let issued = desk
-        .issue(IssueForm {
-            device: args.device.clone(),
-            keys: args.keys.clone(),
-            site,
-        })
-        .await?;
-    match issued {
-        IssueView::Refused { problem } => Err(problem),
-        IssueView::Issued { .. } | IssueView::Queued { .. } => {
-            Ok(Answer::done(&issued, show::issued(&issued, language)))
-        }
+    let mut keys = args.keys.clone();
+    if args.keys_stdin {
+        keys.extend(pairs(io::stdin().lock())?);
+    }
+    let device = args.device.clone();
+    let IssueReport { issue, answered } = desk.issue(IssueForm { device, keys, site }).await?;
+    let answer = match issue {
+        IssueView::Refused { problem } => problem.into(),
+        IssueView::Issued { .. } | IssueView::Queued { .. } => Answer::done(&issue, show::issued(&issue, language)),
+    };
+    Ok(answer.with_answered(answered))
+}
+
+/// The pairs in `input`, one a line; empty lines do not count.
+fn pairs(mut input: impl Read) -> Result<Vec<IssueLine>, Answer> {
+    let mut text = String::new();
+    input.read_to_string(&mut text).map_err(no_input)?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let read: Vec<_> = lines.map(pair).collect();
+    let without_colon: Vec<usize> = (1..)
+        .zip(&read)
+        .filter(|(_, pair)| pair.is_err())
+        .map(|(n, _)| n)
+        .collect();
+    if without_colon.is_empty() {
+        Ok(read.into_iter().flatten().collect())
+    } else {
+        Err(Misuse::PairsWanted(without_colon).into())
     }
 }
 
-async fn print(desk: &Desk, args: &Print, paper_language: Language, language: Language) -> Result<Answer, Problem> {
+async fn print(desk: &Desk, args: &Print, paper_language: Language, language: Language) -> Result<Answer, Answer> {
     let paper = args.page.map_or(args.document.usual_paper(), Into::into);
     let form = PrintForm {
         document: args.document.into(),
@@ -139,4 +168,22 @@ async fn print(desk: &Desk, args: &Print, paper_language: Language, language: La
     };
     let printed = desk.print(form, Some(args.out.clone())).await?;
     Ok(Answer::done(&printed, show::printed(&printed, language)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Outcome;
+
+    #[test]
+    fn pairs_are_read_one_a_line_and_lines_without_a_colon_are_named() {
+        let read = |text: &str| pairs(text.as_bytes());
+        let lines = read("0123:01\r\n\n４５６７：02\n").ok().unwrap();
+        let numbers: Vec<&str> = lines.iter().map(|line| line.activation_key.as_str()).collect();
+        assert_eq!(numbers, ["0123", "４５６７"]);
+        let refused = read("0123:01\n0123 SECRET\n0123\n").err().unwrap();
+        assert!(matches!(refused.outcome, Outcome::Misuse(Misuse::PairsWanted(lines)) if lines == [2, 3]));
+        let refused = pairs(&b"\xFF"[..]).err().unwrap();
+        assert!(matches!(refused.outcome, Outcome::Misuse(Misuse::InputNotUtf8)));
+    }
 }

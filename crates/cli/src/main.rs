@@ -8,21 +8,23 @@
 mod answer;
 mod args;
 mod commands;
+mod log;
 mod plan;
 mod show;
 mod table;
+mod usage;
 mod words;
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use kagifuda_desk::Home;
 use kagifuda_desk::view::Language;
-use tracing_subscriber::EnvFilter;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome};
 use crate::args::{Cli, Command};
 
 fn main() -> ExitCode {
@@ -30,14 +32,18 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(usage) => return not_understood(&usage),
     };
-    log_to_stderr();
+    let home = cli
+        .home
+        .clone()
+        .map_or_else(Home::of_user, |folder| Some(Home::in_folder(folder)));
+    log::start(home.as_ref().map(|home| home.folder().to_owned()));
     let language = cli
         .lang
         .map_or_else(|| language_of_system(|name| env::var(name).ok()), Language::from);
     match &cli.command {
         Command::Plan => plan_lines(),
-        Command::Recover => finish(commands::recover(&cli, language), cli.json, language),
-        Command::Desk(command) => finish(commands::run(&cli, command, language), cli.json, language),
+        Command::Recover => finish(commands::recover(home, language), cli.json, language),
+        Command::Desk(command) => finish(commands::run(&cli, home, command, language), cli.json, language),
     }
 }
 
@@ -65,17 +71,24 @@ fn plan_lines() -> ExitCode {
 
 /// Shows the answer where it belongs.
 fn give(answer: &Answer, json: bool, language: Language) -> ExitCode {
-    let written = match answer {
-        Answer::Done { json: object, .. } if json => writeln!(io::stdout(), "{object}"),
-        Answer::Done { text, .. } => writeln!(io::stdout(), "{text}"),
-        Answer::Problem(problem) => {
+    if !answer.answered.is_empty() {
+        eprintln!("{}", show::answered(&answer.answered, language));
+    }
+    let text = match &answer.outcome {
+        Outcome::Done { text, .. } => Some(text),
+        Outcome::Problem(problem) => {
             eprintln!("{}", show::problem(problem, language));
-            if json {
-                writeln!(io::stdout(), "{}", answer::json(problem))
-            } else {
-                Ok(())
-            }
+            None
         }
+        Outcome::Misuse(misuse) => {
+            eprintln!("{}", usage::misuse(misuse, language));
+            None
+        }
+    };
+    let written = match text {
+        _ if json => writeln!(io::stdout(), "{}", answer.json()),
+        Some(text) => writeln!(io::stdout(), "{text}"),
+        None => Ok(()),
     };
     match written {
         Ok(()) => ExitCode::from(answer.exit_status()),
@@ -85,26 +98,36 @@ fn give(answer: &Answer, json: bool, language: Language) -> ExitCode {
 }
 
 /// What clap says; a script that wants JSON gets its one object here too.
-fn not_understood(usage: &clap::Error) -> ExitCode {
-    usage.print().ok();
-    if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = usage.kind() {
+fn not_understood(error: &clap::Error) -> ExitCode {
+    let arguments: Vec<String> = env::args_os()
+        .map(|typed| typed.to_string_lossy().into_owned())
+        .collect();
+    match usage::clap_in_words(error, language_of(&arguments)) {
+        Some(words) => eprintln!("{words}"),
+        None => error.print().unwrap_or_default(),
+    }
+    if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = error.kind() {
         return ExitCode::SUCCESS;
     }
-    if env::args().any(|argument| argument == "--json") {
-        println!(r#"{{"code":"usage","outcome":"refused"}}"#);
+    if arguments.iter().any(|argument| argument == "--json") {
+        println!("{}", answer::usage());
     }
     ExitCode::from(answer::USAGE)
 }
 
-/// Faults are told with their causes; `KAGIFUDA_LOG` asks for more.
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("KAGIFUDA_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
-    let ansi = io::stderr().is_terminal();
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(ansi)
-        .init();
+/// The language that arguments ask for which are no whole form.
+fn language_of(arguments: &[String]) -> Language {
+    let asked_for = |words: &[&str; 2]| {
+        let pair = arguments.windows(2).any(|pair| pair == words);
+        pair || arguments.contains(&words.join("="))
+    };
+    if asked_for(&["--lang", "en"]) {
+        Language::En
+    } else if asked_for(&["--lang", "ja"]) {
+        Language::Ja
+    } else {
+        language_of_system(|name| env::var(name).ok())
+    }
 }
 
 /// The language that the system's settings, read by `setting`, ask for: English if they say so, else Japanese.

@@ -1,16 +1,16 @@
 //! Answers as text for people, in both languages.
 
-use kagifuda_desk::problem::Problem;
+use kagifuda_desk::problem::{Mistake, Problem};
 use kagifuda_desk::view::{
     FindView, HitView, IntentView, IssueView, Language, Online, PrintedView, RecoveredView, RegistrationView,
     StatusView, SyncedView, Warning,
 };
 
-use crate::table::{facts, table};
-use crate::words::{local_time, words};
+use crate::table::{facts, paragraph, table};
+use crate::words::{Words, local_time, words};
 
 /// The text of the language.
-fn pick<'a>(language: Language, ja: &'a str, en: &'a str) -> &'a str {
+pub fn pick<'a>(language: Language, ja: &'a str, en: &'a str) -> &'a str {
     match language {
         Language::Ja => ja,
         Language::En => en,
@@ -23,10 +23,25 @@ pub fn problem(problem: &Problem, language: Language) -> String {
     if let Problem::LinesRefused { lines: refused } = problem {
         for line in refused {
             let said = words(&line.refusal, language);
-            lines.push(format!("  {}  {} {}", line.activation_key, said.what, said.todo));
+            lines.push(paragraph(
+                &format!("  {}  ", line.activation_key),
+                &said.whole(language),
+            ));
         }
     }
+    if let Problem::FormMistyped { mistakes } = problem {
+        lines.extend(mistakes.iter().map(|mistake| self::mistake(mistake, language)));
+    }
     lines.join("\n")
+}
+
+fn mistake(mistake: &Mistake, language: Language) -> String {
+    let place = match (mistake.key_line, language) {
+        (None, _) => "  ".into(),
+        (Some(line), Language::Ja) => format!("  キーの {line} 行目  "),
+        (Some(line), Language::En) => format!("  Key {line}  "),
+    };
+    paragraph(&place, &words(&mistake.problem, language).whole(language))
 }
 
 pub fn warning(warning: &Warning, language: Language) -> String {
@@ -156,12 +171,13 @@ pub fn issued(issued: &IssueView, language: Language) -> String {
             let row = |r: &RegistrationView| vec![r.activation_key.clone(), r.registration_key.clone()];
             table(&headings, &registrations.iter().map(row).collect::<Vec<_>>())
         }
-        IssueView::Queued { intent } => match language {
-            Language::Ja => format!("サーバーにつながらないため、申請 {intent} を保存しました。次の同期で送信します。"),
-            Language::En => {
-                format!("The server was not reached. Application {intent} is kept and sent by the next sync.")
+        IssueView::Queued { intent, because } => {
+            let Words { what, todo } = words(because, language);
+            match language {
+                Language::Ja => format!("{what}\n申請 {intent} は保存しました。次の同期で送信します。\n{todo}"),
+                Language::En => format!("{what}\nApplication {intent} is kept and sent by the next sync.\n{todo}"),
             }
-        },
+        }
         IssueView::Refused { problem: refused } => problem(refused, language),
     }
 }
@@ -170,24 +186,76 @@ pub fn intents(intents: &[IntentView], language: Language) -> String {
     if intents.is_empty() {
         return pick(language, "申請はありません。", "There are no applications.").into();
     }
-    let headings = match language {
-        Language::Ja => ["申請日時", "機器", "キー", "結果"],
-        Language::En => ["Asked for", "Device", "Keys", "Outcome"],
+    let shown = intents.iter().map(|intent| self::intent(intent, language, true));
+    shown.collect::<Vec<_>>().join("\n")
+}
+
+/// Applications that the server has answered meanwhile. Without registration keys: this goes where scripts keep their logs.
+pub fn answered(intents: &[IntentView], language: Language) -> String {
+    let heading = pick(
+        language,
+        "お預かりしていた申請の結果です。レジストレーションキーは intents で確かめられます。",
+        "Applications that were waiting have been answered. `intents` shows the registration keys.",
+    );
+    let shown = intents.iter().map(|intent| self::intent(intent, language, false));
+    [heading.to_owned()]
+        .into_iter()
+        .chain(shown)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// An application, and under it every line of it with what became of it.
+fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
+    let pick = |ja, en| pick(language, ja, en);
+    let line = |no: &str, what: &str| paragraph(&format!("  {no}  "), what);
+    let bare = || intent.keys.iter().map(|no| line(no, "")).collect::<Vec<_>>();
+    let (outcome, lines): (_, Vec<String>) = match &intent.answer {
+        None | Some(IssueView::Queued { .. }) => (pick("送信待ち", "waiting"), bare()),
+        Some(IssueView::Issued { registrations }) => {
+            let issued = |r: &RegistrationView| match with_keys {
+                true => line(
+                    &r.activation_key,
+                    &format!(
+                        "{} {}",
+                        pick("レジストレーションキー", "registration key"),
+                        r.registration_key
+                    ),
+                ),
+                false => line(&r.activation_key, ""),
+            };
+            (pick("発行済み", "issued"), registrations.iter().map(issued).collect())
+        }
+        Some(IssueView::Refused {
+            problem: Problem::LinesRefused { lines: refused },
+        }) => {
+            let reasons = refused
+                .iter()
+                .map(|r| line(&r.activation_key, &words(&r.refusal, language).whole(language)));
+            let is_refused = |no: &String| refused.iter().any(|r| r.activation_key == *no);
+            let others = intent.keys.iter().filter(|no| !is_refused(no));
+            let others = others.map(|no| {
+                line(
+                    no,
+                    pick("この行に問題はありません。", "Nothing is wrong with this line."),
+                )
+            });
+            (
+                pick("受け付けられませんでした", "refused"),
+                reasons.chain(others).collect(),
+            )
+        }
+        Some(IssueView::Refused { problem }) => {
+            let reason = paragraph("  ", &words(problem, language).whole(language));
+            (
+                pick("受け付けられませんでした", "refused"),
+                [reason].into_iter().chain(bare()).collect(),
+            )
+        }
     };
-    let row = |intent: &IntentView| {
-        let outcome = match &intent.answer {
-            None | Some(IssueView::Queued { .. }) => pick(language, "送信待ち", "waiting").to_owned(),
-            Some(IssueView::Issued { .. }) => pick(language, "発行済み", "issued").to_owned(),
-            Some(IssueView::Refused { problem }) => words(problem, language).what,
-        };
-        vec![
-            local_time(&intent.at, language),
-            intent.device.clone(),
-            intent.keys.join(" "),
-            outcome,
-        ]
-    };
-    table(&headings, &intents.iter().map(row).collect::<Vec<_>>())
+    let (at, device) = (local_time(&intent.at, language), &intent.device);
+    let heading = format!("{at}  {} {device}  {outcome}", pick("機器", "device"));
+    [heading].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 pub fn printed(printed: &PrintedView, language: Language) -> String {

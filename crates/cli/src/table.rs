@@ -28,6 +28,41 @@ pub fn facts(facts: &[(&str, String)]) -> String {
         .join("\n")
 }
 
+/// How many columns a terminal is taken to have.
+const COLUMNS: usize = 100;
+
+/// `text` after `first`, broken between words, or between any two Japanese characters, so that it fits; further lines are
+/// set in as far as the first.
+pub fn paragraph(first: &str, text: &str) -> String {
+    let mut lines = vec![first.to_owned()];
+    for word in words(text) {
+        let line = lines.len() - 1;
+        let is_begun = line == 0 || !lines[line].trim().is_empty();
+        let closes = word.starts_with(['。', '、', '」', '）', '・', 'ー']);
+        if is_begun && !closes && lines[line].width() + word.trim_end().width() > COLUMNS {
+            lines.push(format!("{}{word}", " ".repeat(first.width())));
+        } else {
+            lines[line].push_str(word);
+        }
+    }
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+/// The pieces of `text` that stay whole: ASCII words with the space after them, and single characters of other scripts.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut begin = 0;
+    for (i, c) in text.char_indices() {
+        let end = i + c.len_utf8();
+        let next_is_ascii = text[end..].starts_with(|next: char| next.is_ascii());
+        if c == ' ' || !c.is_ascii() || !next_is_ascii {
+            words.push(&text[begin..end]);
+            begin = end;
+        }
+    }
+    words
+}
+
 fn line(cells: &[String], widths: &[usize]) -> String {
     let padded = cells
         .iter()
@@ -39,6 +74,27 @@ fn line(cells: &[String], widths: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_fits_and_keeps_words_whole() {
+        for (text, lines) in [
+            ("番号を確かめてください。".repeat(8), 3),
+            ("compare the numbers ".repeat(9), 3),
+            ("9".repeat(200), 2),
+            (String::new(), 1),
+        ] {
+            let shown = paragraph("  0123-4567-89AB-CDEF  ", &text);
+            let found: Vec<&str> = shown.lines().collect();
+            assert_eq!(found.len(), lines, "{shown}");
+            assert!(
+                found[1..].iter().all(|line| line.starts_with(&" ".repeat(23))),
+                "{shown}"
+            );
+            if !text.starts_with('9') {
+                assert!(found.iter().all(|line| line.width() <= COLUMNS + 2), "{shown}");
+            }
+        }
+    }
 
     #[test]
     fn columns_stand_straight_whatever_the_script() {

@@ -15,6 +15,16 @@ pub struct Words {
     pub todo: String,
 }
 
+impl Words {
+    /// Both, one after the other.
+    pub fn whole(&self, language: Language) -> String {
+        match language {
+            Language::Ja => format!("{}{}", self.what, self.todo),
+            Language::En => format!("{} {}", self.what, self.todo),
+        }
+    }
+}
+
 struct Book {
     problems: BTreeMap<String, Words>,
     values: BTreeMap<String, BTreeMap<String, String>>,
@@ -88,8 +98,25 @@ fn shown(name: &str, value: &Value, book: &Book) -> String {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()
         }
-        Value::Number(number) if name == "minutes" => number.as_i64().unwrap_or_default().abs().to_string(),
+        Value::Number(number) if name == "minutes" => span(number.as_u64().unwrap_or_default() * 60, book.language),
+        Value::Number(number) if name == "retry_after" => span(number.as_u64().unwrap_or_default(), book.language),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// So many seconds, rounded up, in the unit that a person would use: from two of a unit on, it is that one.
+fn span(seconds: u64, language: Language) -> String {
+    let (unit, ja, en) = match seconds {
+        ..120 => (1, "秒", "seconds"),
+        120..7_200 => (60, "分", "minutes"),
+        7_200..172_800 => (3_600, "時間", "hours"),
+        172_800.. => (86_400, "日", "days"),
+    };
+    let number = seconds.div_ceil(unit);
+    match language {
+        Language::Ja => format!("{number} {ja}"),
+        Language::En if number == 1 => format!("1 {}", en.trim_end_matches('s')),
+        Language::En => format!("{number} {en}"),
     }
 }
 
@@ -164,7 +191,7 @@ mod tests {
             .into_iter()
             .flatten()
             .collect();
-        assert!(codes.contains_key("bound_elsewhere") && codes["clock_off"].contains("minutes"));
+        assert!(codes.contains_key("bound_elsewhere") && codes["clock_ahead"].contains("minutes"));
         for book in [&*JA, &*EN] {
             for code in codes.keys() {
                 assert!(
@@ -215,11 +242,19 @@ mod tests {
             "このキーは、すでに機器 1234-5678-90AB-CDEF に登録されています。"
         );
         assert_eq!(unknown.what, "このキーは、すでに別の機器に登録されています。");
-        assert!(
-            words(&Warning::ClockOff { minutes: -7 }, Language::Ja)
-                .what
-                .contains(" 7 分")
-        );
+        for (minutes, ja, en) in [
+            (1, "60 秒", "60 seconds"),
+            (7, "7 分", "7 minutes"),
+            (119, "119 分", "119 minutes"),
+            (120, "2 時間", "2 hours"),
+            (2879, "48 時間", "48 hours"),
+            (525_600, "365 日", "365 days"),
+        ] {
+            let ahead = words(&Warning::ClockAhead { minutes }, Language::Ja).what;
+            assert!(ahead.contains(&format!("より {ja}進んで")), "{ahead}");
+            let behind = words(&Warning::ClockBehind { minutes }, Language::En).what;
+            assert!(behind.contains(&format!("is {en} behind")), "{behind}");
+        }
         let elsewhere = LineRefusal::OtherProgramme {
             programme: "kms".into(),
         };

@@ -93,6 +93,7 @@ impl From<CallError> for Problem {
             CallError::Unreachable(_) => Self::Unreachable,
             CallError::NotTheServer(_) => Self::NotTheServer,
             CallError::CertificateRefused(_) => Self::CertificateRefused,
+            CallError::TlsFailed(_) => Self::TlsFailed,
             CallError::Gateway(_) => Self::ServerUnavailable,
             CallError::UnknownProblem(_) => Self::VersionsDiffer,
             CallError::Refused(code) => code.into(),
@@ -142,6 +143,9 @@ impl From<ProblemCode> for Problem {
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },
+            ProblemCode::Maintenance { window } => Self::Maintenance {
+                until: instant(window.to),
+            },
             ProblemCode::Unavailable => Self::ServerUnavailable,
             // A desk and a server that understand each other never say these.
             ProblemCode::BadRequest { .. }
@@ -176,16 +180,22 @@ impl From<kagifuda_wire::problem::RefusedLine> for RefusedLine {
 
 impl From<ParseAddressError> for Problem {
     fn from(error: ParseAddressError) -> Self {
-        Self::ServerAddress { typed: error.typed }
+        Self::ServerAddress {
+            typed: match error {
+                ParseAddressError::NoAddress { typed } => Some(typed),
+                ParseAddressError::MoreThanAddress => None,
+            },
+        }
     }
 }
 
 /// What is wrong with the number in `field`.
 pub(crate) fn mistyped(field: Field) -> impl Fn(ParseHexError) -> Problem {
     move |error| match error {
-        ParseHexError::Length { expected, found } => Problem::NumberLength {
+        ParseHexError::Length { expected, or, found } => Problem::NumberLength {
             field,
             expected: narrow(expected),
+            or: or.map(narrow),
             found: narrow(found),
         },
         ParseHexError::Symbol {

@@ -17,9 +17,11 @@ pub mod problem;
 mod sync;
 pub mod view;
 
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::SystemTime;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use kagifuda_cache::{Account, Cache, KeyPlace};
 use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
@@ -34,6 +36,8 @@ use crate::view::{AccountView, Counts, Language, Online, RecoveredView, StatusVi
 
 /// From so many minutes on a clock that differs is worth telling.
 const CLOCK_OFF_MINUTES: i64 = 5;
+/// The years that a clock may show. Before, certificates cannot be checked; after, no document can be dated.
+const YEARS: RangeInclusive<i32> = 1970..=2999;
 const LANGUAGE: &str = "language";
 
 /// The time of this computer.
@@ -45,7 +49,8 @@ impl Clock for SystemClock {
         reason = "this is the clock that everything else is given"
     )]
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        // Not `Utc::now`, which gives up on a clock that stands before 1970.
+        SystemTime::now().into()
     }
 }
 
@@ -146,12 +151,12 @@ impl Desk {
             .session
             .as_ref()
             .and_then(|session| session.server().clock_ahead());
-        if let Some(minutes) = ahead
-            .map(|ahead| ahead.num_minutes())
-            .filter(|minutes| minutes.abs() >= CLOCK_OFF_MINUTES)
-        {
-            let minutes = minutes.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-            warnings.push(Warning::ClockOff { minutes });
+        let ahead = ahead.map_or(0, |ahead| ahead.num_minutes());
+        let minutes = narrow(ahead.unsigned_abs());
+        if ahead >= CLOCK_OFF_MINUTES {
+            warnings.push(Warning::ClockAhead { minutes });
+        } else if ahead <= -CLOCK_OFF_MINUTES {
+            warnings.push(Warning::ClockBehind { minutes });
         }
         warnings
     }
@@ -176,6 +181,16 @@ impl Desk {
         self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
+    /// The time, if it can be one.
+    fn now(&self) -> Result<DateTime<Utc>, Problem> {
+        let now = self.clock.now();
+        if YEARS.contains(&now.year()) {
+            Ok(now)
+        } else {
+            Err(Problem::ClockUnusable { year: now.year() })
+        }
+    }
+
     /// The account, or the problem that there is none.
     async fn account(&self) -> Result<Account, Problem> {
         self.cache.account().await?.ok_or(Problem::NotSignedIn)
@@ -184,6 +199,7 @@ impl Desk {
     /// The session with the account's server. Another process may have signed in elsewhere meanwhile.
     async fn session(&self) -> Result<Arc<Session>, Problem> {
         let account = self.account().await?;
+        self.now()?;
         let current = self.known().session.clone();
         match current {
             Some(session) if session.server().address().to_string() == account.server => Ok(session),
@@ -193,7 +209,9 @@ impl Desk {
 
     /// A new session with the server at `address`, from now on the desk's.
     fn new_session(&self, address: &str) -> Result<Arc<Session>, Problem> {
-        let server = Server::new(address.parse()?, Arc::clone(&self.clock))?;
+        let address = address.parse()?;
+        self.now()?;
+        let server = Server::new(address, Arc::clone(&self.clock))?;
         let locks = self.home.folder().to_owned();
         let session = Arc::new(Session::new(server, self.cache.clone(), Arc::clone(&self.clock), locks));
         self.known().session = Some(Arc::clone(&session));

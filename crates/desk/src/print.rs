@@ -127,7 +127,7 @@ impl Desk {
                 Language::Ja => kagifuda_print::Language::Ja,
                 Language::En => kagifuda_print::Language::En,
             },
-            printed_at: self.clock.now(),
+            printed_at: self.now()?,
             address,
             supplier,
             items,

@@ -4,7 +4,7 @@
 //! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
 //! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
 //! The facts `field` and `programme` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
-//! local date and time, `minutes` without its sign.
+//! local date and time, `minutes` in the unit that a person would use.
 
 use serde::Serialize;
 use specta::Type;
@@ -38,8 +38,8 @@ pub enum Problem {
     // The way to the server.
     /// The address is no address of a server: `https://…`, or `http://` on this computer itself.
     ServerAddress {
-        /// What was typed.
-        typed: String,
+        /// What was typed; not where it holds more than an address, because that may be a secret.
+        typed: Option<String>,
     },
     /// No connection.
     Unreachable,
@@ -47,6 +47,13 @@ pub enum Problem {
     NotTheServer,
     /// The server's certificate is not believed; often the clock of this computer is wrong.
     CertificateRefused,
+    /// The server takes no applications during its maintenance (MNT-2); they wait here.
+    Maintenance {
+        /// When it is over, RFC 3339.
+        until: String,
+    },
+    /// What listens there does not speak TLS, which `https://` stands for.
+    TlsFailed,
     /// The server cannot take requests now.
     ServerUnavailable,
     /// The server failed.
@@ -81,6 +88,12 @@ pub enum Problem {
         cursor: u32,
         /// The latest change there.
         head: u32,
+    },
+
+    /// This computer's clock is so far off that no date can be trusted, nor any certificate be checked.
+    ClockUnusable {
+        /// The year it shows.
+        year: i32,
     },
 
     // The cache.
@@ -122,12 +135,19 @@ pub enum Problem {
     },
 
     // What was typed.
+    /// Something in a form is typed wrongly; nothing was done.
+    FormMistyped {
+        /// Everything that is.
+        mistakes: Vec<Mistake>,
+    },
     /// A number with too few or too many digits.
     NumberLength {
         /// Which field.
         field: Field,
         /// Digits wanted.
         expected: u32,
+        /// As many will do too: those of a MAC address instead of an MPR ID.
+        or: Option<u32>,
         /// Digits found.
         found: u32,
     },
@@ -263,6 +283,7 @@ impl Problem {
             | Self::PublicAddress => Kind::Refused,
 
             Self::ServerAddress { .. }
+            | Self::FormMistyped { .. }
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
             | Self::SiteTooLong { .. }
@@ -270,9 +291,12 @@ impl Problem {
             | Self::QueryTooShort
             | Self::PaperNotOffered => Kind::Mistyped,
 
-            Self::Unreachable | Self::NotTheServer | Self::CertificateRefused | Self::ServerUnavailable => {
-                Kind::NotReached
-            }
+            Self::Unreachable
+            | Self::NotTheServer
+            | Self::CertificateRefused
+            | Self::Maintenance { .. }
+            | Self::TlsFailed
+            | Self::ServerUnavailable => Kind::NotReached,
 
             Self::ServerFault { .. }
             | Self::VersionsDiffer
@@ -280,6 +304,7 @@ impl Problem {
             | Self::BadSignature { .. }
             | Self::UnreadableRecord { .. }
             | Self::ServerWentBack { .. }
+            | Self::ClockUnusable { .. }
             | Self::CacheWrongKey { .. }
             | Self::CacheKeyMissing { .. }
             | Self::CacheDamaged { .. }
@@ -291,6 +316,16 @@ impl Problem {
             | Self::Failed { .. } => Kind::Failed,
         }
     }
+}
+
+/// One thing typed wrongly in a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Mistake {
+    /// The line of keys it stands on, from 1, if it is on one.
+    pub key_line: Option<u32>,
+    /// What is wrong.
+    #[serde(flatten)]
+    pub problem: Problem,
 }
 
 /// The field that a typed number stands in.

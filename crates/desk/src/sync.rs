@@ -5,31 +5,36 @@ use kagifuda_sync::Progress;
 use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::Problem;
-use crate::view::{SyncEvent, SyncedView};
+use crate::view::{IntentView, SyncEvent, SyncReport, SyncedView};
 
 impl Desk {
     /// Sends what waits, then fetches what is new. One at a time: a second call waits for the first.
     ///
     /// The last event is `Finished` or `Stopped` and says the same as the answer.
-    pub async fn sync(&self, on_event: impl Fn(SyncEvent) + Send + Sync) -> Result<SyncedView, Problem> {
+    pub async fn sync(&self, on_event: impl Fn(SyncEvent) + Send + Sync) -> SyncReport {
         let _alone = self.syncing.lock().await;
-        let synced = self.push_and_pull(&on_event).await;
+        let mut answered = Vec::new();
+        let synced = self.push_and_pull(&mut answered, &on_event).await;
         self.note_online(synced.as_ref().map(drop));
-        match &synced {
-            Ok((synced, answered)) => on_event(SyncEvent::Finished {
+        on_event(match &synced {
+            Ok(synced) => SyncEvent::Finished {
                 synced: *synced,
-                answered: *answered,
-            }),
-            Err(problem) => on_event(SyncEvent::Stopped {
+                answered: narrow(answered.len()),
+            },
+            Err(problem) => SyncEvent::Stopped {
                 problem: problem.clone(),
-            }),
-        }
-        synced.map(|(synced, _)| synced)
+            },
+        });
+        SyncReport { synced, answered }
     }
 
-    async fn push_and_pull(&self, on_event: &(impl Fn(SyncEvent) + Sync)) -> Result<(SyncedView, u32), Problem> {
+    async fn push_and_pull(
+        &self,
+        answered: &mut Vec<IntentView>,
+        on_event: &(impl Fn(SyncEvent) + Sync),
+    ) -> Result<SyncedView, Problem> {
         let session = self.session().await?;
-        let (answered, pushed) = session.push().await;
+        let pushed = session.push(|intent| answered.push(intent.into())).await;
         if let Err(error) = pushed {
             if !error.is_silence() {
                 // What keeps an application from being sent need not keep news from arriving.
@@ -45,13 +50,10 @@ impl Desk {
         };
         let pulled = session.pull(on_progress).await?;
         let (cursor, applied) = (narrow(pulled.cursor), narrow(pulled.applied));
-        Ok((
-            SyncedView {
-                cursor,
-                applied,
-                total: cursor,
-            },
-            answered,
-        ))
+        Ok(SyncedView {
+            cursor,
+            applied,
+            total: cursor,
+        })
     }
 }

@@ -96,10 +96,15 @@ pub enum Warning {
         /// The file.
         path: String,
     },
-    /// This computer's clock differs from the server's.
-    ClockOff {
-        /// By how many minutes; positive when this computer is ahead.
-        minutes: i32,
+    /// This computer's clock is ahead of the server's.
+    ClockAhead {
+        /// By how many minutes.
+        minutes: u32,
+    },
+    /// This computer's clock is behind the server's.
+    ClockBehind {
+        /// By how many minutes.
+        minutes: u32,
     },
 }
 
@@ -273,10 +278,12 @@ pub enum IssueView {
         /// In the order asked.
         registrations: Vec<RegistrationView>,
     },
-    /// The server was not reached; the application is on disk and the next sync sends it.
+    /// The server gave no final answer; the application is on disk and the next sync sends it.
     Queued {
         /// Its number.
         intent: String,
+        /// What kept it from being answered.
+        because: Problem,
     },
     /// The server refused; nothing was done.
     Refused {
@@ -286,6 +293,15 @@ pub enum IssueView {
     },
 }
 
+/// What came of applying, and of what waited from earlier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IssueReport {
+    /// What became of this application.
+    pub issue: IssueView,
+    /// Earlier applications that the server answered on the way.
+    pub answered: Vec<IntentView>,
+}
+
 /// A registration key that was issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct RegistrationView {
@@ -293,6 +309,15 @@ pub struct RegistrationView {
     pub activation_key: String,
     /// The registration key, grouped.
     pub registration_key: String,
+}
+
+/// How a sync went. Applications are answered also in one that stopped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyncReport {
+    /// What it did, or what stopped it.
+    pub synced: Result<SyncedView, Problem>,
+    /// The applications that the server answered, in the order in which they were asked for.
+    pub answered: Vec<IntentView>,
 }
 
 /// What a sync did.

@@ -14,10 +14,12 @@ use crate::text::number_symbols;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseHexError {
     /// Too few or too many digits.
-    #[error("{expected} digits wanted, {found} found")]
+    #[error("{expected}{} digits wanted, {found} found", or.map(|or| format!(" or {or}")).unwrap_or_default())]
     Length {
         /// How many digits the number has.
         expected: usize,
+        /// How many it may have as well: a device is known by either of two numbers.
+        or: Option<usize>,
         /// How many were typed.
         found: usize,
     },
@@ -61,7 +63,11 @@ fn parse_hex(typed: &str, expected: usize) -> Result<u64, ParseHexError> {
     if found == expected {
         Ok(value)
     } else {
-        Err(ParseHexError::Length { expected, found })
+        Err(ParseHexError::Length {
+            expected,
+            or: None,
+            found,
+        })
     }
 }
 
@@ -181,12 +187,22 @@ impl DeviceId {
 impl FromStr for DeviceId {
     type Err = ParseHexError;
 
+    /// Reads either; MAC addresses are also written `00:80:F0:12:34:56` and `0080.F012.3456`.
     fn from_str(typed: &str) -> Result<Self, ParseHexError> {
-        let digits: String = typed.chars().filter(|c| !matches!(c, ':' | '：')).collect();
+        let digits: String = typed
+            .chars()
+            .filter(|c| !matches!(c, ':' | '：' | '.' | '．'))
+            .collect();
         if number_symbols(&digits).count() == Self::MAC_DIGITS {
-            parse_hex(&digits, Self::MAC_DIGITS).map(Self::Mac)
-        } else {
-            parse_hex(&digits, Self::MPR_DIGITS).map(Self::Mpr)
+            return parse_hex(&digits, Self::MAC_DIGITS).map(Self::Mac);
+        }
+        match parse_hex(&digits, Self::MPR_DIGITS) {
+            Err(ParseHexError::Length { expected, found, .. }) => Err(ParseHexError::Length {
+                expected,
+                or: Some(Self::MAC_DIGITS),
+                found,
+            }),
+            read => read.map(Self::Mpr),
         }
     }
 }
@@ -249,6 +265,7 @@ mod tests {
                 "0123-4567-89AB-CDE",
                 ParseHexError::Length {
                     expected: 16,
+                    or: None,
                     found: 15,
                 },
             ),
@@ -256,6 +273,7 @@ mod tests {
                 "0123-4567-89AB-CDEF0",
                 ParseHexError::Length {
                     expected: 16,
+                    or: None,
                     found: 17,
                 },
             ),
@@ -263,10 +281,18 @@ mod tests {
                 "0123-4567-89AB-CDEF-0123-4567",
                 ParseHexError::Length {
                     expected: 16,
+                    or: None,
                     found: 24,
                 },
             ),
-            ("", ParseHexError::Length { expected: 16, found: 0 }),
+            (
+                "",
+                ParseHexError::Length {
+                    expected: 16,
+                    or: None,
+                    found: 0,
+                },
+            ),
             (
                 "O123-4567-89AB-CDEF",
                 ParseHexError::Symbol {
@@ -335,6 +361,7 @@ mod tests {
             ("00:80:f0:12:34:56", "00:80:F0:12:34:56"),
             ("0080f0123456", "00:80:F0:12:34:56"),
             ("00-80-F0-12-34-56", "00:80:F0:12:34:56"),
+            ("0080.F012.3456", "00:80:F0:12:34:56"),
             ("００：８０：Ｆ０：１２：３４：５６", "00:80:F0:12:34:56"),
         ] {
             assert_eq!(
@@ -343,10 +370,14 @@ mod tests {
                 "{typed}"
             );
         }
-        assert_eq!(
-            "1234".parse::<DeviceId>(),
-            Err(ParseHexError::Length { expected: 16, found: 4 })
-        );
+        for (typed, found) in [("0080F012345", 11), ("00:80:F0:12:34:56:7", 13), ("1234", 4), ("", 0)] {
+            let wrong = typed.parse::<DeviceId>().unwrap_err();
+            assert_eq!(
+                wrong.to_string(),
+                format!("16 or 12 digits wanted, {found} found"),
+                "{typed}"
+            );
+        }
     }
 
     #[test]

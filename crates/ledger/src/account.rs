@@ -48,7 +48,7 @@ impl Ledger {
         lock_all_dealers(&mut tx).await?;
         insert_dealer(&mut tx, new).await?;
         insert_owner(&mut tx, new).await?;
-        let mut records = catalogue::server_record(&mut tx).await?;
+        let mut records = catalogue::server_record(&mut tx, now).await?;
         records.push(Record::Dealer(new.dealer.clone()));
         records.extend(catalogue::product_records(&mut tx).await?);
         self.append(&mut tx, new.id, &records).await?;

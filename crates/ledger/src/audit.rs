@@ -1,5 +1,12 @@
-//! Who did what, when.
+//! Who did what, when: one row a write, chained to the row before it.
 
+mod chain;
+mod list;
+
+pub use chain::{AuditFault, Verified};
+pub use list::{AuditRow, AuditWanted};
+
+use chain::Row;
 use chrono::{DateTime, Utc};
 use kagifuda_domain::account::Role;
 use serde_json::Value;
@@ -64,22 +71,38 @@ pub(crate) struct Act<'a> {
     pub after: Value,
 }
 
-/// Writes `act` down within the transaction that does it.
+/// Writes `act` down within the transaction that does it, as the next row of its dealer's chain.
+///
+/// Last before the commit: it holds the chain's row, for which every other act of that dealer waits.
 pub(crate) async fn write(tx: &mut Write, act: Act<'_>) -> Result<(), sqlx::Error> {
-    // Inserts only, under an id of its own: nothing to race with.
+    let row = Row {
+        id: Uuid::new_v4().to_string(),
+        at: micros(act.at),
+        dealer: act.dealer.map(|id| id.to_string()),
+        actor: act.actor.name().to_owned(),
+        role: act.actor.role().to_owned(),
+        act: act.act.to_owned(),
+        subject: act.subject,
+        before: act.before.to_string(),
+        after: act.after.to_string(),
+    };
+    let link = chain::next(tx, &row).await?;
     sqlx::query(
-        "INSERT INTO audit (id, at, dealer, actor, role, act, subject, state_before, state_after)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO audit (id, at, dealer, actor, role, act, subject, state_before, state_after, chain, ordinal, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
-    .bind(Uuid::new_v4().to_string())
-    .bind(micros(act.at))
-    .bind(act.dealer.map(|id| id.to_string()))
-    .bind(act.actor.name())
-    .bind(act.actor.role())
-    .bind(act.act)
-    .bind(act.subject)
-    .bind(act.before.to_string())
-    .bind(act.after.to_string())
+    .bind(&row.id)
+    .bind(row.at)
+    .bind(row.dealer.as_deref())
+    .bind(&row.actor)
+    .bind(&row.role)
+    .bind(&row.act)
+    .bind(&row.subject)
+    .bind(&row.before)
+    .bind(&row.after)
+    .bind(link.chain)
+    .bind(link.ordinal)
+    .bind(link.hash)
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::audit::{Act, Actor};
 use crate::database::Write;
 use crate::error::Error;
-use crate::{Ledger, audit, read};
+use crate::{Ledger, audit, maintenance, read};
 
 const PUBLIC_ADDRESS: &str = "public_address";
 
@@ -67,7 +67,8 @@ impl Ledger {
         .execute(&mut *tx)
         .await?;
         if changed.rows_affected() == 1 {
-            self.append_to_all(&mut tx, &[server(address.into())]).await?;
+            let told = server_record(&mut tx, now).await?;
+            self.append_to_all(&mut tx, &told).await?;
             let act = changed_act(
                 now,
                 "server.public_address",
@@ -117,17 +118,20 @@ fn changed_act(at: DateTime<Utc>, act: &'static str, subject: String, before: Va
     }
 }
 
-fn server(public_address: String) -> Record {
-    Record::Server(Server { public_address })
-}
-
-/// The record of the server, once its address was set.
-pub(crate) async fn server_record(tx: &mut Write) -> Result<Vec<Record>, Error> {
+/// The record of the server at `now`, once its address was set.
+pub(crate) async fn server_record(tx: &mut Write, now: DateTime<Utc>) -> Result<Vec<Record>, Error> {
     let row: Option<(String,)> = sqlx::query_as("SELECT value FROM setting WHERE name = $1")
         .bind(PUBLIC_ADDRESS)
         .fetch_optional(&mut **tx)
         .await?;
-    Ok(row.map(|(address,)| server(address)).into_iter().collect())
+    let Some((public_address,)) = row else {
+        return Ok(vec![]);
+    };
+    let windows = maintenance::windows(&mut **tx, now).await?;
+    Ok(vec![Record::Server(Server {
+        public_address,
+        maintenance: windows.iter().map(|(_, window)| window.into()).collect(),
+    })])
 }
 
 /// The records of the whole catalogue.

@@ -1,11 +1,12 @@
 //! Where the tables are: connections, migrations, and how a write begins.
 
 use std::fs::OpenOptions;
+use std::future::ready;
 use std::io::ErrorKind;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyPool, Executor};
+use sqlx::{Any, AnyPool, Connection, Executor};
 
 use crate::error::Error;
 
@@ -67,6 +68,9 @@ impl Database {
         let options = || {
             AnyPoolOptions::new()
                 .acquire_timeout(ACQUIRE_TIMEOUT)
+                // When the disk is full SQLite ends a transaction by itself, and sqlx goes on counting it: such a connection is of no
+                // more use.
+                .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
                 .after_connect(|connection, _| {
                     Box::pin(async move { connection.execute(sqlx::raw_sql(SQLITE_SETTINGS)).await.map(drop) })
                 })
@@ -192,6 +196,18 @@ mod tests {
         let (one, two) = tokio::join!(Database::open(&url), Database::open(&url));
         assert!(!one.unwrap().is_sealed().await.unwrap());
         assert!(!two.unwrap().is_sealed().await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn after_sqlite_has_rolled_back_by_itself_writes_go_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", dir.path().join("ledger.db").display());
+        let database = Database::open(&url).await.unwrap();
+        let mut tx = database.begin().await.unwrap();
+        // As when the disk is full: sqlx does not notice.
+        sqlx::raw_sql("ROLLBACK").execute(&mut *tx).await.unwrap();
+        tx.rollback().await.unwrap_err();
+        database.begin().await.unwrap().commit().await.unwrap();
     }
 
     #[test]

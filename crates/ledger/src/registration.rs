@@ -135,12 +135,16 @@ impl Ledger {
             insert(&mut tx, registration, actor).await?;
             records.push(key_record(registration, actor));
         }
+        let mut act = None;
         if let Some(first) = registrations.first() {
             let device = put_device(&mut tx, dealer, first.binding().device, site).await?;
-            audit::write(&mut tx, registered_act(dealer, actor, registrations, &device, now)).await?;
+            act = Some(registered_act(dealer, actor, registrations, &device, now));
             records.splice(0..0, device.after.map(Record::Device));
         }
         self.append(&mut tx, dealer, &records).await?;
+        if let Some(act) = act {
+            audit::write(&mut tx, act).await?;
+        }
         tx.commit().await?;
         Ok(())
     }

@@ -91,7 +91,9 @@ impl Ledger {
             return Err(UnsealError::OtherRecordKey);
         }
         tx.commit().await?;
-        Ok(Self::new(database, SIGNER, key))
+        let ledger = Self::new(database, SIGNER, key);
+        ledger.chain_old_audit().await?;
+        Ok(ledger)
     }
 
     /// The public keys that records are or were signed with.

@@ -4,11 +4,16 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
-use kagifuda_domain::catalogue::{DemoProduct, Mintable, ProductCode};
+use kagifuda_domain::catalogue::{Bilingual, DemoProduct, Mintable, ProductCode};
+use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::kms::Pair;
-use kagifuda_ledger::{Actor, AddDealerError, CommitError, MINT_BATCH, NewDealer, Purged};
+use kagifuda_domain::maintenance::{Window, WindowRefusal};
+use kagifuda_ledger::{
+    Actor, AddDealerError, AuditRow, AuditWanted, CommitError, MINT_BATCH, NewDealer, Purged, Verified,
+};
 use kagifuda_wire::record::Dealer;
 use kagifuda_wire::session::Secret;
 use uuid::Uuid;
@@ -43,6 +48,15 @@ pub enum AdminError {
     /// The dealer's name, mail address or telephone number is not taken.
     #[error(transparent)]
     Profile(#[from] ProfileRefusal),
+    /// The maintenance is not scheduled so.
+    #[error(transparent)]
+    Maintenance(#[from] WindowRefusal),
+    /// There is no such maintenance, or it is over and forgotten.
+    #[error("there is no maintenance {0}")]
+    UnknownMaintenance(Uuid),
+    /// The audit was tampered with.
+    #[error("{0} faults in the audit")]
+    Audit(usize),
     /// A fault.
     #[error(transparent)]
     Failed(Box<dyn std::error::Error + Send + Sync>),
@@ -151,6 +165,55 @@ impl Admin {
     /// Forgets what has served its time. A server that serves does so by itself, every hour.
     pub async fn purge(&self) -> Result<Purged, AdminError> {
         Ok(self.app.ledger.purge(self.app.now()).await?)
+    }
+
+    /// **MNT-1** Schedules maintenance; answers the id under which it can be cancelled.
+    pub async fn schedule_maintenance(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        message: Bilingual,
+    ) -> Result<Uuid, AdminError> {
+        let now = self.app.now();
+        let window = Window::schedule(from, to, message, now)?;
+        Ok(self
+            .app
+            .ledger
+            .schedule_maintenance(&window, &Actor::Operator, now)
+            .await?)
+    }
+
+    /// Cancels maintenance.
+    pub async fn cancel_maintenance(&self, id: Uuid) -> Result<(), AdminError> {
+        let was_there = self
+            .app
+            .ledger
+            .cancel_maintenance(id, &Actor::Operator, self.app.now())
+            .await?;
+        was_there.then_some(()).ok_or(AdminError::UnknownMaintenance(id))
+    }
+
+    /// Maintenance that is not over, each with its id.
+    pub async fn maintenance(&self) -> Result<Vec<(Uuid, Window)>, AdminError> {
+        Ok(self.app.ledger.maintenance(self.app.now()).await?)
+    }
+
+    /// **KMS-11** Lifts the lock of a number that was tried with wrong registration ids; answers how many tries are forgotten.
+    pub async fn unlock(&self, no: ActivationKeyNo) -> Result<u64, AdminError> {
+        Ok(self.app.ledger.unlock(no, &Actor::Operator, self.app.now()).await?)
+    }
+
+    /// The audit rows that are `wanted`, of the dealer of `login` if one is given.
+    pub async fn audit(&self, login: Option<&Login>, mut wanted: AuditWanted) -> Result<Vec<AuditRow>, AdminError> {
+        if let Some(login) = login {
+            wanted.dealer = Some(self.dealer_of(login).await?);
+        }
+        Ok(self.app.ledger.audit(wanted).await?)
+    }
+
+    /// Follows every chain of the audit.
+    pub async fn verify_audit(&self) -> Result<Verified, AdminError> {
+        Ok(self.app.ledger.verify_audit().await?)
     }
 
     /// Lets go of the database.

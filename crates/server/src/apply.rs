@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kagifuda_domain::kms::{self, KEYS_PER_APPLICATION, LineRefusal, Pair, Refusal};
+use kagifuda_domain::maintenance::{self, Window};
 use kagifuda_ledger::{Actor, Answer, Application, CommitError, Given};
 use kagifuda_wire::kms::{Register, Registered, Registration};
 use kagifuda_wire::problem::{LineCode, Problem, ProblemCode, RefusedLine};
@@ -48,6 +49,7 @@ pub(crate) async fn apply(
         if let Some(given) = app.ledger.given_answer(applicant.dealer, key).await? {
             return replay(given, &request);
         }
+        may_write(app, now).await?;
         let application = app.ledger.load_application(applicant.dealer, &pairs).await?;
         match decide(app, applicant, &application, asked, (key, &request), now).await {
             Ok(answer) => {
@@ -62,6 +64,16 @@ pub(crate) async fn apply(
         }
     }
     Err(ProblemCode::Unavailable.into())
+}
+
+/// **MNT-2** During maintenance nothing is written.
+async fn may_write(app: &App, now: DateTime<Utc>) -> Result<(), Fault> {
+    let windows = app.ledger.maintenance(now).await?;
+    let windows: Vec<Window> = windows.into_iter().map(|(_, window)| window).collect();
+    maintenance::may_write(&windows, now).map_err(|window| {
+        let window = window.into();
+        ProblemCode::Maintenance { window }.into()
+    })
 }
 
 fn replay(given: Given, request: &str) -> Result<Answered, Fault> {

@@ -2,6 +2,8 @@
 //!
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
+mod operate;
+
 use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,9 +14,11 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use kagifuda_domain::account::Login;
 use kagifuda_domain::catalogue::ProductCode;
+use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::kms::Pair;
 use kagifuda_wire::session::Secret;
 
+use self::operate::{AuditCommand, MaintenanceCommand};
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::app::SystemClock;
 use crate::problem::chain;
@@ -95,6 +99,21 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// Maintenance, in which nothing is written.
+    Maintenance {
+        #[command(subcommand)]
+        command: MaintenanceCommand,
+    },
+    /// Lift the lock of an activation key number that was tried with wrong registration ids.
+    Unlock {
+        /// The number.
+        no: ActivationKeyNo,
+    },
+    /// Who did what.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
     },
     /// Fill the server with a dealer to try things out with.
     Demo {
@@ -217,6 +236,9 @@ impl AdminArgs {
             | AdminError::UnknownProduct(_)
             | AdminError::Demo(_)
             | AdminError::Password(_)
+            | AdminError::Maintenance(_)
+            | AdminError::UnknownMaintenance(_)
+            | AdminError::Audit(_)
             | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
         })
     }
@@ -254,6 +276,9 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Maintenance { command } => command.run(admin).await,
+            Self::Unlock { no } => operate::unlock(admin, no).await,
+            Self::Audit { command } => command.run(admin).await,
             Self::Demo { login, .. } => {
                 let filled = admin.fill_demo(&login, &read_password()?).await?;
                 eprintln!("{filled}");

@@ -26,6 +26,7 @@ mod tokens;
 pub use admin::{Admin, AdminError, DealerForm};
 pub use app::{OpenError, SystemClock};
 pub use demo::Filled;
+pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};
 pub use secrets::SecretsError;
 pub use serve::{Options, Running, StartError, Tls, start};
 

@@ -1,7 +1,8 @@
 //! Which endpoint answers which request, and what holds for all of them. The OpenAPI document comes of the same list.
 
+use std::any::Any;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -11,18 +12,19 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use kagifuda_wire::problem::ProblemCode;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::endpoint::{changes, healthz, metrics, openapi, page, refresh, register, sign_in, sign_out};
+use crate::endpoint::{changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out};
 use crate::extract::BODY_LIMIT;
-use crate::problem::problem_response;
+use crate::problem::{Fault, problem_response};
 
 /// What the document says before its endpoints.
 #[derive(OpenApi)]
@@ -45,6 +47,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(refresh::refresh))
         .routes(routes!(register::register))
         .routes(routes!(changes::changes))
+        .routes(routes!(maintenance::maintenance))
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))
@@ -70,9 +73,25 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(|| async { problem_response(ProblemCode::NotFound) })
         .method_not_allowed_fallback(|| async { problem_response(ProblemCode::MethodNotAllowed) })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(with_headers))
         .layer(middleware::from_fn_with_state(app.clone(), observed))
         .with_state(app)
+}
+
+/// A fault like any other: logged, and told by its report number.
+fn after_panic(_: Box<dyn Any + Send>) -> Response {
+    // What it said went to the log when it happened.
+    Fault::Failed("a handler panicked".into()).into_response()
+}
+
+/// A request and its answer have so long: whoever sends a body byte by byte holds nothing for ever.
+const IN_TIME: Duration = Duration::from_secs(30);
+
+async fn in_time(request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(IN_TIME, next.run(request)).await;
+    answered.unwrap_or_else(|_| problem_response(ProblemCode::Unavailable))
 }
 
 /// Headers of every answer: nothing is kept, nothing is guessed, nothing is framed.
@@ -122,5 +141,17 @@ fn known_method(method: &str) -> &str {
         method
     } else {
         "(other)"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_answered_as_a_fault_with_a_report_number() {
+        let response = after_panic(Box::new("a secret"));
+        assert_eq!(response.status().as_u16(), 500);
+        assert_eq!(response.headers()["content-type"], kagifuda_wire::PROBLEM_MEDIA_TYPE);
     }
 }

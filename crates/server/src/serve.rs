@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 use kagifuda_domain::Clock;
 use tokio::task::JoinHandle;
 
@@ -15,6 +17,9 @@ use crate::{jobs, router};
 
 /// How long requests under way may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a client may take to send the headers of a request.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 
 /// Characters of a public address: with more, the modules of a card's code would be too small to be read well.
 const LONGEST_PUBLIC_ADDRESS: usize = 74;
@@ -166,13 +171,27 @@ fn serve(
 ) -> std::io::Result<JoinHandle<std::io::Result<()>>> {
     let service = router::router(app).into_make_service_with_connect_info::<SocketAddr>();
     Ok(match tls {
-        Some(tls) => tokio::spawn(
-            axum_server::from_tcp_rustls(listener, tls)?
-                .handle(handle)
-                .serve(service),
-        ),
-        None => tokio::spawn(axum_server::from_tcp(listener)?.handle(handle).serve(service)),
+        Some(tls) => {
+            let mut server = axum_server::from_tcp_rustls(listener, tls)?.handle(handle);
+            be_patient_for_a_while(server.http_builder());
+            tokio::spawn(server.serve(service))
+        }
+        None => {
+            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            be_patient_for_a_while(server.http_builder());
+            tokio::spawn(server.serve(service))
+        }
     })
+}
+
+/// A client that connects and says nothing, or says it byte by byte, is let go.
+fn be_patient_for_a_while(http: &mut Builder<TokioExecutor>) {
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_WITHIN);
+    http.http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Some(HEADERS_WITHIN));
 }
 
 impl Running {

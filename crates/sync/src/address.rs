@@ -11,10 +11,16 @@ pub struct ServerAddress(Url);
 
 /// What was typed is no such address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{typed}` is no address of a server: https://…, or http:// on this computer itself")]
-pub struct ParseAddressError {
-    /// What was typed.
-    pub typed: String,
+pub enum ParseAddressError {
+    /// It is none.
+    #[error("`{typed}` is no address of a server: https://…, or http:// on this computer itself")]
+    NoAddress {
+        /// What was typed.
+        typed: String,
+    },
+    /// It has a user name, a password, a query or a fragment, which may be secrets and are not repeated.
+    #[error("an address of a server has no user name, query or fragment")]
+    MoreThanAddress,
 }
 
 impl ServerAddress {
@@ -36,7 +42,11 @@ impl FromStr for ServerAddress {
 
     /// Reads an address as typed; without a scheme `https://` is meant.
     fn from_str(typed: &str) -> Result<Self, ParseAddressError> {
-        let refused = || ParseAddressError {
+        // Looked for in the text, because a password may well keep it from being an address at all.
+        if typed.contains(['@', '＠', '?', '？', '#', '＃']) {
+            return Err(ParseAddressError::MoreThanAddress);
+        }
+        let refused = || ParseAddressError::NoAddress {
             typed: typed.trim().into(),
         };
         let whole = match typed.trim() {
@@ -44,19 +54,14 @@ impl FromStr for ServerAddress {
             typed => format!("https://{typed}"),
         };
         let url = Url::parse(&whole).map_err(|_| refused())?;
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-        let anonymous = url.username().is_empty() && url.password().is_none();
+        let bare = url.path() == "/";
         let address = Self(url);
         let safe = match address.0.scheme() {
             "https" => true,
             "http" => address.is_loopback(),
             _ => false,
         };
-        if bare && anonymous && safe {
-            Ok(address)
-        } else {
-            Err(refused())
-        }
+        if bare && safe { Ok(address) } else { Err(refused()) }
     }
 }
 
@@ -91,6 +96,20 @@ mod tests {
         ] {
             let address = typed.parse::<ServerAddress>().map(|address| address.to_string());
             assert_eq!(address.ok().as_deref(), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_repeated() {
+        for typed in [
+            "http://me:SECRET@keys.example.jp",
+            "me:SECRET@keys.example.jp",
+            "https://me:SECRET ％＠keys.example.jp",
+            "https://keys.example.jp/?password=SECRET",
+            "https://keys.example.jp/#SECRET",
+        ] {
+            let refused = typed.parse::<ServerAddress>().unwrap_err();
+            assert!(!format!("{refused} {refused:?}").contains("SECRET"), "{typed}");
         }
     }
 }

@@ -40,6 +40,9 @@ pub enum CallError {
     /// The certificate is not believed.
     #[error("the server's certificate is not believed")]
     CertificateRefused(#[source] reqwest::Error),
+    /// What listens does not speak TLS.
+    #[error("no TLS can be spoken there")]
+    TlsFailed(#[source] reqwest::Error),
     /// Something before the server says that it cannot be reached now.
     #[error("the server cannot take requests now ({0})")]
     Gateway(StatusCode),
@@ -200,10 +203,8 @@ fn judge(status: StatusCode, media_type: &str, body: Vec<u8>) -> Result<String, 
             Err(_) => Err(CallError::UnknownProblem(status)),
         };
     }
-    if matches!(
-        status,
-        StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
-    ) {
+    // 511 is how a network asks for signing in to it.
+    if status.is_server_error() && status != StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
         return Err(CallError::Gateway(status));
     }
     if !status.is_success() || media_type != JSON_MEDIA_TYPE {
@@ -222,20 +223,21 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, CallError> {
 fn no_answer(reason: reqwest::Error) -> CallError {
     let mut cause = reason.source();
     while let Some(error) = cause {
-        if is_about_certificate(error) {
-            return CallError::CertificateRefused(reason);
+        match tls_error(error) {
+            Some(rustls::Error::InvalidCertificate(_)) => return CallError::CertificateRefused(reason),
+            Some(_) => return CallError::TlsFailed(reason),
+            None => cause = error.source(),
         }
-        cause = error.source();
     }
     CallError::Unreachable(reason)
 }
 
-fn is_about_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
-    // rustls's error travels inside an `io::Error`, perhaps inside another one, whose `source` skips it.
-    if let Some(inner) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        return is_about_certificate(inner);
+fn tls_error<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    // It travels inside an `io::Error`, perhaps inside another one, whose `source` skips it.
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(inner) => tls_error(inner),
+        None => error.downcast_ref(),
     }
-    matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
 }
 
 #[cfg(test)]
@@ -249,7 +251,12 @@ mod tests {
             Err(CallError::NotTheServer(_)) => "not the server".into(),
             Err(CallError::UnknownProblem(_)) => "versions differ".into(),
             Err(CallError::Gateway(_)) => "gateway".into(),
-            Err(other @ (CallError::Unreachable(_) | CallError::CertificateRefused(_) | CallError::Client(_))) => {
+            Err(
+                other @ (CallError::Unreachable(_)
+                | CallError::CertificateRefused(_)
+                | CallError::TlsFailed(_)
+                | CallError::Client(_)),
+            ) => {
                 format!("{other:?}")
             }
         }
@@ -282,7 +289,8 @@ mod tests {
             ),
             (502, "text/html", "", "gateway"),
             (503, "text/html", "", "gateway"),
-            (500, "text/html", "", "not the server"),
+            (500, "text/html", "", "gateway"),
+            (511, "text/html", "", "not the server"),
         ] {
             assert_eq!(
                 judged(status, media_type, body),
@@ -301,12 +309,12 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_that_is_not_believed_is_found_however_deep_it_lies() {
+    fn what_tls_says_is_found_however_deep_it_lies() {
         let expired = rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
-        assert!(is_about_certificate(&io::Error::other(io::Error::other(expired))));
-        assert!(!is_about_certificate(&io::Error::other(rustls::Error::DecryptError)));
-        assert!(!is_about_certificate(&io::Error::from(
-            io::ErrorKind::ConnectionRefused
-        )));
+        assert_eq!(
+            tls_error(&io::Error::other(io::Error::other(expired.clone()))),
+            Some(&expired)
+        );
+        assert_eq!(tls_error(&io::Error::from(io::ErrorKind::ConnectionRefused)), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Sending what waits, in the order in which it was asked for.
 
-use kagifuda_cache::{Answer, Intent};
+use kagifuda_cache::{Answer, Answered, Intent};
 use kagifuda_wire::problem::ProblemCode;
 
 use crate::SyncError;
@@ -11,20 +11,17 @@ const REGISTRATIONS: &str = "/v1/kms/registrations";
 
 impl Session {
     /// Sends every request that waits, each under its own idempotency key, and keeps the server's final answer with it.
-    /// Answers how many were answered, and what stopped it, if anything did; the rest waits on.
-    pub async fn push(&self) -> (u32, Result<(), SyncError>) {
+    /// `on_answer` hears of each that is answered; on an error the rest waits on.
+    pub async fn push(&self, mut on_answer: impl FnMut(Intent)) -> Result<(), SyncError> {
         let _alone = self.pushing.lock().await;
-        let mut answered = 0;
-        let sent = async {
-            for intent in self.cache.waiting().await? {
-                let answer = self.send(&intent).await?;
-                self.cache.answer(intent.id, &answer, self.clock.now()).await?;
-                answered += 1;
-            }
-            Ok(())
-        };
-        let sent = sent.await;
-        (answered, sent)
+        for mut intent in self.cache.waiting().await? {
+            let answer = self.send(&intent).await?;
+            let at = self.clock.now();
+            self.cache.answer(intent.id, &answer, at).await?;
+            intent.answered = Some(Answered { answer, at });
+            on_answer(intent);
+        }
+        Ok(())
     }
 
     async fn send(&self, intent: &Intent) -> Result<Answer, SyncError> {
@@ -58,6 +55,7 @@ fn is_final(code: &ProblemCode) -> bool {
         | ProblemCode::MethodNotAllowed
         | ProblemCode::CursorAhead { .. }
         | ProblemCode::Internal { .. }
+        | ProblemCode::Maintenance { .. }
         | ProblemCode::Unavailable => false,
     }
 }

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Query of `GET /v1/changes`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ChangesAfter {
     /// The number of the last change already applied; 0 for none.
     pub after: u64,

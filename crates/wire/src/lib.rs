@@ -7,6 +7,7 @@
 
 pub mod changes;
 pub mod kms;
+pub mod maintenance;
 pub mod problem;
 pub mod record;
 pub mod session;

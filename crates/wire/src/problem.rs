@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::maintenance::Maintenance;
+
 /// Body of every answer that is not a success (RFC 9457, media type `application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
@@ -76,6 +78,11 @@ pub enum ProblemCode {
         /// The report number.
         report: Uuid,
     },
+    /// 503: there is maintenance, and no write is taken until it is over (MNT-2).
+    Maintenance {
+        /// The window.
+        window: Maintenance,
+    },
     /// 503: the server cannot take this now (starting, stopping, or its database is away).
     Unavailable,
 }
@@ -132,7 +139,7 @@ impl ProblemCode {
             Self::IdempotencyKeyReused | Self::KeyCount { .. } | Self::LinesRefused { .. } => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
-            Self::Unavailable => 503,
+            Self::Maintenance { .. } | Self::Unavailable => 503,
         }
     }
 }

@@ -7,6 +7,8 @@ use kagifuda_domain::site::Site;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::maintenance::Maintenance;
+
 /// A record as it stands after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
@@ -30,6 +32,9 @@ pub enum Record {
 pub struct Server {
     /// The address that customers' browsers open, such as `https://keys.example.jp`: printed and put into QR codes.
     pub public_address: String,
+    /// Maintenance that was not over when this was said (MNT-1), the next one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maintenance: Vec<Maintenance>,
 }
 
 /// The dealer as its customers know it.

@@ -10,7 +10,7 @@ import { useOffice } from "./useOffice";
 
 /** The window: opening, blocked, signed out or at work. */
 export function App() {
-  const { office, open, sync, setLanguage, setStatus } = useOffice();
+  const { office, open, sync, setLanguage, setStatus, signedIn } = useOffice();
   const [theme, setTheme] = useRemembered("theme", themes, "system");
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
@@ -24,20 +24,13 @@ export function App() {
   return (
     <SpeechProvider language={language}>
       {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-      {office.phase === "open" && !office.status.account && (
-        <SignIn
-          onSignedIn={(status) => {
-            setStatus(status);
-            void sync();
-          }}
-          onLanguage={setLanguage}
-        />
-      )}
+      {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
       {office.phase === "open" && office.status.account && (
         <Desk
           office={office}
           account={office.status.account}
           onStatus={setStatus}
+          onSignedIn={signedIn}
           onSync={sync}
           onLanguage={setLanguage}
           theme={theme}

@@ -20,6 +20,7 @@ interface Props {
   office: Extract<Office, { phase: "open" }>;
   account: AccountView;
   onStatus: (status: StatusView) => void;
+  onSignedIn: (status: StatusView) => void;
   onSync: () => void;
   onLanguage: (language: Language) => void;
   theme: Theme;
@@ -27,7 +28,7 @@ interface Props {
 }
 
 /** The frame around every room, and which room it shows. */
-export function Desk({ office, account, onStatus, onSync, onLanguage, theme, onTheme }: Props) {
+export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage, theme, onTheme }: Props) {
   const { say } = useSpeech();
   const [room, setRoom] = useState<Room>("today");
   const [printing, setPrinting] = useState<HitView | null>(null);
@@ -103,8 +104,7 @@ export function Desk({ office, account, onStatus, onSync, onLanguage, theme, onT
           account={account}
           onSignedIn={(status) => {
             setSigningIn(false);
-            onStatus(status);
-            onSync();
+            onSignedIn(status);
           }}
           onCancel={() => setSigningIn(false)}
         />

@@ -80,6 +80,11 @@ export function useOffice() {
     [door],
   );
   const setStatus = useCallback((status: StatusView) => happen({ type: "status", status }), []);
+  const signedIn = useCallback((status: StatusView) => {
+    happen({ type: "status", status });
+    // Signing in begins a sync by itself.
+    happen({ type: "sync-asked" });
+  }, []);
 
-  return { office, open, sync, setLanguage, setStatus };
+  return { office, open, sync, setLanguage, setStatus, signedIn };
 }

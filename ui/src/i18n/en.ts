@@ -1,6 +1,8 @@
+import { formatFor } from "./format";
 import type { Sentences } from "./sentences";
 
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+const { count: figure } = formatFor("en");
+const plural = (count: number, one: string, many: string) => `${figure(count)} ${count === 1 ? one : many}`;
 
 /** Every sentence of the window in English. */
 export const en: Sentences = {
@@ -19,6 +21,7 @@ export const en: Sentences = {
       ["Product code", "The beginning is enough"],
     ],
     noneTitle: (query) => `No key matches “${query}”`,
+    noneNumber: "An activation key number has 16 digits, of 0–9 and A–F alone. Check it for too many, and for O and I.",
     noneTodo: "Try another word or part of a number. A key that has only just arrived is found after a sync.",
     count: (found, more) => (more ? `More than ${found} keys; the first ${found}` : plural(found, "key", "keys")),
     columns: {
@@ -41,12 +44,12 @@ export const en: Sentences = {
     product: "Product",
     purpose: "Use",
     issued: "Registered",
-    issuedBy: (at, by) => `${at} (${by})`,
+    doneBy: (at, by) => `${at} (${by})`,
     unregistered: "Not registered on any device yet.",
     prints: "Prints",
     noPrints: "Not printed on this computer yet.",
     copy: (copy) => (copy === 1 ? "copy" : `reprint ${copy - 1}`),
-    printed: (document, copy, by) => `${document}, ${copy} (${by})`,
+    printed: (document, copy) => `${document}, ${copy}`,
     none: "None",
     details: (number) => `Details of ${number}`,
     choose: "Select a key to see its details here.",
@@ -74,7 +77,7 @@ export const en: Sentences = {
     where: "Where the file is",
     opened: "It is open in your PDF viewer. Send it to paper from there.",
     opening: "Opening your PDF viewer …",
-    notOpened: "Your PDF viewer did not open. Open the file from the place above.",
+    notOpened: { what: "Your PDF viewer did not open.", todo: "Open the file from the place above." },
     openAgain: "Open again",
     unavailable: "There is no preview, so it cannot be printed yet.",
   },
@@ -125,7 +128,7 @@ export const en: Sentences = {
     syncing: "Syncing",
     lastSync: (at) => `Last sync ${at}`,
     never: "Not synced",
-    waiting: (count) => `${count} waiting`,
+    waiting: (count) => `${figure(count)} waiting`,
     warnings: (count) => plural(count, "notice", "notices"),
   },
 
@@ -143,6 +146,10 @@ export const en: Sentences = {
     intro: "Use the login ID that the server knows. Your data is kept encrypted on this computer.",
     server: "Server address",
     serverHint: "Such as https://licence.example.jp",
+    unreachable: {
+      what: "The server cannot be reached.",
+      todo: "Check its address and your network connection.",
+    },
     login: "Login ID",
     password: "Password",
     showPassword: "Show password",

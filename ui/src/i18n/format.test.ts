@@ -19,6 +19,19 @@ describe("instants", () => {
   });
 });
 
+it.each([
+  [1, "1 秒", "1 second"],
+  [119, "119 秒", "119 seconds"],
+  [120, "2 分", "2 minutes"],
+  [899, "15 分", "15 minutes"],
+  [7_199, "120 分", "120 minutes"],
+  [9 * 3_600, "9 時間", "9 hours"],
+  [365 * 86_400, "365 日", "365 days"],
+])("a span of %i seconds is written %s or %s", (seconds, ja, en) => {
+  const whole = (text: string) => text.replace(" ", "\u00a0");
+  expect([formatFor("ja").span(seconds), formatFor("en").span(seconds)]).toEqual([whole(ja), whole(en)]);
+});
+
 it("groups large numbers", () => {
   expect(formatFor("ja").count(1234567)).toBe("1,234,567");
 });

@@ -8,11 +8,22 @@ export interface Format {
   date(instant: string): string;
   /** `2026/11/21 (土) 14:05` or `21 Nov 2026, 14:05` */
   moment(instant: string): string;
+  /** A length of time in seconds, rounded up, in the largest unit that still tells enough: `15 分` or `15 minutes` */
+  span(seconds: number): string;
   /** The time alone when it was today, the moment otherwise. */
   recent(instant: string, now: Date): string;
 }
 
 const locale = { ja: "ja-JP", en: "en-GB" } satisfies Record<Language, string>;
+
+const second = { unit: "second", length: 1, from: 0 };
+
+/** From two of a unit on, it is the one that people would say. */
+const spanUnits = [
+  { unit: "day", length: 86_400, from: 2 * 86_400 },
+  { unit: "hour", length: 3_600, from: 2 * 3_600 },
+  { unit: "minute", length: 60, from: 2 * 60 },
+];
 
 export function formatFor(language: Language): Format {
   const numbers = new Intl.NumberFormat(locale[language]);
@@ -22,6 +33,12 @@ export function formatFor(language: Language): Format {
     `${date(new Date(instant))}${language === "ja" ? " " : ", "}${time.format(new Date(instant))}`;
   return {
     count: (value) => numbers.format(value),
+    span: (seconds) => {
+      const { unit, length } = spanUnits.find(({ from }) => seconds >= from) ?? second;
+      const style = { style: "unit", unit, unitDisplay: "long" } as const;
+      // A number is not parted from its unit.
+      return new Intl.NumberFormat(locale[language], style).format(Math.ceil(seconds / length)).replace(" ", "\u00a0");
+    },
     date: (instant) => date(new Date(instant)),
     moment,
     recent: (instant, now) =>

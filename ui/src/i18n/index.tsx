@@ -22,7 +22,8 @@ const SpeechContext = createContext<Speech | null>(null);
 
 export function speechIn(language: Language): Speech {
   const format = formatFor(language);
-  return { language, say: tables[language], format, explain: (what) => wordsFor(what, language, format) };
+  const say = tables[language];
+  return { language, say, format, explain: (what) => wordsFor(what, language, format) };
 }
 
 export function SpeechProvider({ language, children }: { language: Language; children: ReactNode }) {

@@ -1,5 +1,8 @@
 import type { DocumentKind, Paper } from "../ipc/door";
+import { formatFor } from "./format";
 import type { Role, Room, Theme } from "./names";
+
+const { count: figure } = formatFor("ja");
 
 /** Every sentence of the window in Japanese. `en.ts` has the same, or does not compile. */
 export const ja = {
@@ -18,6 +21,8 @@ export const ja = {
       ["品番", "途中まででもさがせます"],
     ],
     noneTitle: (query: string) => `「${query}」に当てはまるキーはありません`,
+    noneNumber:
+      "アクティベーションキーナンバーは16桁で、0～9 と A～F だけを使います。桁数と、O や I がないかを確かめてください。",
     noneTodo: "別の言葉か、番号の一部でお試しください。届いたばかりのキーは、同期すると見つかります。",
     count: (found: number, more: boolean) => (more ? `${found}件以上あります（はじめの${found}件）` : `${found}件`),
     columns: { number: "キーナンバー", product: "品番", customer: "お客様・設置先", device: "機器" },
@@ -35,12 +40,12 @@ export const ja = {
     product: "品名",
     purpose: "用途",
     issued: "登録",
-    issuedBy: (at: string, by: string) => `${at}（${by}）`,
+    doneBy: (at: string, by: string) => `${at}（${by}）`,
     unregistered: "まだどの機器にも登録されていません。",
     prints: "印刷の記録",
     noPrints: "このパソコンでは、まだ印刷していません。",
     copy: (copy: number) => (copy === 1 ? "控え" : `再発行 ${copy - 1}`),
-    printed: (document: string, copy: string, by: string) => `${document} ${copy}（${by}）`,
+    printed: (document: string, copy: string) => `${document} ${copy}`,
     none: "なし",
     details: (number: string) => `${number} の詳細`,
     choose: "キーを選ぶと、ここに詳しく表示します。",
@@ -71,7 +76,7 @@ export const ja = {
     where: "ファイルの場所",
     opened: "ご使用のPDFビューアーで開きました。紙への印刷は、そこから行えます。",
     opening: "PDFビューアーで開いています…",
-    notOpened: "PDFビューアーを開けませんでした。上の場所から開いてください。",
+    notOpened: { what: "PDFビューアーを開けませんでした。", todo: "ファイルを上の場所から開いてください。" },
     openAgain: "もう一度開く",
     unavailable: "見本がないため、まだ印刷できません。",
   },
@@ -91,7 +96,8 @@ export const ja = {
     offlineTitle: "サーバーにつながっていません",
     stopped: "同期を途中で止めました",
     lastSync: (at: string) => `最終同期 ${at}`,
-    news: (applied: number) => (applied > 0 ? `変更を${applied}件受け取りました。` : "新しい変更はありませんでした。"),
+    news: (applied: number) =>
+      applied > 0 ? `変更を${figure(applied)}件受け取りました。` : "新しい変更はありませんでした。",
     syncNow: "今すぐ同期",
     syncing: "同期しています…",
     firstSync: "キーを受け取っています",
@@ -104,7 +110,8 @@ export const ja = {
     devices: "機器",
     customers: "お客様",
     next: "次にすること",
-    waiting: (count: number) => `送信を待っている申請が${count}件あります。サーバーにつながりしだい、自動で送ります。`,
+    waiting: (count: number) =>
+      `送信を待っている申請が${figure(count)}件あります。サーバーにつながりしだい、自動で送ります。`,
     noKeys: "キーはまだありません。発行元から割り当てられると、次の同期でここに届きます。",
     lookUp: "キーをさがすには、番号やお客様名を入力してください。入力欄はいつも上にあります。",
     startSearch: "さがす",
@@ -120,14 +127,14 @@ export const ja = {
     syncing: "同期中",
     lastSync: (at: string) => `最終同期 ${at}`,
     never: "未同期",
-    waiting: (count: number) => `送信待ち ${count}件`,
+    waiting: (count: number) => `送信待ち ${figure(count)}件`,
     warnings: (count: number) => `お知らせ ${count}件`,
   },
 
   notice: {
     title: "鍵札",
     news: (applied: number, answered: number) =>
-      answered > 0 ? `申請${answered}件の結果が届きました。` : `キーの変更が${applied}件届きました。`,
+      answered > 0 ? `申請${figure(answered)}件の結果が届きました。` : `キーの変更が${figure(applied)}件届きました。`,
   },
 
   signIn: {
@@ -136,6 +143,10 @@ export const ja = {
     intro: "サーバーに登録したIDでログインします。データはこのパソコンに暗号化して保管します。",
     server: "サーバーのアドレス",
     serverHint: "例: https://licence.example.jp",
+    unreachable: {
+      what: "サーバーにつながりません。",
+      todo: "アドレスと、ネットワークの接続を確かめてください。",
+    },
     login: "登録ID",
     password: "パスワード",
     showPassword: "パスワードを表示",

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { formatFor } from "./format";
-import { wordsFor } from "./problems";
+import { speechIn } from "./index";
 import problemsEn from "./problems.en.json";
 import problemsJa from "./problems.ja.json";
 
-const ja = (what: Parameters<typeof wordsFor>[0]) => wordsFor(what, "ja", formatFor("ja"));
-const en = (what: Parameters<typeof wordsFor>[0]) => wordsFor(what, "en", formatFor("en"));
+const { explain: ja } = speechIn("ja");
+const { explain: en } = speechIn("en");
 
 describe("words for a problem", () => {
   it("name the facts in their places", () => {
-    expect(ja({ code: "too_many_tries", retry_after: 90 }).todo).toContain("90");
+    expect(ja({ code: "too_many_tries", retry_after: 90 }).todo).toBe("90\u00a0秒後に、もう一度お試しください。");
     expect(en({ code: "server_address", typed: "licence" }).what).toContain("licence");
   });
 
@@ -24,6 +23,16 @@ describe("words for a problem", () => {
     const device = "1234-5678-90AB-CDEF";
     expect(en({ code: "bound_elsewhere", device }).what).toContain(device);
     expect(en({ code: "bound_elsewhere", device: null }).what).not.toContain("null");
+  });
+
+  it("do not repeat an address that may hold a secret", () => {
+    expect(en({ code: "server_address", typed: null }).what).not.toContain("null");
+  });
+
+  it("say how far the clock is off, and which way", () => {
+    expect(ja({ code: "clock_ahead", minutes: 525_600 }).what).toContain("365\u00a0日進んで");
+    expect(en({ code: "clock_behind", minutes: 180 }).what).toContain("3\u00a0hours behind");
+    expect(en({ code: "clock_unusable", year: 17871 }).what).toContain("17871");
   });
 
   it("write an instant as people write it", () => {

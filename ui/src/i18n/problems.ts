@@ -37,7 +37,11 @@ export function wordsFor(explained: Explained, language: Language, format: Forma
 }
 
 function written(fact: string, value: unknown, language: Language, format: Format): string {
-  if (typeof value === "number") return format.count(value);
+  if (typeof value === "number") {
+    if (fact === "minutes") return format.span(value * 60);
+    if (fact === "retry_after") return format.span(value);
+    return fact === "year" ? String(value) : format.count(value);
+  }
   const text = String(value ?? "");
   if (fact === "until") return format.moment(text);
   return values[language][fact]?.[text] ?? text;

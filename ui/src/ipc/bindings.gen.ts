@@ -158,6 +158,12 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  One thing typed wrongly in a form. */
+export type Mistake = {
+	/**  The line of keys it stands on, from 1, if it is on one. */
+	key_line: number | null,
+} & Problem;
+
 /**  Whether the server answers. */
 export type Online = 
 /**  Not asked yet since the start. */
@@ -236,14 +242,20 @@ retry_after: number } |
 waiting: number } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 { code: "server_address"; 
-/**  What was typed. */
-typed: string } | 
+/**  What was typed; not where it holds more than an address, because that may be a secret. */
+typed: string | null } | 
 /**  No connection. */
 { code: "unreachable" } | 
 /**  Something answered that is not the licensing server, such as a hotel's sign-in page. */
 { code: "not_the_server" } | 
 /**  The server's certificate is not believed; often the clock of this computer is wrong. */
 { code: "certificate_refused" } | 
+/**  The server takes no applications during its maintenance (MNT-2); they wait here. */
+{ code: "maintenance"; 
+/**  When it is over, RFC 3339. */
+until: string } | 
+/**  What listens there does not speak TLS, which `https://` stands for. */
+{ code: "tls_failed" } | 
 /**  The server cannot take requests now. */
 { code: "server_unavailable" } | 
 /**  The server failed. */
@@ -272,6 +284,10 @@ number: number } |
 cursor: number; 
 /**  The latest change there. */
 head: number } | 
+/**  This computer's clock is so far off that no date can be trusted, nor any certificate be checked. */
+{ code: "clock_unusable"; 
+/**  The year it shows. */
+year: number } | 
 /**  The key does not open the cache. */
 { code: "cache_wrong_key"; 
 /**  The cache file. */
@@ -302,12 +318,18 @@ path: string } |
 { code: "not_a_file"; 
 /**  Which. */
 path: string } | 
+/**  Something in a form is typed wrongly; nothing was done. */
+{ code: "form_mistyped"; 
+/**  Everything that is. */
+mistakes: Mistake[] } | 
 /**  A number with too few or too many digits. */
 { code: "number_length"; 
 /**  Which field. */
 field: Field; 
 /**  Digits wanted. */
 expected: number; 
+/**  As many will do too: those of a MAC address instead of an MPR ID. */
+or: number | null; 
 /**  Digits found. */
 found: number } | 
 /**  A character that the number cannot have. */
@@ -456,9 +478,13 @@ path: string } |
 { code: "data_aside"; 
 /**  The file. */
 path: string } | 
-/**  This computer's clock differs from the server's. */
-{ code: "clock_off"; 
-/**  By how many minutes; positive when this computer is ahead. */
+/**  This computer's clock is ahead of the server's. */
+{ code: "clock_ahead"; 
+/**  By how many minutes. */
+minutes: number } | 
+/**  This computer's clock is behind the server's. */
+{ code: "clock_behind"; 
+/**  By how many minutes. */
 minutes: number };
 
 /* Tauri Specta runtime */

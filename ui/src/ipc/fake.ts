@@ -32,7 +32,8 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     find: async (query) => (query.length < 2 ? no({ code: "query_too_short" }) : ok(found(query))),
     key: async (activationKey) => ok(keyView(activationKey)),
     preview: async () => ok({ image: blankPage, pages: 1 }),
-    print: async () => ok({ file: "prints/prints/card.pdf", pages: 1 }),
+    print: async () =>
+      ok({ file: "C:\\Users\\tanaka\\Documents\\Kagifuda\\startup-card 2026-11-21 140512.pdf", pages: 1 }),
     openPrinted: async () => ok(null),
     notify: async () => ok(null),
     onStatus: heard(onStatus).add,
@@ -138,6 +139,6 @@ export const fakeOffices: Record<string, Partial<Door>> = {
 const nothing = { keys: 0, registered: 0, devices: 0, customers: 0 };
 const away = (problem: Problem) => ({ online: { state: "offline" as const, problem } });
 const allWarnings: StatusView["warnings"] = [
-  { code: "key_in_file", path: "prints/.local/share/kagifuda/cache.key" },
-  { code: "clock_off", minutes: 12 },
+  { code: "key_in_file", path: "C:\\Users\\tanaka\\AppData\\Local\\Kagifuda\\cache.key" },
+  { code: "clock_ahead", minutes: 12 },
 ];

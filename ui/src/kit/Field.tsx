@@ -29,7 +29,7 @@ export function Field({ label, hint, wrong, children, ...input }: Props) {
       </div>
       {wrong ? (
         <p id={`${id}-wrong`} className="wrong" role="alert">
-          {wrong.what} {wrong.todo}
+          {wrong.what} <span>{wrong.todo}</span>
         </p>
       ) : (
         hint && (

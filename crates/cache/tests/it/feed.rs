@@ -156,6 +156,7 @@ async fn dealer_server_and_time_of_sync_are_kept() {
     };
     let server = Server {
         public_address: "https://keys.example.jp".into(),
+        maintenance: vec![],
     };
     let page = [Record::Dealer(dealer.clone()), Record::Server(server.clone())];
     office.cache.apply(0, &page).await.unwrap();

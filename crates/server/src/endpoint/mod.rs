@@ -2,6 +2,7 @@
 
 pub(crate) mod changes;
 pub(crate) mod healthz;
+pub(crate) mod maintenance;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod page;

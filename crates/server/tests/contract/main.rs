@@ -11,6 +11,8 @@ mod idempotency;
 mod kms;
 mod life;
 mod openapi;
+mod operator;
+mod random_input;
 mod session;
 
 /// Runs each story once on either engine.

@@ -38,7 +38,9 @@ export function FindPage({ list, search, details, onBack, onPrint }: Props) {
   if (!hit) {
     return (
       <div className="find-message" role="status">
-        <h1>{say.search.noneTitle(found.query)}</h1>
+        <h1>{say.room.find}</h1>
+        <h2>{say.search.noneTitle(found.query)}</h2>
+        {looksLikeNumber(found.query) && <p>{say.search.noneNumber}</p>}
         <p>{say.search.noneTodo}</p>
       </div>
     );
@@ -82,11 +84,17 @@ export function FindPage({ list, search, details, onBack, onPrint }: Props) {
   );
 }
 
+/** Whether somebody typed most of a number, with or without what a number cannot have. */
+function looksLikeNumber(query: string): boolean {
+  return /^[0-9A-Z]{12,}$/i.test(query.normalize("NFKC").replace(/[\s\p{Dash}]/gu, ""));
+}
+
 function Idle() {
   const { say } = useSpeech();
   return (
     <div className="find-message">
-      <h1>{say.search.idleTitle}</h1>
+      <h1>{say.room.find}</h1>
+      <h2>{say.search.idleTitle}</h2>
       <dl className="examples">
         {say.search.idleExamples.map(([what, how]) => (
           <div key={what}>

@@ -22,7 +22,8 @@ export function Home({ status, syncing, onSearch, onSync, onSignIn }: Props) {
     <div className="home">
       <h1>{say.room.today}</h1>
       <Sync status={status} syncing={syncing} onSync={onSync} />
-      <KeyCounts status={status} />
+      {/* Until something is known of them, figures would say that there are none. */}
+      {(status.last_sync || status.counts.keys > 0) && <KeyCounts status={status} />}
       <Next status={status} syncing={syncing} onSearch={onSearch} onSignIn={onSignIn} />
     </div>
   );
@@ -104,6 +105,8 @@ function KeyCounts({ status }: Pick<Props, "status">) {
 function Next({ status, syncing, onSearch, onSignIn }: Pick<Props, "status" | "syncing" | "onSearch" | "onSignIn">) {
   const { say, explain } = useSpeech();
   const problem = problemOf(status, syncing);
+  // One main action at a time: whoever has to sync or sign in first does that.
+  const ready = problem?.code !== "session_ended" && (status.last_sync || syncing.state === "running");
   return (
     <section className="next" aria-label={say.home.next}>
       <h2>{say.home.next}</h2>
@@ -124,18 +127,18 @@ function Next({ status, syncing, onSearch, onSignIn }: Pick<Props, "status" | "s
       ) : (
         <p className="row">
           {say.home.lookUp}
-          <Button
-            kind={problem?.code === "session_ended" ? "plain" : "main"}
-            onClick={onSearch}
-            hotkey={commandKey("K")}
-          >
+          <Button kind={ready ? "main" : "plain"} onClick={onSearch} hotkey={commandKey("K")}>
             {say.home.startSearch}
           </Button>
         </p>
       )}
-      {status.warnings.map((warning) => (
-        <Notice key={warning.code} words={explain(warning)} />
-      ))}
+      {status.warnings.length > 0 && (
+        <div className="warnings">
+          {status.warnings.map((warning) => (
+            <Notice key={warning.code} words={explain(warning)} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }

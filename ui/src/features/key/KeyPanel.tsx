@@ -67,7 +67,7 @@ function Registered({ hit, query, by }: { hit: HitView; query: string; by: strin
         <Fact name={say.key.customer}>{hit.customer && <Marked text={hit.customer} query={query} />}</Fact>
         <Fact name={say.key.site}>{hit.site && <Marked text={hit.site} query={query} />}</Fact>
         <Fact name={say.key.issued}>
-          {hit.issued_at && (by ? say.key.issuedBy(format.moment(hit.issued_at), by) : format.moment(hit.issued_at))}
+          {hit.issued_at && (by ? say.key.doneBy(format.moment(hit.issued_at), by) : format.moment(hit.issued_at))}
         </Fact>
       </dl>
     </>

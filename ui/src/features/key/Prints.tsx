@@ -13,8 +13,8 @@ export function Prints({ prints }: { prints: PrintRecordView[] }) {
         <ul>
           {prints.map(({ document, at, by, copy }) => (
             <li key={`${document} ${copy}`}>
-              <span className="at">{format.moment(at)}</span>
-              {say.key.printed(say.print.documents[document], say.key.copy(copy), by)}
+              {say.key.printed(say.print.documents[document], say.key.copy(copy))}
+              <span className="at">{say.key.doneBy(format.moment(at), by)}</span>
             </li>
           ))}
         </ul>

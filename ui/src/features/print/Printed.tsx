@@ -1,6 +1,7 @@
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
+import { Notice } from "../../kit/Notice";
 import type { Printing } from "./printing";
 
 interface Props {
@@ -12,16 +13,21 @@ interface Props {
 /** Where the print lies now. */
 export function Printed({ printed, onAgain, onClose }: Props) {
   const { say } = useSpeech();
-  const viewer = { opening: say.print.opening, open: say.print.opened, closed: say.print.notOpened };
   return (
     <div className="printed">
       <h2>{say.print.done(printed.pages)}</h2>
       <div>
         <p className="label">{say.print.where}</p>
-        <p className="file selectable">{printed.file}</p>
-        <CopyButton what={say.print.where} text={printed.file} />
+        <div className="place">
+          <p className="file selectable">{printed.file}</p>
+          <CopyButton what={say.print.where} text={printed.file} />
+        </div>
       </div>
-      <p role="status">{viewer[printed.viewer]}</p>
+      <div role="status">
+        {printed.viewer === "opening" && <p>{say.print.opening}</p>}
+        {printed.viewer === "open" && <p>{say.print.opened}</p>}
+        {printed.viewer === "closed" && <Notice words={say.print.notOpened} />}
+      </div>
       <div className="buttons">
         <Button onClick={onAgain}>{say.print.openAgain}</Button>
         <Button kind="main" autoFocus hotkey="Enter" onClick={onClose}>

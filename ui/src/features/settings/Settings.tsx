@@ -53,7 +53,7 @@ export function Settings({ status, account, theme, onTheme, onLanguage, onSigned
           <dt>{say.settings.company}</dt>
           <dd>{account.company}</dd>
           <dt>{say.settings.login}</dt>
-          <dd className="number">{account.login}</dd>
+          <dd>{account.login}</dd>
           <dt>{say.settings.role}</dt>
           <dd>{say.settings.roles[account.role as Role] ?? account.role}</dd>
           <dt>{say.settings.server}</dt>

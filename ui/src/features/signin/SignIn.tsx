@@ -3,6 +3,7 @@ import type { AccountView, Language, StatusView } from "../../ipc/door";
 import { languages } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
+import { Mark } from "../../kit/Mark";
 import { SignInFields } from "./SignInFields";
 import "./signin.css";
 
@@ -17,7 +18,10 @@ export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
   return (
     <main className="sign-in">
       <section className="card">
-        <p className="product">鍵札 Kagifuda</p>
+        <p className="product">
+          <Mark />
+          鍵札 Kagifuda
+        </p>
         <h1>{say.signIn.title}</h1>
         <p>{say.signIn.intro}</p>
         <SignInFields onSignedIn={onSignedIn} />

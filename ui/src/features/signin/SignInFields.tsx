@@ -31,19 +31,27 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
   const [visible, setVisible] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (working) return;
-    setMissing(missingFields(form));
-    if (missingFields(form).size > 0) return;
+    const fields = event.currentTarget.elements;
+    const empty = missingFields(form);
+    setMissing(empty);
+    if (empty.size > 0) return goTo(fields, [...empty][0]);
     setWorking(true);
     const answer = await door.signIn(form);
     setWorking(false);
-    if (answer.status === "error") return setProblem(answer.error);
+    if (answer.status === "error") {
+      setProblem(answer.error);
+      return goTo(fields, placeOf(answer.error));
+    }
     localStorage.setItem(lastServer, form.server);
     onSignedIn(answer.data);
   };
 
+  // Before the first sync there is nothing to go on with, and the address may be wrong.
+  const explainHere = (problem: Problem) =>
+    problem.code === "unreachable" ? say.signIn.unreachable : explain(problem);
   const field = (name: keyof SignInForm) => ({
     name,
     value: form[name],
@@ -57,7 +65,7 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
     wrong: missing.has(name)
       ? { what: say.signIn.required, todo: "" }
       : problem && placeOf(problem) === name
-        ? explain(problem)
+        ? explainHere(problem)
         : undefined,
   });
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
@@ -109,4 +117,10 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
       </p>
     </form>
   );
+}
+
+/** Puts the caret where something is to be mended; what no field can mend leaves it where it is. */
+function goTo(fields: HTMLFormControlsCollection, place: keyof SignInForm | "form" | undefined) {
+  const field = place && fields.namedItem(place);
+  if (field instanceof HTMLInputElement) field.focus();
 }

@@ -7,6 +7,7 @@ export function placeOf(problem: Problem): keyof SignInForm | "form" {
     case "unreachable":
     case "not_the_server":
     case "certificate_refused":
+    case "tls_failed":
       return "server";
     case "wrong_credentials":
     case "too_many_tries":
