@@ -2,110 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::io::Write;
+mod office;
+mod refused;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use chrono::TimeDelta;
-use kagifuda_tests::network::{Network, Weather};
-use kagifuda_tests::server::{Engine, LOGIN, LicensingServer, PASSWORD};
+use kagifuda_tests::network::Weather;
+use kagifuda_tests::server::{LOGIN, PASSWORD};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-const DEVICE: &str = "1234-5678-90AB-CDEF";
-
-/// An office that works on the command line.
-struct Office {
-    server: LicensingServer,
-    network: Network,
-    home: TempDir,
-}
-
-/// How a command ended.
-#[derive(Debug)]
-struct Ended {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl Ended {
-    /// Its one JSON object.
-    fn json(&self) -> Value {
-        assert_eq!(self.stdout.lines().count(), 1, "{self:?}");
-        serde_json::from_str(&self.stdout).expect("it is JSON")
-    }
-}
-
-impl Office {
-    async fn new() -> Self {
-        let server = LicensingServer::start(Engine::Sqlite).await;
-        let network = Network::to(server.address()).await;
-        Self {
-            server,
-            network,
-            home: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    async fn signed_in() -> Self {
-        let office = Self::new().await;
-        let signed_in = office.sign_in(PASSWORD).await;
-        assert_eq!(signed_in.status, 0, "{signed_in:?}");
-        office
-    }
-
-    async fn sign_in(&self, password: &str) -> Ended {
-        let args = [
-            "sign-in",
-            "--server",
-            &self.network.url(),
-            "--login",
-            LOGIN,
-            "--password-stdin",
-        ];
-        self.run(&args, password).await
-    }
-
-    async fn cli(&self, args: &[&str]) -> Ended {
-        self.run(args, "").await
-    }
-
-    /// Runs the program beside the server and the network, which are in this process.
-    async fn run(&self, args: &[&str], stdin: &str) -> Ended {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kagifuda-cli"));
-        command
-            .arg("--home")
-            .arg(self.home.path())
-            .args(args)
-            .env("LC_ALL", "ja_JP.UTF-8")
-            .env_remove("KAGIFUDA_LOG");
-        let stdin = stdin.to_owned();
-        tokio::task::spawn_blocking(move || run(command, stdin.as_bytes()))
-            .await
-            .unwrap()
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.home.path().join(name).display().to_string()
-    }
-}
-
-fn run(mut command: Command, stdin: &[u8]) -> Ended {
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A program that does not read its input is no fault.
-    child.stdin.take().unwrap().write_all(stdin).ok();
-    let output = child.wait_with_output().unwrap();
-    Ended {
-        status: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
-}
+use crate::office::{DEVICE, Office, run};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_main_job_in_json() {
@@ -294,81 +202,6 @@ async fn everything_lies_in_the_home_folder_and_a_key_file_is_warned_of() {
         (missing.status, &missing.json()["code"]),
         (4, &json!("cache_key_missing"))
     );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_lost_cache_is_named_and_recovered_with_the_applications_that_wait() {
-    let office = Office::signed_in().await;
-    let pairs = office.server.mint(1).await;
-    assert_eq!(office.cli(&["sync"]).await.status, 0);
-    office.network.cut();
-    let key = format!("{}:{}", pairs[0].no, pairs[0].registration_id);
-    let queued = office
-        .cli(&["issue", "--device", DEVICE, "--key", &key, "--json"])
-        .await;
-    assert_eq!(queued.json()["outcome"], "queued");
-
-    let recovered = office.cli(&["recover", "--json"]).await;
-    let aside = office.path("cache.db.aside-1");
-    assert_eq!(
-        recovered.json(),
-        json!({"aside": [aside], "applications": 1, "prints": 0})
-    );
-    office.network.mend();
-    assert_eq!(office.sign_in(PASSWORD).await.status, 0);
-    assert_eq!(office.cli(&["sync"]).await.status, 0);
-    let intents = office.cli(&["intents", "--json"]).await.json();
-    assert_eq!(intents["intents"][0]["answer"]["outcome"], "issued");
-
-    let cache = office.path("cache.db");
-    for (damage, code) in [
-        (Some([7; 65_536].as_slice()), "cache_damaged"),
-        (None, "cache_vanished"),
-    ] {
-        match damage {
-            Some(bytes) => std::fs::write(&cache, bytes).unwrap(),
-            None => std::fs::remove_file(&cache).unwrap(),
-        }
-        let met = office.cli(&["find", "KX-VCS101", "--json"]).await;
-        assert_eq!(
-            (met.status, &met.json()["code"], &met.json()["path"]),
-            (4, &json!(code), &json!(cache))
-        );
-        assert!(
-            met.stderr.contains("kagifuda-cli recover") && met.stderr.contains(&cache),
-            "{met:?}"
-        );
-        let recovered = office.cli(&["recover"]).await;
-        assert!(
-            recovered.status == 0 && recovered.stdout.contains("読み出せませんでした"),
-            "{recovered:?}"
-        );
-        assert_eq!(office.cli(&["status"]).await.status, 0);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_site_that_cannot_be_printed_is_refused_when_it_is_typed() {
-    let office = Office::signed_in().await;
-    let pairs = office.server.mint(1).await;
-    assert_eq!(office.cli(&["sync"]).await.status, 0);
-    let key = format!("{}:{}", pairs[0].no, pairs[0].registration_id);
-    for (site, code, characters) in [
-        ("会議室😀", "site_unprintable", Some("😀")),
-        ("本社\u{202E}3F", "site_unprintable", Some("U+202E")),
-        (&format!("e{}", "\u{301}".repeat(2_000)), "site_too_long", None),
-    ] {
-        let args = [
-            "issue", "--device", DEVICE, "--key", &key, "--site", "本社", "--site", site, "--json",
-        ];
-        let met = office.cli(&args).await;
-        assert_eq!(
-            (met.status, &met.json()["code"], &met.json()["line"]),
-            (2, &json!(code), &json!(2))
-        );
-        assert_eq!(met.json()["characters"].as_str(), characters);
-    }
-    assert_eq!(office.cli(&["intents", "--json"]).await.json(), json!({"intents": []}));
 }
 
 #[tokio::test(flavor = "multi_thread")]

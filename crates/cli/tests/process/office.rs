@@ -1,0 +1,105 @@
+//! An office that works on the command line, and what a command left.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use kagifuda_tests::network::Network;
+use kagifuda_tests::server::{Engine, LOGIN, LicensingServer, PASSWORD};
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub const DEVICE: &str = "1234-5678-90AB-CDEF";
+
+/// An office that works on the command line.
+pub struct Office {
+    pub server: LicensingServer,
+    pub network: Network,
+    pub home: TempDir,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ended {
+    /// Its one JSON object.
+    pub fn json(&self) -> Value {
+        assert_eq!(self.stdout.lines().count(), 1, "{self:?}");
+        serde_json::from_str(&self.stdout).expect("it is JSON")
+    }
+}
+
+impl Office {
+    pub async fn new() -> Self {
+        let server = LicensingServer::start(Engine::Sqlite).await;
+        let network = Network::to(server.address()).await;
+        Self {
+            server,
+            network,
+            home: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub async fn signed_in() -> Self {
+        let office = Self::new().await;
+        let signed_in = office.sign_in(PASSWORD).await;
+        assert_eq!(signed_in.status, 0, "{signed_in:?}");
+        office
+    }
+
+    pub async fn sign_in(&self, password: &str) -> Ended {
+        let args = [
+            "sign-in",
+            "--server",
+            &self.network.url(),
+            "--login",
+            LOGIN,
+            "--password-stdin",
+        ];
+        self.run(&args, password).await
+    }
+
+    pub async fn cli(&self, args: &[&str]) -> Ended {
+        self.run(args, "").await
+    }
+
+    /// Runs the program beside the server and the network, which are in this process.
+    pub async fn run(&self, args: &[&str], stdin: &str) -> Ended {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kagifuda-cli"));
+        command
+            .arg("--home")
+            .arg(self.home.path())
+            .args(args)
+            .env("LC_ALL", "ja_JP.UTF-8")
+            .env_remove("KAGIFUDA_LOG");
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || run(command, stdin.as_bytes()))
+            .await
+            .unwrap()
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.home.path().join(name).display().to_string()
+    }
+}
+
+/// Runs `command` to its end.
+pub fn run(mut command: Command, stdin: &[u8]) -> Ended {
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that does not read its input is no fault.
+    child.stdin.take().unwrap().write_all(stdin).ok();
+    let output = child.wait_with_output().unwrap();
+    Ended {
+        status: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
