@@ -1,5 +1,7 @@
 //! Signing in, staying signed in, and clocks that are wrong.
 
+use std::path::Path;
+
 use chrono::{Datelike, TimeDelta};
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{DocumentKind, Language, Paper, PrintForm, Warning};
@@ -92,6 +94,39 @@ async fn after_signing_out_nothing_is_shown_and_the_records_wait_for_the_return(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_dealers_may_share_a_computer_and_neither_loses_applications_or_prints() {
+    const OTHER: &str = "other0001";
+    let (office, pairs) = Office::with_keys(2).await;
+    office.server.add_dealer(OTHER, "長崎販売株式会社").await;
+    office.apply(&pairs[..1], DEVICE).await.unwrap();
+    let no = pairs[0].no.to_string();
+    let card = || PrintForm {
+        document: DocumentKind::StartupCard,
+        keys: vec![no.clone()],
+        paper: Paper::A6,
+        language: Language::Ja,
+    };
+    office.desk.print(card(), None).await.unwrap();
+    let asked = office.desk.intents().await.unwrap();
+    for copy in 2..=3 {
+        office.sign_in(OTHER, PASSWORD).await.unwrap();
+        office.sync().await.unwrap();
+        assert_eq!(office.desk.intents().await.unwrap(), []);
+        let said = office.desk.warnings();
+        let aside = |warning: &Warning| matches!(warning, Warning::DataAside { path } if Path::new(path).exists());
+        assert_eq!(said.iter().filter(|warning| aside(warning)).count(), 1, "{said:?}");
+        let unknown = office.desk.key(&no).await;
+        assert!(matches!(unknown, Err(Problem::UnknownKey { .. })), "{unknown:?}");
+
+        office.sign_in(LOGIN, PASSWORD).await.unwrap();
+        office.sync().await.unwrap();
+        assert_eq!(office.desk.intents().await.unwrap(), asked);
+        office.desk.print(card(), None).await.unwrap();
+        assert_eq!(office.desk.key(&no).await.unwrap().prints[0].copy, copy);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_clock_a_year_off_is_told_and_keeps_nobody_from_working() {
     const YEAR: i64 = 365 * 24 * 60;
     for off in [YEAR, -YEAR] {
@@ -101,7 +136,7 @@ async fn a_clock_a_year_off_is_told_and_keeps_nobody_from_working() {
         let told = status.warnings.iter().find_map(|warning| match warning {
             Warning::ClockAhead { minutes } => Some(i64::from(*minutes)),
             Warning::ClockBehind { minutes } => Some(-i64::from(*minutes)),
-            Warning::KeyInFile { .. } => None,
+            Warning::KeyInFile { .. } | Warning::DataAside { .. } => None,
         });
         assert!(told.is_some_and(|told| told.abs_diff(off) <= 1), "{told:?}");
         let pairs = office.server.mint(1).await;

@@ -5,7 +5,9 @@ use std::path::Path;
 use kagifuda_desk::problem::Problem;
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::Office;
-use kagifuda_wire::changes::ChangePage;
+use kagifuda_wire::changes::{ChangePage, MAX_PAGE};
+
+const PAGE: usize = MAX_PAGE as usize;
 
 fn drop_third(page: &mut ChangePage) {
     page.changes.remove(2);
@@ -87,20 +89,20 @@ async fn pages_before_the_bad_one_stay() {
         }
     }
     let office = Office::signed_in().await;
-    office.server.mint(3_000).await;
+    office.server.mint(PAGE + 1_000).await;
     office.network.weather(Weather::Tampers(spoil_later_pages));
     assert_eq!(
         office.sync().await,
         Err(Problem::FeedGap {
-            expected: 2_003,
-            found: 2_004
+            expected: MAX_PAGE + 3,
+            found: MAX_PAGE + 4
         })
     );
     let before = office.desk.status().await.unwrap().counts.keys;
-    assert!((1_900..2_000).contains(&before), "{before}");
+    assert!((MAX_PAGE - 100..MAX_PAGE).contains(&before), "{before}");
     office.network.mend();
     office.sync().await.unwrap();
-    assert_eq!(office.desk.status().await.unwrap().counts.keys, 3_000);
+    assert_eq!(office.desk.status().await.unwrap().counts.keys, MAX_PAGE + 1_000);
 }
 
 fn copy(from: &Path, to: &Path) {

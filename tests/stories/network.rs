@@ -5,13 +5,16 @@ use kagifuda_desk::view::{Online, SignInForm, StatusView, SyncEvent};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::Office;
 use kagifuda_tests::server::{LOGIN, PASSWORD};
+use kagifuda_wire::changes::MAX_PAGE;
+
+const PAGE: usize = MAX_PAGE as usize;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_first_sync_goes_on_where_it_was_interrupted_whichever_page_that_was() {
     let office = Office::signed_in().await;
-    office.server.mint(9_000).await;
+    office.server.mint(3 * PAGE + 1_000).await;
     let mut known = 0;
-    for page in 1..5 {
+    for page in 1..4 {
         office.network.weather(Weather::CutAfter(1));
         assert_eq!(office.sync().await, Err(Problem::Unreachable));
         let keys = office.desk.status().await.unwrap().counts.keys;
@@ -21,13 +24,13 @@ async fn a_first_sync_goes_on_where_it_was_interrupted_whichever_page_that_was()
     office.network.mend();
     let events = office.watch_sync().await;
     assert!(matches!(events.last(), Some(SyncEvent::Finished { .. })), "{events:?}");
-    assert_eq!(office.desk.status().await.unwrap().counts.keys, 9_000);
+    assert_eq!(office.desk.status().await.unwrap().counts.keys, 3 * MAX_PAGE + 1_000);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn progress_counts_up_to_the_total() {
     let office = Office::signed_in().await;
-    office.server.mint(5_000).await;
+    office.server.mint(2 * PAGE + 1_000).await;
     let events = office.watch_sync().await;
     let steps: Vec<(u32, u32)> = events
         .iter()

@@ -15,7 +15,7 @@ use crate::connection::{connect, migrate, options};
 use crate::custody::Key;
 use crate::error::CacheError;
 use crate::history::{Prints, Requests};
-use crate::home::{Home, blocking};
+use crate::home::{Home, OLD, blocking};
 
 /// Copies everything into the file of `dealer`. `connection` must be in no transaction, while another keeps writers off.
 pub(crate) async fn set_aside(home: &Home, connection: &mut SqliteConnection, dealer: Uuid) -> Result<(), CacheError> {
@@ -60,7 +60,7 @@ pub(crate) async fn bring_back(
 /// What lay aside of `dealer` is back for good.
 pub(crate) fn retire(home: &Home, dealer: Uuid) -> Result<(), CacheError> {
     let aside = home.of_dealer(dealer);
-    match fs::rename(&aside, aside.with_extension("old.db")) {
+    match fs::rename(&aside, aside.with_extension(OLD)) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(CacheError::access(&aside, e)),
         Ok(()) | Err(_) => Ok(()),
     }

@@ -169,6 +169,14 @@ impl Home {
     }
 }
 
+/// The ending of a dealer's copy whose requests and prints are back.
+pub(crate) const OLD: &str = "old.db";
+
+/// Whether `copy` is one whose requests and prints are back.
+pub(crate) fn is_old(copy: &Path) -> bool {
+    copy.to_string_lossy().ends_with(OLD)
+}
+
 fn lock_file(path: &Path) -> io::Result<File> {
     File::options().create(true).truncate(false).write(true).open(path)
 }

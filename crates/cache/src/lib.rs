@@ -59,6 +59,13 @@ impl Cache {
         &self.0.key_place
     }
 
+    /// The files in which the data of other dealers is kept until they are back.
+    pub fn set_aside(&self) -> Vec<std::path::PathBuf> {
+        // Where the folder cannot be listed, what needs it says so.
+        let copies = self.0.home.of_all_dealers().unwrap_or_default();
+        copies.into_iter().filter(|copy| !home::is_old(copy)).collect()
+    }
+
     /// Closes the files, once what is under way has ended. Dropping every handle does so too, but does not wait.
     pub async fn close(&self) {
         self.0.close().await;

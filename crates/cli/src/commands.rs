@@ -48,7 +48,9 @@ fn no_home() -> Problem {
 fn is_said(warning: &Warning, command: &DeskCommand) -> bool {
     match warning {
         Warning::ClockAhead { .. } | Warning::ClockBehind { .. } => true,
-        Warning::KeyInFile { .. } => matches!(command, DeskCommand::SignIn(_) | DeskCommand::Status),
+        Warning::KeyInFile { .. } | Warning::DataAside { .. } => {
+            matches!(command, DeskCommand::SignIn(_) | DeskCommand::Status)
+        }
     }
 }
 

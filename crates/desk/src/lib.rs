@@ -143,6 +143,9 @@ impl Desk {
                 path: path.display().to_string(),
             });
         }
+        warnings.extend(self.cache.set_aside().into_iter().map(|path| Warning::DataAside {
+            path: path.display().to_string(),
+        }));
         let ahead = self
             .known()
             .session

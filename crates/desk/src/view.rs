@@ -91,6 +91,11 @@ pub enum Warning {
         /// That file.
         path: String,
     },
+    /// Data of another dealer, or of a server that was since made anew, is kept aside.
+    DataAside {
+        /// The file.
+        path: String,
+    },
     /// This computer's clock is ahead of the server's.
     ClockAhead {
         /// By how many minutes.

@@ -474,6 +474,10 @@ export type Warning =
 { code: "key_in_file"; 
 /**  That file. */
 path: string } | 
+/**  Data of another dealer, or of a server that was since made anew, is kept aside. */
+{ code: "data_aside"; 
+/**  The file. */
+path: string } | 
 /**  This computer's clock is ahead of the server's. */
 { code: "clock_ahead"; 
 /**  By how many minutes. */
