@@ -76,7 +76,12 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
         });
     }
     let site = form.site.as_ref().map(|[one, two]| Site::new([one, two])).transpose()?;
-    Ok(Register { device, site, keys })
+    Ok(Register {
+        device,
+        site,
+        keys,
+        mail: None,
+    })
 }
 
 fn pair(line: &IssueLine) -> Result<KeyPair, Problem> {

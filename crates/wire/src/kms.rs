@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::kms::Recipients;
+use kagifuda_domain::mail::{Language, Subject};
 use kagifuda_domain::site::Site;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,6 +22,25 @@ pub struct Register {
     pub site: Option<Site>,
     /// The pairs on the cards.
     pub keys: Vec<KeyPair>,
+    /// The mail that tells the result; left out, none goes out (KMS-6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<ResultMail>,
+}
+
+/// The mail that tells the result of an application (KMS-6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResultMail {
+    /// An address, and perhaps an additional one.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 2, example = json!(["desk@example.jp"]))]
+    pub to: Recipients,
+    /// The subject; left out, the preset one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
+    pub subject: Option<Subject>,
+    /// The language it is written in.
+    #[schema(value_type = String, pattern = "^(ja|en)$", example = "ja")]
+    pub language: Language,
 }
 
 /// The pair on one card.
