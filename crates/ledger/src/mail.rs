@@ -36,6 +36,13 @@ pub struct DueMail {
     due_at: i64,
 }
 
+impl DueMail {
+    /// Its id.
+    pub fn id(self) -> Uuid {
+        self.id
+    }
+}
+
 /// A mail that this process may send until [`MAIL_LEASE`] is over.
 pub struct TakenMail {
     /// Its id.

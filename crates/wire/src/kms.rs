@@ -79,3 +79,23 @@ pub struct Registration {
     /// Whether it had been issued before (KMS-2).
     pub again: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_application_without_a_mail_reads_and_writes_as_it_did_before_there_were_mails() {
+        let kept = r#"{"device":"1234-5678-90AB-CDEF","keys":[]}"#;
+        let read: Register = serde_json::from_str(kept).unwrap();
+        assert_eq!(read.mail, None);
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept);
+    }
+
+    #[test]
+    fn kms_6_a_wish_for_a_mail_survives_the_outbox() {
+        let kept = r#"{"device":"1234-5678-90AB-CDEF","keys":[],"mail":{"to":["a@example.jp"],"subject":"鍵","language":"ja"}}"#;
+        let read: Register = serde_json::from_str(kept).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept);
+    }
+}

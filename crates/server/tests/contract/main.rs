@@ -10,6 +10,7 @@ mod feed;
 mod idempotency;
 mod kms;
 mod life;
+mod mail;
 mod openapi;
 mod operator;
 mod session;
