@@ -149,7 +149,13 @@ impl Ledger {
             let device = put_device(&mut tx, dealer, first.binding().device, besides.site).await?;
             let mails = (besides.mails)(&device.site());
             mail::write(&mut tx, &mails, now).await?;
-            act = Some(registered_act(dealer, actor, registrations, &device, now));
+            act = Some(registered_act(
+                dealer,
+                actor,
+                registrations,
+                (&device, mails.len()),
+                now,
+            ));
             records.splice(0..0, device.after.map(Record::Device));
         }
         self.append(&mut tx, dealer, &records).await?;
@@ -310,7 +316,7 @@ fn registered_act<'a>(
     dealer: Uuid,
     actor: &'a Actor,
     registrations: &[Registration],
-    device: &DeviceChange,
+    (device, mails): (&DeviceChange, usize),
     now: DateTime<Utc>,
 ) -> Act<'a> {
     let (again, new): (Vec<_>, Vec<_>) = registrations.iter().partition(|registration| registration.is_again());
@@ -326,7 +332,13 @@ fn registered_act<'a>(
             .map(|first| first.binding().device.to_string())
             .unwrap_or_default(),
         before: json!({ "site": site(&device.before) }),
-        after: json!({ "registered": numbers(new), "again": numbers(again), "site": site(&device.after) }),
+        // How many mails carry the keys away; to whom stands in no audit, which can never be erased.
+        after: json!({
+            "registered": numbers(new),
+            "again": numbers(again),
+            "site": site(&device.after),
+            "mails": mails,
+        }),
     }
 }
 

@@ -178,6 +178,18 @@ mod tests {
     }
 
     #[test]
+    fn a_safe_connection_can_be_prepared() {
+        for text in ["smtps://mail.example.jp", "smtp://mail.example.jp", "smtp://localhost"] {
+            let server: MailServer = text.parse().unwrap();
+            let nowhere = Path::new("nowhere");
+            assert!(
+                server.transport(None, nowhere).is_ok(),
+                "{text}: without a user no password is looked for"
+            );
+        }
+    }
+
+    #[test]
     fn the_password_is_given_or_in_its_file() {
         let data = tempfile::tempdir().unwrap();
         let given = Secret::new("given");

@@ -27,6 +27,8 @@ on_both_engines!(
     a_mail_is_given_up_after_three_days,
     two_servers_send_each_mail_once,
     a_mail_that_a_dead_server_had_taken_is_sent_by_another,
+    a_mail_server_that_wants_a_password_gets_it_from_its_file,
+    what_became_of_a_mail_is_forgotten_after_ninety_days,
     without_a_mail_server_mails_become_private_files,
     what_is_kept_of_a_mail_says_no_secret,
     a_mail_server_that_cannot_be_used_is_said_at_the_start,
@@ -385,6 +387,38 @@ async fn a_mail_that_a_dead_server_had_taken_is_sent_by_another(world: World) {
     assert_eq!(kept(&world).await[0].tries, 2);
 }
 
+async fn a_mail_server_that_wants_a_password_gets_it_from_its_file(world: World) {
+    let sink = Sink::new().await;
+    fs::write(world.dir.path().join("data/smtp.password"), "of the file\n").unwrap();
+    let mut mail = sink.options();
+    mail.smtp = mail
+        .smtp
+        .map(|smtp| smtp.replace("smtp://", "smtp://desk%40example.jp@"));
+    let world = world.mailing(mail).await;
+    let (desk, keys) = (
+        world.dealer("dealer01").await,
+        world.mint("dealer01", "KX-VCS101", 1).await,
+    );
+    desk.register_under(Uuid::new_v4(), mailed(&keys, &["field@example.jp"]))
+        .await;
+    let taken = until_taken(&sink, 1).await;
+    assert_eq!(sink.said(), ["desk@example.jp of the file"]);
+    assert!(!taken[0].text.contains("of the file"));
+}
+
+async fn what_became_of_a_mail_is_forgotten_after_ninety_days(world: World) {
+    let sink = Sink::new().await;
+    let (world, desk, keys) = mailing(world, &sink, 1).await;
+    desk.register_under(Uuid::new_v4(), mailed(&keys, &["desk@example.jp"]))
+        .await;
+    until("it is marked", async || kept(&world).await[0].sent_at.is_some()).await;
+    for (days, expected) in [(90, 1), (1, 0)] {
+        world.after(TimeDelta::days(days));
+        world.admin().await.purge().await.unwrap();
+        assert_eq!(kept(&world).await.len(), expected, "{days} days more");
+    }
+}
+
 async fn without_a_mail_server_mails_become_private_files(world: World) {
     let (desk, keys) = (
         world.dealer("dealer01").await,
@@ -432,7 +466,10 @@ async fn what_is_kept_of_a_mail_says_no_secret(world: World) {
     let taken = until_taken(&sink, 1).await;
     until("it is marked", async || kept(&world).await[0].sent_at.is_some()).await;
     assert_eq!(kept(&world).await[0].body, "", "what was sent is not kept");
-    let audit = format!("{:?}", world.audit().await);
+    let rows = world.audit().await;
+    let registered = rows.iter().find(|row| row[0] == "kms.register").unwrap();
+    assert!(registered[4].contains(r#""mails":1"#), "{registered:?}");
+    let audit = format!("{rows:?}");
     assert!(
         !audit.contains(&issued[0]) && !audit.contains("field@example.jp"),
         "{audit}"

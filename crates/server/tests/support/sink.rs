@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use kagifuda_server::MailOptions;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -22,6 +24,7 @@ struct State {
     refusal: Option<&'static str>,
     refused: usize,
     silent: bool,
+    said: Vec<String>,
 }
 
 /// A mail server that speaks what SMTP cannot do without (RFC 5321, 4.5.1).
@@ -89,6 +92,11 @@ impl Sink {
         self.state.lock().unwrap().taken.clone()
     }
 
+    /// User and password of every connection that said them.
+    pub fn said(&self) -> Vec<String> {
+        self.state.lock().unwrap().said.clone()
+    }
+
     /// Recipients refused so far.
     pub fn refused(&self) -> usize {
         self.state.lock().unwrap().refused
@@ -112,7 +120,17 @@ async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) {
             return;
         };
         answer = match line.split([' ', ':']).next().unwrap() {
-            "EHLO" => "250 sink".into(),
+            "EHLO" => "250-sink\r\n250 AUTH PLAIN".into(),
+            "AUTH" => {
+                let said = STANDARD.decode(line.rsplit(' ').next().unwrap()).unwrap();
+                let said = String::from_utf8(said).unwrap();
+                state
+                    .lock()
+                    .unwrap()
+                    .said
+                    .push(said.trim_matches('\0').replace('\0', " "));
+                "235 welcome".into()
+            }
             "MAIL" | "RSET" => {
                 to.clear();
                 "250 fine".into()
