@@ -13,6 +13,7 @@ mod life;
 mod mail;
 mod openapi;
 mod operator;
+mod outbox;
 mod session;
 
 /// Runs each story once on either engine.

@@ -1,5 +1,6 @@
 //! A server in this process with a clock of its own, on a fresh database, and desks that talk to it.
 
+pub mod mail;
 pub mod sink;
 
 use std::path::PathBuf;
