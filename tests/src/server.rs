@@ -155,6 +155,7 @@ impl LicensingServer {
             data: self.secrets(),
             public_address: Some("https://keys.example.jp".into()),
             tls: None,
+            mail: kagifuda_server::MailOptions::default(),
             clock: self.clock.clone(),
         };
         self.running = Some(kagifuda_server::start(options).await.expect("the server starts"));

@@ -87,7 +87,12 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
             max: narrow(KEYS_PER_APPLICATION),
         });
     }
-    Ok(Register { device, site, keys })
+    Ok(Register {
+        device,
+        site,
+        keys,
+        mail: None,
+    })
 }
 
 /// The site of `lines`, as long as it can be printed: one that cannot would later stand in the way of a whole batch.

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod ids;
 pub mod kms;
+pub mod mail;
 pub mod maintenance;
 pub mod miemasu;
 pub mod plan;

@@ -1,7 +1,7 @@
 //! What all dealers are told alike: the catalogue and the server's public address.
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::catalogue::{Product, ProductCode};
+use kagifuda_domain::catalogue::{Bilingual, Product, ProductCode};
 use kagifuda_wire::record::{Record, Server};
 use serde_json::{Value, json};
 
@@ -39,6 +39,14 @@ impl Ledger {
             .await?;
         row.map(|(record,)| read::json("product", "record", code.as_ref(), &record))
             .transpose()
+    }
+
+    /// 用途 of the product of this code, which a key refers to and so is there.
+    pub async fn purpose(&self, code: &ProductCode) -> Result<Bilingual, Error> {
+        let product = self.product(code).await?;
+        product
+            .map(|product| product.purpose)
+            .ok_or_else(|| Error::unreadable("product", "code", code, "there is no such product"))
     }
 
     /// The address that customers' browsers open, once it was set.

@@ -89,6 +89,14 @@ pub(crate) struct DeviceChange {
     pub after: Option<Device>,
 }
 
+impl DeviceChange {
+    /// The site that is known afterwards.
+    pub(crate) fn site(&self) -> Site {
+        let known = self.after.as_ref().or(self.before.as_ref());
+        known.map(|device| device.site.clone()).unwrap_or_default()
+    }
+}
+
 /// **KMS-5** Makes the device known, with its site if one is given; without, what is known stays.
 pub(crate) async fn put_device(
     tx: &mut Write,

@@ -1,4 +1,5 @@
-//! What the server remembers: dealers, sessions, activation keys, registrations, the change feeds, the audit.
+//! What the server remembers: dealers, sessions, activation keys, registrations, the change feeds, the audit,
+//! the mails on their way.
 //!
 //! Promises: one text of SQL serves SQLite (`sqlite://FILE`) and PostgreSQL (`postgres://…`). What was decided is
 //! committed against exactly the state it was decided on, together with its changes, its audit row and its answer, in one
@@ -15,6 +16,7 @@ mod database;
 mod error;
 mod feed;
 mod idempotency;
+mod mail;
 mod maintenance;
 mod mint;
 mod purge;
@@ -30,9 +32,10 @@ pub use audit::{Actor, AuditFault, AuditRow, AuditWanted, Verified};
 pub use database::Database;
 pub use error::{CommitError, Error};
 pub use idempotency::{Answer, Given};
+pub use mail::{DueMail, MAIL_LEASE, Mail, TakenMail};
 pub use mint::MINT_BATCH;
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
-pub use registration::Application;
+pub use registration::{Application, Besides};
 pub use seal::{Seal, UnsealError};
 pub use session::{Checked, Member, NewTokens};
 pub use sign_in::SignInTry;

@@ -16,6 +16,9 @@ const SIGN_IN_FAILURES_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long an expired token is still recognized as one, so that its bearer learns that it expired.
 const EXPIRED_TOKENS_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// How long it is remembered that a mail was sent or given up.
+const MAILS_KEPT: TimeDelta = TimeDelta::days(90);
+
 /// Rows forgotten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -27,6 +30,8 @@ pub struct Purged {
     pub sign_in_failures: u64,
     /// Wrong pairs.
     pub wrong_pairs: u64,
+    /// Mails, sent or given up.
+    pub mails: u64,
 }
 
 impl Ledger {
@@ -47,6 +52,12 @@ impl Ledger {
                     .await?,
             wrong_pairs: self
                 .delete("DELETE FROM wrong_pair WHERE at < $1", now - LOCK_TIME * 2)
+                .await?,
+            mails: self
+                .delete(
+                    "DELETE FROM mail WHERE next_try_at IS NULL AND made_at < $1",
+                    now - MAILS_KEPT,
+                )
                 .await?,
         };
         // A session gets its tokens in the transaction that makes it, so one without any is over.

@@ -17,6 +17,7 @@ use crate::customer::{DeviceChange, put_device};
 use crate::database::{Write, placeholders};
 use crate::error::{CommitError, Error};
 use crate::idempotency::{self, Answer};
+use crate::mail::{self, Mail};
 use crate::read::{self, micros};
 use crate::{Ledger, audit};
 
@@ -25,6 +26,14 @@ pub struct Application {
     dealer: Uuid,
     lines: Vec<(Pair, OnFile)>,
     versions: HashMap<ActivationKeyNo, Version>,
+}
+
+/// What an application says beside its pairs.
+pub struct Besides<'a> {
+    /// Where the device stands, if that is said (**KMS-5**).
+    pub site: Option<&'a Site>,
+    /// The mails that tell the result, given the site that is then known (**KMS-6**).
+    pub mails: &'a (dyn Fn(&Site) -> Vec<Mail> + Sync),
 }
 
 /// What moves when anybody else registers a number, or tries it wrongly.
@@ -114,12 +123,12 @@ impl Ledger {
         rows.into_iter().map(read).collect()
     }
 
-    /// Commits what was decided on `application`: registrations, device and site, changes, audit row and answer.
+    /// Commits what was decided on `application`: registrations, device and site, changes, mails, audit row and answer.
     pub async fn commit_registrations(
         &self,
         application: &Application,
         registrations: &[Registration],
-        site: Option<&Site>,
+        besides: &Besides<'_>,
         actor: &Actor,
         answer: &Answer,
         now: DateTime<Utc>,
@@ -137,8 +146,16 @@ impl Ledger {
         }
         let mut act = None;
         if let Some(first) = registrations.first() {
-            let device = put_device(&mut tx, dealer, first.binding().device, site).await?;
-            act = Some(registered_act(dealer, actor, registrations, &device, now));
+            let device = put_device(&mut tx, dealer, first.binding().device, besides.site).await?;
+            let mails = (besides.mails)(&device.site());
+            mail::write(&mut tx, &mails, now).await?;
+            act = Some(registered_act(
+                dealer,
+                actor,
+                registrations,
+                (&device, mails.len()),
+                now,
+            ));
             records.splice(0..0, device.after.map(Record::Device));
         }
         self.append(&mut tx, dealer, &records).await?;
@@ -299,7 +316,7 @@ fn registered_act<'a>(
     dealer: Uuid,
     actor: &'a Actor,
     registrations: &[Registration],
-    device: &DeviceChange,
+    (device, mails): (&DeviceChange, usize),
     now: DateTime<Utc>,
 ) -> Act<'a> {
     let (again, new): (Vec<_>, Vec<_>) = registrations.iter().partition(|registration| registration.is_again());
@@ -315,7 +332,13 @@ fn registered_act<'a>(
             .map(|first| first.binding().device.to_string())
             .unwrap_or_default(),
         before: json!({ "site": site(&device.before) }),
-        after: json!({ "registered": numbers(new), "again": numbers(again), "site": site(&device.after) }),
+        // How many mails carry the keys away; to whom stands in no audit, which can never be erased.
+        after: json!({
+            "registered": numbers(new),
+            "again": numbers(again),
+            "site": site(&device.after),
+            "mails": mails,
+        }),
     }
 }
 

@@ -1,15 +1,18 @@
 //! Applying for registration keys: load, let `domain` decide, commit; again when somebody else was quicker.
 
 use chrono::{DateTime, Utc};
+use kagifuda_domain::catalogue::Bilingual;
 use kagifuda_domain::kms::{self, KEYS_PER_APPLICATION, LineRefusal, Pair, Refusal};
 use kagifuda_domain::maintenance::{self, Window};
-use kagifuda_ledger::{Actor, Answer, Application, CommitError, Given};
+use kagifuda_domain::site::Site;
+use kagifuda_ledger::{Actor, Answer, Application, Besides, CommitError, Given};
 use kagifuda_wire::kms::{Register, Registered, Registration};
 use kagifuda_wire::problem::{LineCode, Problem, ProblemCode, RefusedLine};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::mail::result;
 use crate::problem::{Fault, to_json};
 
 /// How often something is decided anew because somebody else was quicker. Each time, somebody else got further.
@@ -36,6 +39,7 @@ pub(crate) async fn apply(
     asked: &Register,
     now: DateTime<Utc>,
 ) -> Result<Answered, Fault> {
+    asked.mail.as_ref().map_or(Ok(()), result::check)?;
     let request = request_hash(asked);
     let pairs: Vec<Pair> = asked
         .keys
@@ -106,8 +110,18 @@ async fn decide(
     match kms::register(&app.secret, asked.device, application.lines(), now) {
         Ok(proof) => {
             let answer = answer(200, to_json(&registered(&proof)));
+            let purposes = purposes(app, asked, &proof).await?;
+            let besides = Besides {
+                site: asked.site.as_ref(),
+                mails: &|site: &Site| {
+                    let wish = asked.mail.as_ref();
+                    wish.map_or(vec![], |wish| {
+                        result::mails(wish, asked.device, site, &proof, &purposes)
+                    })
+                },
+            };
             ledger
-                .commit_registrations(application, &proof, asked.site.as_ref(), actor, &answer, now)
+                .commit_registrations(application, &proof, &besides, actor, &answer, now)
                 .await?;
             app.metrics
                 .keys_issued(proof.iter().filter(|registration| !registration.is_again()).count());
@@ -122,6 +136,21 @@ async fn decide(
             Ok(answer)
         }
     }
+}
+
+/// 用途 of each product, if there is a mail to say it.
+async fn purposes(
+    app: &App,
+    asked: &Register,
+    proof: &[kms::Registration],
+) -> Result<Vec<Bilingual>, kagifuda_ledger::Error> {
+    let mut purposes = Vec::new();
+    if asked.mail.is_some() {
+        for registration in proof {
+            purposes.push(app.ledger.purpose(registration.product()).await?);
+        }
+    }
+    Ok(purposes)
 }
 
 fn registered(proof: &[kms::Registration]) -> Registered {

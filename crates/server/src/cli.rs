@@ -21,6 +21,7 @@ use kagifuda_wire::session::Secret;
 use self::operate::{AuditCommand, MaintenanceCommand};
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::app::SystemClock;
+use crate::mail::{MailError, MailOptions, PASSWORD_VARIABLE};
 use crate::problem::chain;
 use crate::serve::{Options, StartError, Tls, start};
 
@@ -52,6 +53,13 @@ struct Serve {
     /// The address that customers' browsers open, such as https://keys.example.jp.
     #[arg(long, value_name = "URL")]
     public_address: Option<String>,
+    /// The mail server: smtps://HOST, or smtp://HOST:PORT with STARTTLS; with its user as smtps://USER@HOST. The password stands in
+    /// the file smtp.password in the data folder, or in KAGIFUDA_SMTP_PASSWORD. Left out, mails become files in the data folder.
+    #[arg(long, value_name = "URL", requires = "mail_from")]
+    smtp: Option<String>,
+    /// Whom mails are from, such as keys@example.jp.
+    #[arg(long, value_name = "ADDRESS")]
+    mail_from: Option<String>,
     /// The certificate chain, PEM.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -191,12 +199,25 @@ impl Serve {
             data: self.store.data,
             public_address: self.public_address,
             tls: self.tls_cert.zip(self.tls_key).map(|(cert, key)| Tls { cert, key }),
+            mail: MailOptions {
+                smtp: self.smtp,
+                from: self.mail_from,
+                password: std::env::var(PASSWORD_VARIABLE).ok().map(Secret::new),
+            },
             clock: Arc::new(SystemClock),
         };
         let stop = stop_signal().map_err(|error| Ended::Failed(error.to_string()))?;
         let running = start(options).await.map_err(|error| match error {
-            usage @ (StartError::TlsWanted(_) | StartError::PublicAddress) => Ended::Usage(usage.to_string()),
-            failed @ (StartError::Listen(..) | StartError::Tls(_) | StartError::Open(_)) => {
+            usage @ (StartError::TlsWanted(_)
+            | StartError::PublicAddress
+            | StartError::Mail(
+                MailError::Server
+                | MailError::PasswordInAddress
+                | MailError::FromWanted
+                | MailError::From
+                | MailError::PasswordWanted,
+            )) => Ended::Usage(usage.to_string()),
+            failed @ (StartError::Listen(..) | StartError::Tls(_) | StartError::Open(_) | StartError::Mail(_)) => {
                 Ended::Failed(chain(&failed))
             }
         })?;

@@ -3,14 +3,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::oneshot;
+
 use crate::app::App;
+use crate::mail::{Post, outbox};
 use crate::problem::chain;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
 
+/// Keeps house and sends mails, until `stop` is dropped.
+pub(crate) async fn run(app: Arc<App>, post: Post, stop: oneshot::Receiver<()>) {
+    tokio::select! {
+        () = keep_house(&app) => {}
+        () = outbox::run(app.clone(), post, stop) => {}
+    }
+}
+
 /// Every hour forgets what has served its time, beginning now; every minute folds the metrics. Never returns.
-pub(crate) async fn run(app: Arc<App>) {
+async fn keep_house(app: &App) {
     let mut purge = tokio::time::interval(HOUR);
     let mut fold = tokio::time::interval(MINUTE);
     loop {

@@ -1,10 +1,10 @@
-//! The licensing server: signing in, registering activation keys, the change feed, the page behind the QR codes, and the
-//! operator's commands.
+//! The licensing server: signing in, registering activation keys, the change feed, mail, the page behind the QR codes, and
+//! the operator's commands.
 //!
 //! Promises: no answer but a success or a [`kagifuda_wire::problem::Problem`]; what was confirmed is on disk; a process
 //! holds no state of its own, so any number may serve one PostgreSQL.
 //!
-//! Deliberately not here: SQL (that is `ledger`), rules (that is `domain`), mail.
+//! Deliberately not here: SQL (that is `ledger`), rules (that is `domain`).
 
 mod admin;
 mod app;
@@ -15,6 +15,7 @@ mod demo;
 mod endpoint;
 mod extract;
 mod jobs;
+mod mail;
 mod metrics;
 mod passwords;
 mod problem;
@@ -27,6 +28,7 @@ pub use admin::{Admin, AdminError, DealerForm};
 pub use app::{OpenError, SystemClock};
 pub use demo::Filled;
 pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};
+pub use mail::{MailError, MailOptions};
 pub use secrets::SecretsError;
 pub use serve::{Options, Running, StartError, Tls, start};
 

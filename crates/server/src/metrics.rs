@@ -42,6 +42,10 @@ impl Metrics {
         self.record(|| counter!("kagifuda_keys_issued_total").increment(count as u64));
     }
 
+    pub(crate) fn mail(&self, outcome: &'static str) {
+        self.record(|| counter!("kagifuda_mails_total", "outcome" => outcome).increment(1));
+    }
+
     pub(crate) fn feed_page(&self, changes: usize) {
         self.record(|| {
             counter!("kagifuda_feed_pages_total").increment(1);

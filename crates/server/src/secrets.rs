@@ -92,8 +92,8 @@ fn read_or_make(file: &Path, must_exist: bool) -> Result<[u8; 32], SecretsError>
     }
 }
 
-/// Writes `file` whole or not at all, and leaves one that another process has just written as it is.
-fn write_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes `file` whole or not at all, readable by its owner alone, and leaves one that another process has just written as it is.
+pub(crate) fn write_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let draft = file.with_extension(format!("{}.draft", std::process::id()));
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

@@ -10,12 +10,14 @@ use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use kagifuda_domain::Clock;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, OpenError};
+use crate::mail::{MailError, MailOptions, Post};
 use crate::{jobs, router};
 
-/// How long requests under way may take to end when the server stops.
+/// How long requests under way, and then mails under way, may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How long a client may take to send the headers of a request.
@@ -36,6 +38,8 @@ pub struct Options {
     pub public_address: Option<String>,
     /// Certificate and key.
     pub tls: Option<Tls>,
+    /// Where mail goes.
+    pub mail: MailOptions,
     /// Who tells the time.
     pub clock: Arc<dyn Clock>,
 }
@@ -66,6 +70,9 @@ pub enum StartError {
     /// Certificate or key cannot be read.
     #[error("the TLS certificate or key cannot be read")]
     Tls(#[source] std::io::Error),
+    /// No mail could be sent.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The ledger does not open.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -84,6 +91,8 @@ pub struct Running {
     app: Arc<App>,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
+    /// Dropped, it tells the jobs to stop.
+    stop_jobs: oneshot::Sender<()>,
     jobs: JoinHandle<()>,
 }
 
@@ -110,15 +119,18 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let listening = listener.local_addr().map_err(failed)?;
 
     let app = Arc::new(App::open(&options.database, &options.data, options.clock.clone()).await?);
+    let post = Post::open(&options.mail, &options.data)?;
     set_public_address(&app, options.public_address.as_deref(), listening, scheme).await?;
     let handle = Handle::new();
     let serving = serve(listener, tls, app.clone(), handle.clone()).map_err(failed)?;
-    let jobs = tokio::spawn(jobs::run(app.clone()));
+    let (stop_jobs, stop) = oneshot::channel();
+    let jobs = tokio::spawn(jobs::run(app.clone(), post, stop));
     Ok(Running {
         address: format!("{scheme}://{listening}"),
         app,
         handle,
         serving,
+        stop_jobs,
         jobs,
     })
 }
@@ -195,13 +207,16 @@ fn be_patient_for_a_while(http: &mut Builder<TokioExecutor>) {
 }
 
 impl Running {
-    /// Takes no more requests, lets those under way end, and lets go of the database.
-    pub async fn stop(self) {
+    /// Takes no more requests, lets those and mails under way end, and lets go of the database.
+    pub async fn stop(mut self) {
         self.handle.graceful_shutdown(Some(GRACE));
         if let Ok(Err(error)) = self.serving.await {
             tracing::error!(%error, "serving ended");
         }
-        self.jobs.abort();
+        drop(self.stop_jobs);
+        if tokio::time::timeout(GRACE, &mut self.jobs).await.is_err() {
+            self.jobs.abort();
+        }
         self.app.ledger.close().await;
     }
 }

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::kms::Recipients;
+use kagifuda_domain::mail::{Language, Subject};
 use kagifuda_domain::site::Site;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,6 +22,25 @@ pub struct Register {
     pub site: Option<Site>,
     /// The pairs on the cards.
     pub keys: Vec<KeyPair>,
+    /// The mail that tells the result; left out, none goes out (KMS-6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<ResultMail>,
+}
+
+/// The mail that tells the result of an application (KMS-6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResultMail {
+    /// An address, and perhaps an additional one.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 2, example = json!(["desk@example.jp"]))]
+    pub to: Recipients,
+    /// The subject; left out, the preset one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
+    pub subject: Option<Subject>,
+    /// The language it is written in.
+    #[schema(value_type = String, pattern = "^(ja|en)$", example = "ja")]
+    pub language: Language,
 }
 
 /// The pair on one card.
@@ -57,4 +78,24 @@ pub struct Registration {
     pub issued_at: DateTime<Utc>,
     /// Whether it had been issued before (KMS-2).
     pub again: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_application_without_a_mail_reads_and_writes_as_it_did_before_there_were_mails() {
+        let kept = r#"{"device":"1234-5678-90AB-CDEF","keys":[]}"#;
+        let read: Register = serde_json::from_str(kept).unwrap();
+        assert_eq!(read.mail, None);
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept);
+    }
+
+    #[test]
+    fn kms_6_a_wish_for_a_mail_survives_the_outbox() {
+        let kept = r#"{"device":"1234-5678-90AB-CDEF","keys":[],"mail":{"to":["a@example.jp"],"subject":"鍵","language":"ja"}}"#;
+        let read: Register = serde_json::from_str(kept).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept);
+    }
 }

@@ -139,5 +139,6 @@ pub fn register(pairs: &[(&str, &str)]) -> Register {
         device: "1234-5678-90AB-CDEF".parse().unwrap(),
         site: None,
         keys: pairs.iter().map(pair).collect(),
+        mail: None,
     }
 }

@@ -131,6 +131,7 @@ impl Admin {
                 device: device.device,
                 site: None,
                 keys,
+                mail: None,
             };
             let answered = apply(
                 &self.app,

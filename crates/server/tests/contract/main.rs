@@ -10,8 +10,10 @@ mod feed;
 mod idempotency;
 mod kms;
 mod life;
+mod mail;
 mod openapi;
 mod operator;
+mod outbox;
 mod random_input;
 mod session;
 

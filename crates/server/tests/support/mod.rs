@@ -1,12 +1,15 @@
 //! A server in this process with a clock of its own, on a fresh database, and desks that talk to it.
 
+pub mod mail;
+pub mod sink;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::kms::Pair;
-use kagifuda_server::{Admin, DealerForm, Options, Running, start};
+use kagifuda_server::{Admin, DealerForm, MailOptions, Options, Running, start};
 use kagifuda_wire::PROBLEM_MEDIA_TYPE;
 use kagifuda_wire::changes::{Change, ChangePage};
 use kagifuda_wire::session::{Secret, Session};
@@ -67,6 +70,27 @@ impl World {
 
     pub fn options(&self) -> Options {
         options(&self.database, self.dir.path().join("data"), &self.clock)
+    }
+
+    /// The same world with its server started anew under `mail`.
+    pub async fn mailing(self, mail: MailOptions) -> Self {
+        let options = Options { mail, ..self.options() };
+        let Self {
+            running,
+            clock,
+            dir,
+            database,
+            http,
+        } = self;
+        running.stop().await;
+        let running = start(options).await.unwrap();
+        Self {
+            running,
+            clock,
+            dir,
+            database,
+            http,
+        }
     }
 
     pub fn after(&self, time: TimeDelta) {
@@ -166,6 +190,7 @@ fn options(database: &str, data: PathBuf, clock: &Arc<TestClock>) -> Options {
         data,
         public_address: None,
         tls: None,
+        mail: MailOptions::default(),
         clock: clock.clone(),
     }
 }
