@@ -72,7 +72,7 @@ async fn a_bad_body_is_refused(world: World) {
         (
             "a bad device",
             r#"{"device":"","keys":[]}"#.into(),
-            "16 digits wanted, 0 found",
+            "16 or 12 digits wanted, 0 found",
         ),
         (
             "one site line",
