@@ -10,7 +10,7 @@ pub use pair::{
     ActivationKey, Binding, LOCK_TIME, LineRefusal, OnFile, Pair, Registration, WRONG_PAIRS_BEFORE_LOCK, bind,
     locked_until, proves_possession,
 };
-pub use result::{MailWish, Recipients, RecipientsRefusal, Search, preset_subject, restarts, search};
+pub use result::{Recipients, RecipientsRefusal, Search, preset_subject, restarts, search};
 
 use chrono::{DateTime, Utc};
 

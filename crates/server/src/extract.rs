@@ -83,11 +83,13 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
-        let header = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
-        let key = header
-            .and_then(|text| text.parse().ok())
-            .ok_or(ProblemCode::IdempotencyKeyMissing)?;
-        Ok(Self(key))
+        let mut given = parts.headers.get_all(IDEMPOTENCY_KEY).iter();
+        // Of two keys nobody could say which one counts.
+        let (Some(header), None) = (given.next(), given.next()) else {
+            return Err(ProblemCode::IdempotencyKeyMissing.into());
+        };
+        let key = header.to_str().ok().and_then(|text| text.parse().ok());
+        key.map(Self).ok_or_else(|| ProblemCode::IdempotencyKeyMissing.into())
     }
 }
 
@@ -95,11 +97,47 @@ pub(crate) fn bad_request(detail: impl Into<String>) -> ProblemCode {
     ProblemCode::BadRequest { detail: detail.into() }
 }
 
-/// A parser's message without the values it quotes, which may be secrets: `invalid type: string "…", expected u64`.
+/// A parser's message without the values it quotes, which may be secrets: `invalid type: string "…", expected u64`. Names of
+/// fields stay; of what stands between backticks only numbers are values.
 fn without_values(message: &str) -> String {
-    let parts = message.split('"').enumerate();
+    let no_strings = without(message, '"', |_| true);
+    without(&no_strings, '`', |quoted| quoted.parse::<f64>().is_ok())
+}
+
+/// `message` without what stands between two `quote`s, where `is_value` says so.
+fn without(message: &str, quote: char, is_value: impl Fn(&str) -> bool) -> String {
+    let parts = message.split(quote).enumerate();
     parts
-        .map(|(i, part)| if i % 2 == 1 { "…" } else { part })
+        .map(|(i, part)| if i % 2 == 1 && is_value(part) { "…" } else { part })
         .collect::<Vec<_>>()
-        .join("\"")
+        .join(&quote.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_fields_and_no_values() {
+        for (message, told) in [
+            (
+                r#"invalid type: string "se\cret", expected u64"#,
+                r#"invalid type: string "…", expected u64"#,
+            ),
+            (
+                "invalid type: integer `12345`, expected a string",
+                "invalid type: integer `…`, expected a string",
+            ),
+            (
+                "invalid type: floating point `-1.5`, expected a string",
+                "invalid type: floating point `…`, expected a string",
+            ),
+            (
+                "unknown field `x`, expected `login` or `password`",
+                "unknown field `x`, expected `login` or `password`",
+            ),
+        ] {
+            assert_eq!(without_values(message), told);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Starting to serve, and stopping.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -161,11 +161,12 @@ async fn set_public_address(
     Ok(())
 }
 
-/// Whether `text` is scheme, host and perhaps a port, in characters that the two-dimensional code of a card can carry, and
+/// Whether `text` is scheme (`http` on loopback only), host and perhaps a port, in characters that the two-dimensional code of a card can carry, and
 /// short enough for it.
 fn is_public_address(text: &str) -> bool {
     let text = text.trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let in_the_clear = text.strip_prefix("http://").filter(|host| is_loopback(host));
+    let host = text.strip_prefix("https://").or(in_the_clear);
     text.len() <= LONGEST_PUBLIC_ADDRESS
         && host.is_some_and(|host| {
             host.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -173,6 +174,11 @@ fn is_public_address(text: &str) -> bool {
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'))
         })
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or_default();
+    name == "localhost" || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn serve(
@@ -230,6 +236,8 @@ mod tests {
         for (text, fits) in [
             ("https://keys.example.jp", true),
             ("http://127.0.0.1:8080", true),
+            ("http://localhost:8080", true),
+            ("http://keys.example.jp", false),
             ("http://[::1]:8080", false),
             ("https://-x", false),
             ("https://keys.example.jp/", true),

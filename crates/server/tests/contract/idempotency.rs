@@ -117,18 +117,29 @@ async fn two_dealers_may_use_the_same_key(world: World) {
 async fn a_write_without_a_proper_key_is_refused(world: World) {
     let desk = world.dealer("dealer01").await;
     let keys = world.mint("dealer01", "KX-VCS101", 1).await;
-    for header in [None, Some(""), Some("42"), Some("6f1c6b0a-4f0e-4a53-9d6b")] {
+    let (one, two) = (
+        "6f1c6b0a-4f0e-4a53-9d6b-000000000001",
+        "6f1c6b0a-4f0e-4a53-9d6b-000000000002",
+    );
+    for headers in [
+        &[][..],
+        &[""],
+        &["42"],
+        &["6f1c6b0a-4f0e-4a53-9d6b"],
+        &[one, two],
+        &[one, one],
+    ] {
         let request = world
             .request(reqwest::Method::POST, "/v1/kms/registrations")
             .bearer_auth(desk.access());
-        let request = header
+        let request = headers
             .iter()
             .fold(request, |request, header| request.header("Idempotency-Key", *header));
         let refused = send(request.body(Desk::application(DEVICE, &keys).to_string())).await;
         assert_eq!(
             (refused.status, refused.code().as_str()),
             (400, "idempotency_key_missing"),
-            "{header:?}"
+            "{headers:?}"
         );
     }
 }
