@@ -106,19 +106,7 @@ impl fmt::Display for Month {
     }
 }
 
-impl TryFrom<String> for Month {
-    type Error = ParseMonthError;
-
-    fn try_from(written: String) -> Result<Self, ParseMonthError> {
-        written.parse()
-    }
-}
-
-impl From<Month> for String {
-    fn from(month: Month) -> Self {
-        month.to_string()
-    }
-}
+stored_as_text!(Month);
 
 /// What a new licence wastes and gives beside an old one, in days.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]

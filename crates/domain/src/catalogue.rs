@@ -58,19 +58,7 @@ impl AsRef<str> for ProductCode {
     }
 }
 
-impl TryFrom<String> for ProductCode {
-    type Error = ParseProductCodeError;
-
-    fn try_from(typed: String) -> Result<Self, ParseProductCodeError> {
-        typed.parse()
-    }
-}
-
-impl From<ProductCode> for String {
-    fn from(code: ProductCode) -> Self {
-        code.0
-    }
-}
+stored_as_text!(ProductCode);
 
 /// How long or how much one key gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

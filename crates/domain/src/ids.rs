@@ -130,19 +130,7 @@ macro_rules! hex_id {
             }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = ParseHexError;
-
-            fn try_from(typed: String) -> Result<Self, ParseHexError> {
-                typed.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.to_string()
-            }
-        }
+        stored_as_text!($name);
     };
 }
 
@@ -222,19 +210,7 @@ impl fmt::Display for DeviceId {
     }
 }
 
-impl TryFrom<String> for DeviceId {
-    type Error = ParseHexError;
-
-    fn try_from(typed: String) -> Result<Self, ParseHexError> {
-        typed.parse()
-    }
-}
-
-impl From<DeviceId> for String {
-    fn from(id: DeviceId) -> Self {
-        id.to_string()
-    }
-}
+stored_as_text!(DeviceId);
 
 #[cfg(test)]
 mod tests {

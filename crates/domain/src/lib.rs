@@ -5,6 +5,25 @@
 //!
 //! Deliberately not here: I/O, async, reading a clock, SQL, the shapes of the wire, sentences for people.
 
+/// serde reads such a type with its `FromStr` and writes it with its `Display`: `try_from = "String", into = "String"`.
+macro_rules! stored_as_text {
+    ($name:ident) => {
+        impl TryFrom<String> for $name {
+            type Error = <Self as ::std::str::FromStr>::Err;
+
+            fn try_from(written: String) -> Result<Self, Self::Error> {
+                written.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.to_string()
+            }
+        }
+    };
+}
+
 pub mod account;
 pub mod calendar;
 pub mod catalogue;

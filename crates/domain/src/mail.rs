@@ -54,19 +54,7 @@ impl AsRef<str> for Address {
     }
 }
 
-impl TryFrom<String> for Address {
-    type Error = ProfileRefusal;
-
-    fn try_from(typed: String) -> Result<Self, ProfileRefusal> {
-        typed.parse()
-    }
-}
-
-impl From<Address> for String {
-    fn from(address: Address) -> Self {
-        address.0
-    }
-}
+stored_as_text!(Address);
 
 /// The subject of a mail: 1 to 200 characters on one line.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -126,19 +114,7 @@ impl AsRef<str> for Subject {
     }
 }
 
-impl TryFrom<String> for Subject {
-    type Error = SubjectRefusal;
-
-    fn try_from(typed: String) -> Result<Self, SubjectRefusal> {
-        typed.parse()
-    }
-}
-
-impl From<Subject> for String {
-    fn from(subject: Subject) -> Self {
-        subject.0
-    }
-}
+stored_as_text!(Subject);
 
 #[cfg(test)]
 mod tests {

@@ -75,19 +75,7 @@ impl fmt::Debug for LicenceKey {
     }
 }
 
-impl TryFrom<String> for LicenceKey {
-    type Error = ParseLicenceKeyError;
-
-    fn try_from(typed: String) -> Result<Self, ParseLicenceKeyError> {
-        typed.parse()
-    }
-}
-
-impl From<LicenceKey> for String {
-    fn from(key: LicenceKey) -> Self {
-        key.to_string()
-    }
-}
+stored_as_text!(LicenceKey);
 
 /// What is on file about a sheet's key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

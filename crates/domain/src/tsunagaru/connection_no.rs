@@ -69,19 +69,7 @@ impl fmt::Display for ConnectionNo {
     }
 }
 
-impl TryFrom<String> for ConnectionNo {
-    type Error = ParseConnectionNoError;
-
-    fn try_from(typed: String) -> Result<Self, ParseConnectionNoError> {
-        typed.parse()
-    }
-}
-
-impl From<ConnectionNo> for String {
-    fn from(no: ConnectionNo) -> Self {
-        no.to_string()
-    }
-}
+stored_as_text!(ConnectionNo);
 
 #[cfg(test)]
 mod tests {
