@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::future::ready;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
@@ -21,6 +22,9 @@ const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_cache.sql")];
 
 /// How long to wait for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long the drop of the last handle waits.
+const CLOSED_WITHIN: Duration = Duration::from_secs(2);
 
 /// Look-ups that run at the same time. More would only share the two cores and multiply the page caches.
 const READERS: u32 = 2;
@@ -82,6 +86,29 @@ impl Connections {
         self.write.close().await;
         // It is given back when the file is closed in any case.
         self.in_use.unlock().ok();
+    }
+}
+
+/// Whoever drops the last handle waits until the files are closed: SQLCipher tidies up when the program ends, and a connection
+/// that is still being closed then would crash on what is gone.
+impl Drop for Connections {
+    fn drop(&mut self) {
+        if self.write.is_closed() {
+            return;
+        }
+        let pools = [self.read.clone(), self.feed.clone(), self.write.clone()];
+        let close = move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+            let close_all = async {
+                for pool in pools {
+                    pool.close().await;
+                }
+            };
+            // What is under way may need the thread that waits here: then it is left to itself.
+            runtime.map(|runtime| runtime.block_on(async { tokio::time::timeout(CLOSED_WITHIN, close_all).await }))
+        };
+        // A runtime cannot be waited for within another, but a thread can.
+        thread::spawn(close).join().ok();
     }
 }
 
@@ -248,7 +275,7 @@ mod tests {
             .unwrap();
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn after_sqlite_has_rolled_back_by_itself_all_goes_on() {
         let home = tempfile::TempDir::new().unwrap();
         let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
@@ -267,7 +294,7 @@ mod tests {
         cache.begin_feed().await.unwrap().commit().await.unwrap();
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn on_a_full_disk_nothing_is_half_done_and_with_room_again_all_goes_on() {
         let home = tempfile::TempDir::new().unwrap();
         let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();

@@ -307,7 +307,7 @@ const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
 mod tests {
     use crate::{Cache, Custody};
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn no_arm_goes_through_a_whole_table_of_many_rows() {
         let home = tempfile::TempDir::new().unwrap();
         let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();

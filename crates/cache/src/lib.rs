@@ -66,7 +66,7 @@ impl Cache {
         copies.into_iter().filter(|copy| !home::is_old(copy)).collect()
     }
 
-    /// Closes the files, once what is under way has ended. Dropping every handle does so too, but does not wait.
+    /// Closes the files, once what is under way has ended. Dropping the last handle does so too.
     pub async fn close(&self) {
         self.0.close().await;
     }

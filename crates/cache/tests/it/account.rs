@@ -31,7 +31,7 @@ async fn office() -> Office {
     office
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_out_forgets_the_tokens_and_keeps_the_records_for_the_dealers_return() {
     let office = office().await;
     let cache = &office.cache;
@@ -61,7 +61,7 @@ async fn answered() -> Office {
     office
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn another_dealer_or_server_is_not_let_in_while_requests_wait() {
     for other in [account(SERVER, 2), account("https://other.example.jp", 1)] {
         let office = office().await;
@@ -75,7 +75,7 @@ async fn another_dealer_or_server_is_not_let_in_while_requests_wait() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn another_dealer_finds_nothing_of_the_former() {
     let office = answered().await;
     let cache = &office.cache;
@@ -95,7 +95,7 @@ async fn another_dealer_finds_nothing_of_the_former() {
     assert_eq!(cache.setting("language").await.unwrap().as_deref(), Some("en"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dealer_who_comes_back_finds_requests_and_prints_and_the_keys_once_pinned() {
     let office = answered().await;
     let cache = &office.cache;
@@ -117,7 +117,7 @@ async fn a_dealer_who_comes_back_finds_requests_and_prints_and_the_keys_once_pin
 }
 
 /// A server made anew knows the same login as another dealer, and knows none of the keys.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_set_aside_is_the_whole_cache_and_opens_with_the_same_key() {
     let office = answered().await;
     let cache = &office.cache;
@@ -136,7 +136,7 @@ async fn what_is_set_aside_is_the_whole_cache_and_opens_with_the_same_key() {
     assert_eq!(cache.latest_intents(10).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_cut_off_after_setting_aside_loses_and_doubles_nothing() {
     let office = answered().await;
     let cache = &office.cache;
@@ -156,7 +156,7 @@ async fn a_sign_in_cut_off_after_setting_aside_loses_and_doubles_nothing() {
     assert_eq!(cache.prints(no(NO)).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_setting_is_what_was_set_last() {
     let office = Office::new().await;
     assert_eq!(office.cache.setting("theme").await.unwrap(), None);

@@ -16,7 +16,7 @@ fn key_101() -> Record {
     key(NO, "0123-4567", "KX-VCS101")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_is_applied_with_its_cursor() {
     let office = Office::new().await;
     assert_eq!(office.cache.cursor().await.unwrap(), 0);
@@ -30,7 +30,7 @@ async fn a_page_is_applied_with_its_cursor() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_newest_record_of_an_id_wins_within_a_page_and_after_it() {
     let office = Office::new().await;
     let site = |line| device(DEVICE, [line, "3階"], Some(1));
@@ -67,7 +67,7 @@ async fn the_newest_record_of_an_id_wins_within_a_page_and_after_it() {
     assert_eq!(office.cache.counts().await.unwrap(), counts);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn records_that_do_not_follow_are_refused() {
     let office = Office::with(&[product_101()]).await;
     for after in [0, 2] {
@@ -80,7 +80,7 @@ async fn records_that_do_not_follow_are_refused() {
     assert_eq!(office.cache.key(no(NO)).await.unwrap(), None);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_record_that_refers_to_nothing_received_stops_the_page_and_changes_nothing() {
     let office = Office::with(&[product_101()]).await;
     for (unknown, record) in [
@@ -99,7 +99,7 @@ async fn a_record_that_refers_to_nothing_received_stops_the_page_and_changes_not
     assert_eq!(office.find("山田").await, Vec::<String>::new());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_application_cut_off_half_way_leaves_nothing() {
     let office = Office::with(&[product_101()]).await;
     let page: Vec<Record> = (0..5_000)
@@ -128,7 +128,7 @@ async fn an_application_cut_off_half_way_leaves_nothing() {
     assert!(cut > 0);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn two_handles_see_each_others_changes_and_one_of_two_writers_is_refused() {
     let office = Office::new().await;
     let other = open(&office.home).await;
@@ -144,7 +144,7 @@ async fn two_handles_see_each_others_changes_and_one_of_two_writers_is_refused()
     assert_eq!(office.find("4567").await, [NO]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn dealer_server_and_time_of_sync_are_kept() {
     let office = Office::new().await;
     assert_eq!(office.cache.supplier().await.unwrap(), (None, None));

@@ -46,7 +46,7 @@ async fn use_all(home: &TempDir) -> Result<(), CacheError> {
 }
 
 #[cfg(unix)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn home_and_key_file_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
     let parent = TempDir::new().unwrap();
@@ -65,7 +65,7 @@ async fn home_and_key_file_are_their_owners_alone() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_on_disk_can_be_read_without_the_key() {
     let office = Office::with(&[
         product("KX-VCS101", "拡張"),
@@ -95,7 +95,7 @@ async fn nothing_on_disk_can_be_read_without_the_key() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_key_is_told_from_a_damaged_file() {
     let home = closed().await;
     let kept = fs::read(home.path().join("cache.key")).unwrap();
@@ -108,7 +108,7 @@ async fn a_wrong_key_is_told_from_a_damaged_file() {
     use_all(&home).await.unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_new_key_is_made_over_an_old_cache() {
     let home = closed().await;
     fs::remove_file(home.path().join("cache.key")).unwrap();
@@ -119,7 +119,7 @@ async fn no_new_key_is_made_over_an_old_cache() {
     assert!(!home.path().join("cache.key").exists());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_file_is_called_damaged_wherever_it_is_damaged() {
     let size = fs::metadata(closed().await.path().join("cache.db")).unwrap().len();
     for (name, from) in [
@@ -152,7 +152,7 @@ async fn a_damaged_file_is_called_damaged_wherever_it_is_damaged() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cache_that_has_vanished_is_not_taken_for_a_new_one() {
     for also in [None, Some("cache.key")] {
         let home = closed().await;
@@ -166,7 +166,7 @@ async fn a_cache_that_has_vanished_is_not_taken_for_a_new_one() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cache_from_a_newer_version_is_left_alone() {
     let home = closed().await;
     let key = fs::read_to_string(home.path().join("cache.key")).unwrap();
@@ -186,7 +186,7 @@ async fn a_cache_from_a_newer_version_is_left_alone() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_home_that_cannot_be_made_is_named() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");
@@ -198,7 +198,7 @@ async fn a_home_that_cannot_be_made_is_named() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn many_processes_may_make_the_cache_at_once() {
     let home = TempDir::new().unwrap();
     let path = home.path().to_owned();
@@ -218,7 +218,7 @@ async fn many_processes_may_make_the_cache_at_once() {
     assert_eq!(open(&home).await.waiting().await.unwrap().len(), 8);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_secret_shows_in_debug() {
     let office = Office::new().await;
     let kept = fs::read_to_string(office.home.path().join("cache.key")).unwrap();

@@ -10,7 +10,7 @@ use crate::support::{Office, at, no, open, register};
 const NO: &str = "0123-4567-89AB-CDEF";
 const OTHER: &str = "FEDC-BA98-7654-3210";
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn requests_wait_in_the_order_they_were_made_and_stay_with_their_answer() {
     let office = Office::new().await;
     // Ids in another order than the requests: the order is that of asking.
@@ -82,7 +82,7 @@ async fn requests_wait_in_the_order_they_were_made_and_stay_with_their_answer() 
     assert_eq!(latest, [ids[2], ids[1]]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_to_what_was_never_asked_is_refused() {
     let office = Office::new().await;
     let answer = Answer::Refused(ProblemCode::NotFound.into());
@@ -90,7 +90,7 @@ async fn an_answer_to_what_was_never_asked_is_refused() {
     assert!(matches!(refused, Err(CacheError::UnknownIntent(_))), "{refused:?}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_intent_is_never_queued_twice() {
     let office = Office::new().await;
     let intent = Uuid::from_u128(1);
@@ -110,7 +110,7 @@ async fn the_same_intent_is_never_queued_twice() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn copies_are_counted_by_key_and_document() {
     let office = Office::new().await;
     let (one, two) = (no(NO), no(OTHER));

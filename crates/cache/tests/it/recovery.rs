@@ -53,7 +53,7 @@ fn names(files: &[impl AsRef<Path>]) -> Vec<String> {
     files.iter().map(|file| name(file.as_ref())).collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_can_be_read_is_carried_over_signed_out_and_the_old_cache_is_kept() {
     let home = closed().await;
     let before = fs::read(home.path().join("cache.db")).unwrap();
@@ -76,7 +76,7 @@ async fn what_can_be_read_is_carried_over_signed_out_and_the_old_cache_is_kept()
     cache.sign_in(&account(SERVER, 1), &tokens(2)).await.unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_read_is_said_and_kept() {
     for damage in [&[7; 65_536][..], &[7], &[]] {
         let home = closed().await;
@@ -93,7 +93,7 @@ async fn what_cannot_be_read_is_said_and_kept() {
     assert_eq!(history(&home).await, (0, 0, 0));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn without_the_key_everything_is_set_aside_and_can_be_put_back_when_the_key_is_found() {
     let home = closed().await;
     let dealers = home.path().join(format!("cache-{}.db", Uuid::from_u128(5)));
@@ -112,7 +112,7 @@ async fn without_the_key_everything_is_set_aside_and_can_be_put_back_when_the_ke
     assert_eq!(history(&home).await, (2, 1, 1));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn cut_off_anywhere_the_next_try_loses_nothing() {
     // While the new one was being made.
     let home = closed().await;
@@ -129,7 +129,7 @@ async fn cut_off_anywhere_the_next_try_loses_nothing() {
     assert_eq!(history(&home).await, (2, 1, 1));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cache_in_use_is_left_alone() {
     let home = closed().await;
     let cache = open(&home).await;

@@ -37,7 +37,7 @@ fn records() -> Vec<Record> {
     ]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_found_by_any_fragment_of_any_field() {
     let office = Office::with(&records()).await;
     for (field, query, found) in [
@@ -84,7 +84,7 @@ async fn a_key_is_found_by_any_fragment_of_any_field() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn several_words_must_all_be_found_in_one_key() {
     let office = Office::with(&records()).await;
     for (query, found) in [
@@ -101,7 +101,7 @@ async fn several_words_must_all_be_found_in_one_key() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_means_something_to_a_database_is_plain_text() {
     let office = Office::with(&records()).await;
     for (query, found) in [
@@ -120,7 +120,7 @@ async fn what_means_something_to_a_database_is_plain_text() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn exact_comes_before_beginning_before_inside() {
     let office = Office::with(&records()).await;
     for (tiers, query, found) in [
@@ -155,7 +155,7 @@ async fn exact_comes_before_beginning_before_inside() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_more_than_wanted_are_found_and_more_is_said() {
     let office = Office::with(&records()).await;
     for (limit, hits, more) in [(0, 0, true), (1, 1, true), (3, 3, true), (4, 4, false), (5, 4, false)] {
@@ -164,7 +164,7 @@ async fn no_more_than_wanted_are_found_and_more_is_said() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_query_of_one_character_finds_nothing() {
     let office = Office::with(&records()).await;
     for query in ["", " ", "A", " ヤ ", "\u{3000}"] {
@@ -172,7 +172,7 @@ async fn a_query_of_one_character_finds_nothing() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_changed_is_found_as_it_is_and_no_longer_as_it_was() {
     let office = Office::with(&records()).await;
     let changes = [

@@ -86,7 +86,7 @@ fn fragments(field: &str) -> Vec<String> {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_fragment_of_every_field_finds_its_key() {
     let mut runner = TestRunner::deterministic();
     let keys: Vec<Fields> = (0..24)
