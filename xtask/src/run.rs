@@ -79,7 +79,7 @@ fn desk(args: &[&str]) -> Result<Command> {
 
 /// Finds a key that is registered for a customer, shows it, and prints its sheet.
 fn look_up_and_print() -> Result<()> {
-    let answer = shell::read(&mut desk(&["find", "KX-VCS101", "--limit", "100", "--json"])?)?;
+    let answer = shell::read(&mut desk(&["find", "KX-VCS101", "--limit", "1000", "--json"])?)?;
     let key = registered_key(&answer)?;
     shell::run(&mut desk(&["find", &key])?)?;
     shell::run(&mut desk(&["print", "activation-sheet", &key, "--out", SHEET])?)?;
