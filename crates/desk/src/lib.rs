@@ -11,6 +11,7 @@ mod account;
 mod fault;
 mod home;
 mod issue;
+mod log;
 mod lookup;
 mod print;
 pub mod problem;
@@ -29,6 +30,7 @@ use kagifuda_sync::{Server, Session};
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
+pub use log::open_log;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

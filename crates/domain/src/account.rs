@@ -4,8 +4,8 @@ mod link;
 pub mod registration;
 
 pub use link::{
-    KnownAddressChoice, LINK_TIME, Link, LinkPurpose, LinkRefusal, link_for_forgotten_password,
-    session_survives_new_password, use_link,
+    KnownAddressChoice, LINK_TIME, Link, LinkPurpose, LinkRefusal, link_for_forgotten_password, sessions_that_end,
+    use_link,
 };
 
 use std::fmt;

@@ -79,9 +79,9 @@ pub enum KnownAddressChoice {
     AnotherAddress,
 }
 
-/// Whether a session lives on after the password was changed in another: it does not (**ACC-4**). The one that changed it does.
-pub fn session_survives_new_password(is_the_one_that_changed_it: bool) -> bool {
-    is_the_one_that_changed_it
+/// **ACC-4** The sessions of a member that end when the password is changed in the session `own`: all others.
+pub fn sessions_that_end<Session: Copy + PartialEq>(all: &[Session], own: Session) -> Vec<Session> {
+    all.iter().copied().filter(|session| *session != own).collect()
 }
 
 #[cfg(test)]
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn acc_4_a_new_password_ends_all_other_sessions() {
-        assert!(session_survives_new_password(true));
-        assert!(!session_survives_new_password(false));
+        assert_eq!(sessions_that_end(&[1, 2, 3], 2), [1, 3]);
+        assert!(sessions_that_end(&[2], 2).is_empty());
     }
 }
