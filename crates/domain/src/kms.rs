@@ -34,6 +34,19 @@ pub enum Refusal {
     Lines(Vec<(ActivationKeyNo, LineRefusal)>),
 }
 
+impl Refusal {
+    /// **KMS-11** Every number refused for its pair, whether it exists or not: each of these tries counts.
+    pub fn wrong_numbers(&self) -> Vec<ActivationKeyNo> {
+        match self {
+            Self::KeyCount { .. } => vec![],
+            Self::Lines(lines) => {
+                let wrong = lines.iter().filter(|(_, why)| why.is_wrong_pair());
+                wrong.map(|(no, _)| *no).collect()
+            }
+        }
+    }
+}
+
 /// Decides whether `lines` may be registered on `device`; each line comes with what is on file about its number.
 ///
 /// - **KMS-1** One activation key belongs to one device for ever.

@@ -1,14 +1,15 @@
 //! What all dealers are told alike: the catalogue and the server's public address.
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::catalogue::{Bilingual, Product, ProductCode};
+use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_wire::record::{Record, Server};
 use serde_json::{Value, json};
+use sqlx::{Any, Executor};
 
 use crate::audit::{Act, Actor};
 use crate::database::Write;
 use crate::error::Error;
-use crate::{Ledger, audit, maintenance, read};
+use crate::{Ledger, Writing, audit, maintenance, read};
 
 const PUBLIC_ADDRESS: &str = "public_address";
 
@@ -33,20 +34,7 @@ impl Ledger {
 
     /// The product of this code.
     pub async fn product(&self, code: &ProductCode) -> Result<Option<Product>, Error> {
-        let row: Option<(String,)> = sqlx::query_as("SELECT record FROM product WHERE code = $1")
-            .bind(code.as_ref())
-            .fetch_optional(&self.database.read)
-            .await?;
-        row.map(|(record,)| read::json("product", "record", code.as_ref(), &record))
-            .transpose()
-    }
-
-    /// 用途 of the product of this code, which a key refers to and so is there.
-    pub async fn purpose(&self, code: &ProductCode) -> Result<Bilingual, Error> {
-        let product = self.product(code).await?;
-        product
-            .map(|product| product.purpose)
-            .ok_or_else(|| Error::unreadable("product", "code", code, "there is no such product"))
+        load_product(&self.database.read, code).await
     }
 
     /// The address that customers' browsers open, once it was set.
@@ -89,6 +77,26 @@ impl Ledger {
         tx.commit().await?;
         Ok(())
     }
+}
+
+impl Writing<'_> {
+    /// The product of this code, which a key refers to and so is there.
+    pub async fn product(&mut self, code: &ProductCode) -> Result<Product, Error> {
+        let product = load_product(self.tx(), code).await?;
+        product.ok_or_else(|| Error::unreadable("product", "code", code, "there is no such product"))
+    }
+}
+
+async fn load_product<'e>(
+    from: impl Executor<'e, Database = Any>,
+    code: &ProductCode,
+) -> Result<Option<Product>, Error> {
+    let row: Option<(String,)> = sqlx::query_as("SELECT record FROM product WHERE code = $1")
+        .bind(code.as_ref())
+        .fetch_optional(from)
+        .await?;
+    row.map(|(record,)| read::json("product", "record", code.as_ref(), &record))
+        .transpose()
 }
 
 /// Writes `product` if it differs from what stands there, and says what stood there then.

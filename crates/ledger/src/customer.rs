@@ -5,12 +5,13 @@ use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::site::Site;
 use kagifuda_wire::record::{Customer, Device, Record};
 use serde_json::{Value, json};
+use sqlx::AnyConnection;
 use uuid::Uuid;
 
 use crate::audit::{Act, Actor};
 use crate::database::Write;
-use crate::error::{CommitError, Error};
-use crate::{Ledger, audit, read};
+use crate::error::Error;
+use crate::{Ledger, Writing, audit, read};
 
 impl Ledger {
     /// Adds those of `customers` and `devices` that `dealer` does not have yet.
@@ -66,7 +67,7 @@ async fn insert_customer(tx: &mut Write, dealer: Uuid, customer: &Customer) -> R
     Ok(inserted.rows_affected() == 1)
 }
 
-async fn insert_device(tx: &mut Write, dealer: Uuid, device: &Device) -> Result<bool, sqlx::Error> {
+async fn insert_device(tx: &mut AnyConnection, dealer: Uuid, device: &Device) -> Result<bool, sqlx::Error> {
     let [site1, site2] = device.site.lines();
     // Whoever comes second finds the row there and adds nothing.
     let inserted = sqlx::query(
@@ -78,80 +79,58 @@ async fn insert_device(tx: &mut Write, dealer: Uuid, device: &Device) -> Result<
     .bind(site1)
     .bind(site2)
     .bind(device.customer.map(|id| id.to_string()))
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
-/// A device before and after: `after` is `None` when nothing changed.
-pub(crate) struct DeviceChange {
-    pub before: Option<Device>,
-    pub after: Option<Device>,
-}
-
-impl DeviceChange {
-    /// The site that is known afterwards.
-    pub(crate) fn site(&self) -> Site {
-        let known = self.after.as_ref().or(self.before.as_ref());
-        known.map(|device| device.site.clone()).unwrap_or_default()
-    }
-}
-
-/// **KMS-5** Makes the device known, with its site if one is given; without, what is known stays.
-pub(crate) async fn put_device(
-    tx: &mut Write,
-    dealer: Uuid,
-    device: DeviceId,
-    site: Option<&Site>,
-) -> Result<DeviceChange, CommitError> {
-    let before = load_device(tx, dealer, device).await?;
-    let after = match (&before, site) {
-        (None, site) => Some(Device {
+impl Writing<'_> {
+    /// **KMS-5** Makes the device known, with its site if one is given; without, what is known stays. Answers the device as it is then.
+    pub async fn put_device(&mut self, device: DeviceId, site: Option<&Site>) -> Result<Device, Error> {
+        let dealer = self.dealer();
+        let before = load_device(self.tx(), dealer, device).await?;
+        let unknown = Device {
             device,
-            site: site.cloned().unwrap_or_default(),
+            site: Site::default(),
             customer: None,
-        }),
-        (Some(known), Some(site)) if known.site != *site => Some(Device {
-            site: site.clone(),
-            ..known.clone()
-        }),
-        (Some(_), _) => None,
-    };
-    let written = match (&before, &after) {
-        (_, None) => true,
-        (None, Some(new)) => insert_device(tx, dealer, new).await?,
-        (Some(old), Some(new)) => replace_site(tx, dealer, old, new).await?,
-    };
-    if written {
-        Ok(DeviceChange { before, after })
-    } else {
-        Err(CommitError::Conflict)
+        };
+        let mut after = before.clone().unwrap_or(unknown);
+        if let Some(site) = site {
+            after.site = site.clone();
+        }
+        if before.is_none() {
+            insert_device(self.tx(), dealer, &after).await?;
+        } else if before.as_ref() != Some(&after) {
+            replace_site(self.tx(), dealer, &after).await?;
+        }
+        if before.as_ref() != Some(&after) {
+            self.tell(Record::Device(after.clone()));
+        }
+        self.note("site", before.map(|device| device.site), &after.site);
+        Ok(after)
     }
 }
 
-async fn replace_site(tx: &mut Write, dealer: Uuid, old: &Device, new: &Device) -> Result<bool, sqlx::Error> {
-    // Replaces only the site that was seen: of two that replace it at once, the second does nothing and starts again.
-    let replaced = sqlx::query(
-        "UPDATE device SET site1 = $1, site2 = $2 WHERE dealer = $3 AND device = $4 AND site1 = $5 AND site2 = $6",
-    )
-    .bind(&new.site.lines()[0])
-    .bind(&new.site.lines()[1])
-    .bind(dealer.to_string())
-    .bind(new.device.plain())
-    .bind(&old.site.lines()[0])
-    .bind(&old.site.lines()[1])
-    .execute(&mut **tx)
-    .await?;
-    Ok(replaced.rows_affected() == 1)
+async fn replace_site(tx: &mut AnyConnection, dealer: Uuid, device: &Device) -> Result<(), sqlx::Error> {
+    // The dealer's row is held, so this replaces what was seen.
+    let [site1, site2] = device.site.lines();
+    sqlx::query("UPDATE device SET site1 = $1, site2 = $2 WHERE dealer = $3 AND device = $4")
+        .bind(site1)
+        .bind(site2)
+        .bind(dealer.to_string())
+        .bind(device.device.plain())
+        .execute(tx)
+        .await
+        .map(drop)
 }
 
-async fn load_device(tx: &mut Write, dealer: Uuid, device: DeviceId) -> Result<Option<Device>, Error> {
+async fn load_device(tx: &mut AnyConnection, dealer: Uuid, device: DeviceId) -> Result<Option<Device>, Error> {
     let plain = device.plain();
     let row: Option<(String, String, Option<String>)> =
         sqlx::query_as("SELECT site1, site2, customer FROM device WHERE dealer = $1 AND device = $2")
             .bind(dealer.to_string())
             .bind(&plain)
-            .fetch_optional(&mut **tx)
+            .fetch_optional(tx)
             .await?;
     let Some((site1, site2, customer)) = row else {
         return Ok(None);

@@ -1,12 +1,10 @@
 //! The answers to writes, so that a write that comes again is answered again and not done again.
 
-use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::Ledger;
-use crate::database::Write;
-use crate::error::{CommitError, Error};
+use crate::Writing;
+use crate::error::Error;
 use crate::read::{micros, number};
 
 /// The answer to a write, to be committed with it.
@@ -33,14 +31,14 @@ pub struct Given {
     pub body: String,
 }
 
-impl Ledger {
-    /// What was answered to `dealer` under `key`, if anything was.
-    pub async fn given_answer(&self, dealer: Uuid, key: Uuid) -> Result<Option<Given>, Error> {
+impl Writing<'_> {
+    /// What was answered to this dealer under `key`, if anything was.
+    pub async fn given_answer(&mut self, key: Uuid) -> Result<Option<Given>, Error> {
         let row: Option<(String, i64, String)> =
             sqlx::query_as("SELECT request, status, body FROM idempotency WHERE dealer = $1 AND key = $2")
-                .bind(dealer.to_string())
+                .bind(self.dealer().to_string())
                 .bind(key.to_string())
-                .fetch_optional(&self.database.read)
+                .fetch_optional(self.tx())
                 .await?;
         let Some((request, status, body)) = row else {
             return Ok(None);
@@ -48,29 +46,22 @@ impl Ledger {
         let status = number("idempotency", "status", &key.to_string(), status)?;
         Ok(Some(Given { request, status, body }))
     }
-}
 
-/// Keeps `answer` within the transaction of its write.
-///
-/// It comes first in that transaction: a second one under the same key waits here for the first to end, and when that
-/// has committed finds its key used, does nothing, and answers what was answered.
-pub(crate) async fn keep(tx: &mut Write, dealer: Uuid, answer: &Answer, now: DateTime<Utc>) -> Result<(), CommitError> {
-    let kept = sqlx::query(
-        "INSERT INTO idempotency (dealer, key, request, status, body, answered_at) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (dealer, key) DO NOTHING",
-    )
-    .bind(dealer.to_string())
-    .bind(answer.key.to_string())
-    .bind(&answer.request)
-    .bind(i64::from(answer.status))
-    .bind(&answer.body)
-    .bind(micros(now))
-    .execute(&mut **tx)
-    .await?;
-    if kept.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(CommitError::Conflict)
+    /// Keeps `answer`. Whoever comes second under its key waits for the dealer's row, and then finds it.
+    pub(crate) async fn keep(&mut self, answer: &Answer) -> Result<(), sqlx::Error> {
+        let (dealer, now) = (self.dealer(), self.now());
+        sqlx::query(
+            "INSERT INTO idempotency (dealer, key, request, status, body, answered_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(dealer.to_string())
+        .bind(answer.key.to_string())
+        .bind(&answer.request)
+        .bind(i64::from(answer.status))
+        .bind(&answer.body)
+        .bind(micros(now))
+        .execute(self.tx())
+        .await
+        .map(drop)
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the server remembers: dealers, sessions, activation keys, registrations, the change feeds, the audit,
 //! the mails on their way.
 //!
-//! Promises: one text of SQL serves SQLite (`sqlite://FILE`) and PostgreSQL (`postgres://…`). What was decided is
-//! committed against exactly the state it was decided on, together with its changes, its audit row and its answer, in one
-//! transaction; when that state has moved, the commit says [`CommitError::Conflict`] and nothing happened. A dealer's
-//! feed is gapless and in commit order. A row that cannot be read stops the operation and is named.
+//! Promises: one text of SQL serves SQLite (`sqlite://FILE`) and PostgreSQL (`postgres://…`). What concerns a dealer is
+//! loaded, decided on and committed in one [`Writing`], which nobody else comes between, together with its changes, its audit
+//! row and its answer. A dealer's feed is gapless and in commit order. A row that cannot be read stops the operation and is
+//! named.
 //!
 //! Deliberately not here: deciding (that is `domain`), HTTP, reading a clock, keeping secrets.
 
@@ -26,6 +26,7 @@ mod seal;
 mod session;
 mod sign_in;
 mod unlock;
+mod writing;
 
 pub use account::{AddDealerError, NewDealer};
 pub use audit::{Actor, AuditFault, AuditRow, AuditWanted, Verified};
@@ -35,10 +36,10 @@ pub use idempotency::{Answer, Given};
 pub use mail::{DueMail, MAIL_LEASE, Mail, TakenMail};
 pub use mint::MINT_BATCH;
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
-pub use registration::{Application, Besides};
 pub use seal::{Seal, UnsealError};
 pub use session::{Checked, Member, NewTokens};
 pub use sign_in::SignInTry;
+pub use writing::{Act, Writing};
 
 use ed25519_dalek::SigningKey;
 
@@ -46,6 +47,7 @@ use ed25519_dalek::SigningKey;
 pub struct Ledger {
     database: Database,
     signer: feed::Signer,
+    queues: writing::Queues,
 }
 
 impl Ledger {
@@ -53,6 +55,7 @@ impl Ledger {
         Self {
             database,
             signer: feed::Signer::new(key_id, key),
+            queues: writing::Queues::default(),
         }
     }
 }

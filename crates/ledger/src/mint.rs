@@ -77,9 +77,9 @@ impl Ledger {
 
 async fn insert(tx: &mut Write, dealer: Uuid, product: &ProductCode, pairs: &[Pair]) -> Result<(), CommitError> {
     // A number that exists is left alone, whosever it is; then the count is short and everything is undone.
-    let values = rows_of(5, pairs.len());
+    let values = rows_of(4, pairs.len());
     let sql = format!(
-        "INSERT INTO activation_key (no, registration_id, product, dealer, version) VALUES {values} ON CONFLICT (no) DO NOTHING"
+        "INSERT INTO activation_key (no, registration_id, product, dealer) VALUES {values} ON CONFLICT (no) DO NOTHING"
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     let dealer = dealer.to_string();
@@ -88,8 +88,7 @@ async fn insert(tx: &mut Write, dealer: Uuid, product: &ProductCode, pairs: &[Pa
             .bind(pair.no.plain())
             .bind(pair.registration_id.plain())
             .bind(product.as_ref())
-            .bind(dealer.clone())
-            .bind(0_i64);
+            .bind(dealer.clone());
     }
     let inserted = query.execute(&mut **tx).await?;
     if inserted.rows_affected() == pairs.len() as u64 {

@@ -19,8 +19,8 @@ use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
-use crate::apply::ROUNDS;
 use crate::passwords;
+use crate::write::ROUNDS;
 
 /// The ledger, opened for an operator.
 pub struct Admin {

@@ -8,7 +8,6 @@
 
 mod admin;
 mod app;
-mod apply;
 mod catalogue;
 pub mod cli;
 mod demo;
@@ -23,6 +22,7 @@ mod router;
 mod secrets;
 mod serve;
 mod tokens;
+mod write;
 
 pub use admin::{Admin, AdminError, DealerForm};
 pub use app::{OpenError, SystemClock};

@@ -108,6 +108,16 @@ pub enum LineRefusal {
     Repeated,
 }
 
+impl LineRefusal {
+    /// **KMS-11** Whether the try counts as one with a wrong registration id.
+    pub fn is_wrong_pair(&self) -> bool {
+        match self {
+            Self::UnknownPair => true,
+            Self::Locked { .. } | Self::BoundElsewhere { .. } | Self::OtherProgramme { .. } | Self::Repeated => false,
+        }
+    }
+}
+
 /// Decides whether `pair` may be registered on `device` in `programme`.
 ///
 /// - **KMS-1** One activation key belongs to one device for ever.

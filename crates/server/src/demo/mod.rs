@@ -19,9 +19,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::admin::{Admin, AdminError, DealerForm};
-use crate::apply::{Applicant, apply};
 use crate::catalogue;
 use crate::problem::Fault;
+use crate::write::once_as_of;
 
 const KEYS_A_PRODUCT: usize = 1_000;
 const CUSTOMERS: usize = 80;
@@ -108,13 +108,10 @@ impl Admin {
         kms: &[Vec<(Pair, bool)>],
     ) -> Result<usize, AdminError> {
         let role = kagifuda_domain::account::Role::Owner;
-        let applicant = Applicant {
+        let actor = Actor::Member {
             dealer,
-            actor: Actor::Member {
-                dealer,
-                login: login.to_string(),
-                role,
-            },
+            login: login.to_string(),
+            role,
         };
         let mut registered = 0;
         for (n, device) in devices.iter().enumerate() {
@@ -133,14 +130,8 @@ impl Admin {
                 keys,
                 mail: None,
             };
-            let answered = apply(
-                &self.app,
-                &applicant,
-                Uuid::new_v4(),
-                &asked,
-                issued_at(self.app.now(), n),
-            )
-            .await;
+            let at = issued_at(self.app.now(), n);
+            let answered = once_as_of(&self.app, (dealer, actor.clone()), Uuid::new_v4(), &asked, || at).await;
             match answered {
                 Ok(answered) if answered.status == 200 => {}
                 Ok(refused) => {

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::HeaderValue;
-use axum::response::{IntoResponse, Response};
-use kagifuda_wire::kms::{Register, Registered};
-use kagifuda_wire::problem::{Problem, ProblemCode};
+use kagifuda_domain::catalogue::Bilingual;
+use kagifuda_domain::ids::ActivationKeyNo;
+use kagifuda_domain::kms::{self, KEYS_PER_APPLICATION, LineRefusal, Pair, Refusal};
+use kagifuda_ledger::Writing;
+use kagifuda_wire::kms::{KeyPair, Register, Registered, Registration};
+use kagifuda_wire::problem::{LineCode, Problem, ProblemCode, RefusedLine};
 
 use crate::app::App;
-use crate::apply::{Answered, Applicant, apply};
 use crate::extract::{Body, IdempotencyKey, SignedIn};
-use crate::problem::{Fault, json_response};
-
-/// Tells that an answer was given before.
-const REPLAYED: &str = "idempotency-replayed";
+use crate::mail::result;
+use crate::metrics::Metrics;
+use crate::problem::Fault;
+use crate::write::{Answered, Command, Undecided, once};
 
 /// Register 1 to 8 activation keys on one device, all or nothing (KMS-1 to KMS-4, KMS-11).
 #[utoipa::path(
@@ -37,24 +38,100 @@ pub(crate) async fn register(
     IdempotencyKey(key): IdempotencyKey,
     Body(asked): Body<Register>,
 ) -> Result<Answered, Fault> {
-    if !member.role.may_issue() {
-        return Err(ProblemCode::RoleMayNot.into());
-    }
-    let applicant = Applicant {
-        dealer: member.dealer,
-        actor: member.actor(),
-    };
-    apply(&app, &applicant, key, &asked, app.now()).await
+    asked.mail.as_ref().map_or(Ok(()), result::check)?;
+    once(&app, &member, key, &asked).await
 }
 
-impl IntoResponse for Answered {
-    fn into_response(self) -> Response {
-        let mut response = json_response(self.status, self.body);
-        if self.replayed {
-            response
-                .headers_mut()
-                .insert(REPLAYED, HeaderValue::from_static("true"));
+impl Command for Register {
+    type Done = Registered;
+
+    const NAME: &'static str = "kms.register";
+
+    fn subject(&self) -> String {
+        self.device.to_string()
+    }
+
+    async fn decide(&self, app: &App, writing: &mut Writing<'_>) -> Result<Registered, Undecided> {
+        let pairs: Vec<Pair> = self.keys.iter().map(|line| pair(*line)).collect();
+        let lines = writing.on_file(&pairs).await?;
+        match kms::register(&app.secret, self.device, &lines, writing.now()) {
+            Ok(proof) => {
+                let device = writing.put_device(self.device, self.site.as_ref()).await?;
+                writing.register(&proof).await?;
+                if let Some(wish) = &self.mail {
+                    let purposes = purposes(writing, &proof).await?;
+                    let mails = result::mails(wish, self.device, &device.site, &proof, &purposes);
+                    // How many mails carry the keys away; to whom stands in no audit, which can never be erased.
+                    writing.note("mails", (), mails.len());
+                    mails.into_iter().for_each(|mail| writing.mail(mail));
+                }
+                Ok(registered(&proof))
+            }
+            Err(refusal) => {
+                writing.count_wrong_pairs(&refusal.wrong_numbers()).await?;
+                Err(problem_code(&refusal).into())
+            }
         }
-        response
+    }
+
+    fn count(done: &Registered, metrics: &Metrics) {
+        metrics.keys_issued(done.registrations.iter().filter(|one| !one.again).count());
+    }
+}
+
+/// The pair on a card, as `domain` knows it.
+pub(crate) fn pair(line: KeyPair) -> Pair {
+    Pair {
+        no: line.activation_key,
+        registration_id: line.registration_id,
+    }
+}
+
+/// 用途 of each product.
+async fn purposes(writing: &mut Writing<'_>, proof: &[kms::Registration]) -> Result<Vec<Bilingual>, Undecided> {
+    let mut purposes = Vec::new();
+    for registration in proof {
+        purposes.push(writing.product(registration.product()).await?.purpose);
+    }
+    Ok(purposes)
+}
+
+fn registered(proof: &[kms::Registration]) -> Registered {
+    let registration = |proof: &kms::Registration| Registration {
+        activation_key: proof.pair().no,
+        registration_key: proof.binding().registration_key,
+        product: proof.product().clone(),
+        issued_at: proof.binding().issued_at,
+        again: proof.is_again(),
+    };
+    Registered {
+        registrations: proof.iter().map(registration).collect(),
+    }
+}
+
+fn problem_code(refusal: &Refusal) -> ProblemCode {
+    match refusal {
+        Refusal::KeyCount { found } => ProblemCode::KeyCount {
+            found: *found as u64,
+            max: KEYS_PER_APPLICATION as u64,
+        },
+        Refusal::Lines(lines) => ProblemCode::LinesRefused {
+            lines: lines.iter().map(|(no, why)| refused_line(*no, why)).collect(),
+        },
+    }
+}
+
+/// One refused pair, in whatever programme.
+pub(crate) fn refused_line(no: ActivationKeyNo, why: &LineRefusal) -> RefusedLine {
+    let code = match why {
+        LineRefusal::UnknownPair => LineCode::UnknownPair,
+        LineRefusal::Locked { until } => LineCode::KeyLocked { until: *until },
+        LineRefusal::BoundElsewhere { device } => LineCode::BoundElsewhere { device: Some(*device) },
+        LineRefusal::OtherProgramme { programme } => LineCode::OtherProgramme { programme: *programme },
+        LineRefusal::Repeated => LineCode::RepeatedLine,
+    };
+    RefusedLine {
+        activation_key: no,
+        code,
     }
 }

@@ -11,10 +11,10 @@ use kagifuda_wire::problem::{Problem, ProblemCode};
 use kagifuda_wire::session::{Session, SignIn};
 
 use crate::app::App;
-use crate::apply::ROUNDS;
 use crate::extract::Body;
 use crate::problem::Fault;
 use crate::tokens::{handed_out, new_tokens};
+use crate::write::ROUNDS;
 
 /// Sign in with 登録ID and password.
 #[utoipa::path(

@@ -171,7 +171,7 @@ async fn every_write_leaves_an_audit_row_without_secrets(world: World) {
         "dealer.add",
         "keys.mint",
         "kms.register",
-        "kms.register_refused",
+        "kms.register",
         "server.public_address",
         "session.open",
     ];
