@@ -8,7 +8,7 @@ use std::hash::Hash;
 use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::text::fold;
-use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Record, Server};
+use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Kind, Record, Server};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub(crate) struct Page<'a> {
     customers: Latest<'a, Uuid, Customer>,
     devices: Latest<'a, DeviceId, Device>,
     keys: Latest<'a, ActivationKeyNo, ActivationKey>,
+    /// What is kept whole; `None` is gone.
+    whole: HashMap<(Kind, String), Option<&'a Record>>,
 }
 
 /// The latest record of each id, in order of first appearance.
@@ -72,6 +74,8 @@ impl<'a> Page<'a> {
                 Record::Customer(customer) => page.customers.put(customer.id, customer),
                 Record::Device(device) => page.devices.put(device.device, device),
                 Record::ActivationKey(key) => page.keys.put(key.activation_key, key),
+                Record::Subscription(of) => page.keep(Kind::Subscription, of.device.plain(), record),
+                Record::Gone(gone) => drop(page.whole.insert((gone.kind, gone.id.clone()), None)),
             }
         }
         page
@@ -89,7 +93,15 @@ impl<'a> Page<'a> {
         }
         put_customers(tx, &self.customers.records).await?;
         put_devices(tx, &self.devices.records).await?;
-        put_keys(tx, &self.keys.records).await
+        put_keys(tx, &self.keys.records).await?;
+        for ((kind, id), record) in &self.whole {
+            put_whole(tx, *kind, id, *record).await?;
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, kind: Kind, id: String, record: &'a Record) {
+        self.whole.insert((kind, id), Some(record));
     }
 }
 
@@ -99,6 +111,20 @@ async fn put_supplier(tx: &mut SqliteConnection, record: &'static str, json: Str
         .bind(json)
         .execute(tx)
         .await?;
+    Ok(())
+}
+
+async fn put_whole(tx: &mut SqliteConnection, kind: Kind, id: &str, record: Option<&Record>) -> Result<(), CacheError> {
+    let sql = if record.is_some() {
+        "INSERT OR REPLACE INTO whole (kind, id, json) VALUES ($1, $2, $3)"
+    } else {
+        "DELETE FROM whole WHERE kind = $1 AND id = $2"
+    };
+    let query = sqlx::query(sql).bind(kind.name()).bind(id);
+    match record {
+        Some(record) => query.bind(to_json(record)).execute(tx).await?,
+        None => query.execute(tx).await?,
+    };
     Ok(())
 }
 

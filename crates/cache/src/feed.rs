@@ -1,7 +1,8 @@
 //! Where the cache stands in the dealer's feed, and what there is one of each.
 
 use chrono::{DateTime, Utc};
-use kagifuda_wire::record::{Dealer, Record, Server};
+use kagifuda_wire::record::{Dealer, Kind, Record, Server};
+use sqlx::sqlite::SqliteRow;
 
 use crate::Cache;
 use crate::apply::Page;
@@ -88,6 +89,17 @@ impl Cache {
             .execute(self.writer())
             .await?;
         Ok(())
+    }
+
+    /// The records of `kind`, which are kept whole, in order of their ids.
+    pub async fn whole(&self, kind: Kind) -> Result<Vec<Record>, CacheError> {
+        let rows = sqlx::query("SELECT json FROM whole WHERE kind = $1 ORDER BY id")
+            .bind(kind.name())
+            .fetch_all(self.reader())
+            .await?;
+        let at = At { table: "whole", row: 0 };
+        let read = |row: &SqliteRow| at.json(row, "json").and_then(|record| at.must(record, "json"));
+        rows.iter().map(read).collect()
     }
 
     /// The dealer as it stands on paper, and what the server says of itself, as far as received.

@@ -9,6 +9,7 @@ DELETE FROM customer;
 DELETE FROM product;
 DELETE FROM outbox;
 DELETE FROM print;
+DELETE FROM whole;
 INSERT INTO activation_key_digits (activation_key_digits) VALUES ('delete-all');
 INSERT INTO device_digits (device_digits) VALUES ('delete-all');
 INSERT INTO customer_pairs (customer_pairs) VALUES ('delete-all');

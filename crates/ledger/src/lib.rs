@@ -16,6 +16,7 @@ mod database;
 mod error;
 mod feed;
 mod idempotency;
+mod lease;
 mod mail;
 mod maintenance;
 mod mint;

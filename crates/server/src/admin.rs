@@ -19,6 +19,7 @@ use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
+use crate::jobs;
 use crate::passwords;
 use crate::write::ROUNDS;
 
@@ -165,6 +166,11 @@ impl Admin {
     /// Forgets what has served its time. A server that serves does so by itself, every hour.
     pub async fn purge(&self) -> Result<Purged, AdminError> {
         Ok(self.app.ledger.purge(self.app.now()).await?)
+    }
+
+    /// Does what is due. A server that serves does so by itself, every few seconds.
+    pub async fn do_what_is_due(&self) {
+        jobs::do_what_is_due(&self.app).await;
     }
 
     /// **MNT-1** Schedules maintenance; answers the id under which it can be cancelled.

@@ -1,21 +1,36 @@
 //! What the server does by itself while it serves.
+//!
+//! Promises: what has come due is done soon after, also when it came due while no server ran; of any number of processes over one
+//! database one does it at a time. Each job is safe to be done twice at once all the same: a lease keeps processes from doing the
+//! same work, transactions keep them from doing it twice.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::mail::{Post, outbox};
-use crate::problem::chain;
+use crate::problem::{Fault, chain};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
+/// How often is looked for what has come due.
+const LOOK: Duration = Duration::from_secs(10);
 
-/// Keeps house and sends mails, until `stop` is dropped.
+/// The lease on doing what is due.
+const DUE: &str = "due";
+/// How long a process that took the lease has it before another one takes it for dead. It is renewed at each look.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// Keeps house, does what comes due and sends mails, until `stop` is dropped.
 pub(crate) async fn run(app: Arc<App>, post: Post, stop: oneshot::Receiver<()>) {
     tokio::select! {
         () = keep_house(&app) => {}
+        () = look(&app) => {}
         () = outbox::run(app.clone(), post, stop) => {}
     }
 }
@@ -31,6 +46,34 @@ async fn keep_house(app: &App) {
                 Err(error) => tracing::error!(cause = chain(&error), "purging failed; the next try is in an hour"),
             },
             _ = fold.tick() => app.metrics.fold(),
+        }
+    }
+}
+
+/// Does what is due, beginning now, whenever this process has the lease. Never returns.
+async fn look(app: &App) {
+    let me = Uuid::new_v4();
+    let mut look = tokio::time::interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        look.tick().await;
+        let now = app.now();
+        match app.ledger.take_lease(DUE, me, now, now + LEASE).await {
+            Ok(true) => do_what_is_due(app).await,
+            Ok(false) => {}
+            Err(error) => tracing::error!(cause = chain(&error), "the lease on what is due cannot be taken"),
+        }
+    }
+}
+
+/// Does all that is due. What fails is logged and tried at the next look; it keeps nothing else from being done.
+pub(crate) async fn do_what_is_due(_app: &App) {
+    let done: [(&str, Result<usize, Fault>); 0] = [];
+    for (job, done) in done {
+        match done {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(job, count, "done what was due"),
+            Err(fault) => tracing::error!(job, cause = %fault.cause(), "not done what was due; the next try is soon"),
         }
     }
 }

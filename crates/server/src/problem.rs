@@ -15,6 +15,16 @@ pub(crate) enum Fault {
     Failed(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Fault {
+    /// What happened, in one line for the log.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Refused(code) => format!("{code:?}"),
+            Self::Failed(error) => chain(error.as_ref()),
+        }
+    }
+}
+
 impl From<ProblemCode> for Fault {
     fn from(code: ProblemCode) -> Self {
         Self::Refused(code)

@@ -1,9 +1,10 @@
 //! What travels in a dealer's change feed: one record a change, whole, replacing what was known under its id.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
 use kagifuda_domain::site::Site;
+use kagifuda_domain::tsunagaru::ConnectionNo;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -25,6 +26,37 @@ pub enum Record {
     Device(Device),
     /// An activation key, by its number.
     ActivationKey(ActivationKey),
+    /// A つながるねっと subscription, by its device.
+    Subscription(Subscription),
+    /// What was said of something is no longer so: it is gone.
+    Gone(Gone),
+}
+
+/// The kinds of records that desks keep whole, under kind and id. The others are searched by their parts and kept in tables of their
+/// own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// [`Record::Subscription`], by the plain digits of its device.
+    Subscription,
+}
+
+impl Kind {
+    /// How the kind is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Subscription => "subscription",
+        }
+    }
+}
+
+/// A record that is no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Of which kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
 }
 
 /// What the server says of itself.
@@ -94,4 +126,36 @@ pub struct Binding {
     pub issued_at: DateTime<Utc>,
     /// The login of the member who had it issued.
     pub issued_by: String,
+}
+
+/// A つながるねっと subscription of a device. Its state, expiry and grace follow from these by the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// MPR ID.
+    pub device: DeviceId,
+    /// 接続番号.
+    pub connection_no: ConnectionNo,
+    /// What is entered on the device: the key of the application that began the subscription.
+    pub registration_key: RegistrationKey,
+    /// The periods since it last began anew, in order.
+    pub terms: Vec<SubscriptionTerm>,
+    /// The day in Greenwich from which they are counted, once there is one (TSU-2, TSU-5).
+    pub anchor: Option<NaiveDate>,
+}
+
+/// One period of a subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionTerm {
+    /// The activation key that gave it.
+    pub activation_key: ActivationKeyNo,
+    /// 品番.
+    pub product: ProductCode,
+    /// Its months.
+    pub months: u32,
+    /// Whether it is the free trial.
+    pub trial: bool,
+    /// When it was applied for.
+    pub applied_at: DateTime<Utc>,
+    /// The login of the member who did.
+    pub applied_by: String,
 }

@@ -1,7 +1,7 @@
 //! Applying the feed: a page and its cursor, or nothing.
 
 use kagifuda_cache::{CacheError, Counts};
-use kagifuda_wire::record::{Dealer, Record, Server};
+use kagifuda_wire::record::{Dealer, Gone, Kind, Record, Server, Subscription};
 
 use crate::support::{Office, at, customer, device, key, no, open, product, registered};
 
@@ -163,4 +163,40 @@ async fn dealer_server_and_time_of_sync_are_kept() {
     office.cache.set_last_sync(at(7)).await.unwrap();
     assert_eq!(office.cache.supplier().await.unwrap(), (Some(dealer), Some(server)));
     assert_eq!(office.cache.last_sync().await.unwrap(), Some(at(7)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_whole_is_replaced_and_goes() {
+    let office = Office::new().await;
+    let subscription = |device: &str, anchor: Option<&str>| {
+        Record::Subscription(Subscription {
+            device: device.parse().unwrap(),
+            connection_no: "111-1234-5678".parse().unwrap(),
+            registration_key: "5A5A-6969-7878-8787".parse().unwrap(),
+            terms: vec![],
+            anchor: anchor.map(|day| day.parse().unwrap()),
+        })
+    };
+    let other = "FFFF-FFFF-FFFF-FFFF";
+    let page = [
+        subscription(other, None),
+        subscription(DEVICE, None),
+        subscription(DEVICE, Some("2026-11-21")),
+    ];
+    office.cache.apply(0, &page).await.unwrap();
+    let whole = office.cache.whole(Kind::Subscription).await.unwrap();
+    assert_eq!(whole, [page[2].clone(), page[0].clone()], "the newest of each, by id");
+
+    let gone = Record::Gone(Gone {
+        kind: Kind::Subscription,
+        id: DEVICE.replace('-', ""),
+    });
+    office.cache.apply(3, &[gone.clone(), gone.clone()]).await.unwrap();
+    assert_eq!(office.cache.whole(Kind::Subscription).await.unwrap(), [page[0].clone()]);
+    office
+        .cache
+        .apply(5, &[gone, subscription(DEVICE, None)])
+        .await
+        .unwrap();
+    assert_eq!(office.cache.whole(Kind::Subscription).await.unwrap().len(), 2);
 }
