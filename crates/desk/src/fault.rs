@@ -147,8 +147,19 @@ impl From<ProblemCode> for Problem {
                 until: instant(window.to),
             },
             ProblemCode::Unavailable => Self::ServerUnavailable,
-            // A desk and a server that understand each other never say these.
-            ProblemCode::BadRequest { .. }
+            // A desk and a server that understand each other never say these, or only about what no desk asks for yet.
+            ProblemCode::ExtendInstead
+            | ProblemCode::SubscribedElsewhere
+            | ProblemCode::NothingToExtend
+            | ProblemCode::GraceOver { .. }
+            | ProblemCode::OverSixYears { .. }
+            | ProblemCode::TrialExtendsNothing
+            | ProblemCode::AskSupplier
+            | ProblemCode::TermsNotAccepted { .. }
+            | ProblemCode::NoMoreNumbers
+            | ProblemCode::NumberNotOffered
+            | ProblemCode::NumberHoldEnded { .. }
+            | ProblemCode::BadRequest { .. }
             | ProblemCode::IdempotencyKeyMissing
             | ProblemCode::IdempotencyKeyReused
             | ProblemCode::NotFound

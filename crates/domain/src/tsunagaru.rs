@@ -3,17 +3,20 @@
 //! Binding the activation key to the device (**TSU-1**) is decided in [`crate::kms`], as for every card.
 
 mod connection_no;
+mod first_use;
 mod offer;
 mod terms;
 
 pub use connection_no::{ConnectionNo, ParseConnectionNoError};
-pub use offer::{CANDIDATES, HOLD, MAX_REDRAWS, Offer, OfferRefusal, draw, take};
+pub use first_use::{first_use_mac, proves_first_use};
+pub use offer::{CANDIDATES, Chosen, HOLD, MAX_REDRAWS, Offer, OfferRefusal, draw, take};
 pub use terms::{Acceptance, TermsKind, TermsNotAccepted, TermsVersion, accept};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{JST, gmt_day, last_day_of_months, months_after};
+use crate::catalogue::{Extent, Product};
 use crate::ids::DeviceId;
 
 /// **TSU-7** The months that all periods together may have.
@@ -32,6 +35,22 @@ pub struct Term {
     /// Whether it is the free trial.
     #[serde(default)]
     pub trial: bool,
+}
+
+/// The product of the free trial. [policy]
+pub const TRIAL_PRODUCT: &str = "TRIAL-3M";
+
+impl Term {
+    /// The period that a key of `product` gives; `None` for a product that gives no months.
+    pub fn of(product: &Product) -> Option<Self> {
+        match product.extent {
+            Extent::Months(months) => Some(Self {
+                months,
+                trial: product.code.as_ref() == TRIAL_PRODUCT,
+            }),
+            Extent::Perpetual | Extent::Units(_) => None,
+        }
+    }
 }
 
 /// The periods of one device since its last new start.
@@ -162,35 +181,55 @@ pub enum Refusal {
 
 /// Proof that a subscription may become so. Only the rules here make one.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Change(Subscription);
+pub struct Change {
+    subscription: Subscription,
+    begins_anew: bool,
+}
 
 impl Change {
     /// The subscription after the change.
     pub fn subscription(&self) -> &Subscription {
-        &self.0
+        &self.subscription
+    }
+
+    /// Whether it began anew, and earlier periods count no more.
+    pub fn begins_anew(&self) -> bool {
+        self.begins_anew
     }
 }
 
-/// Decides a new application for `term` on `device`, whose subscription is `old`.
+/// Decides a new application for `term` on `device`, whose subscription is `old`, whoever's it is.
+///
+/// - **TSU-7** Never more than six years.
+pub fn apply(device: DeviceId, old: &Subscription, term: Term, now: DateTime<Utc>) -> Result<Change, Refusal> {
+    may_apply(device, old, now)?;
+    apply_anew(old, term, now)
+}
+
+/// Decides whether `device`, whose subscription is `old`, may apply at all.
 ///
 /// - **TSU-3** Refused while not started, in trial, active or in grace; lapsed may apply anew. [policy]
-/// - **TSU-7** Never more than six years.
 /// - **TSU-12** Not for an MPCS.
-pub fn apply(device: DeviceId, old: &Subscription, term: Term, now: DateTime<Utc>) -> Result<Change, Refusal> {
-    // TSU-12
-    if matches!(device, DeviceId::Mac(_)) {
-        return Err(Refusal::AskSupplier);
+pub fn may_apply(device: DeviceId, old: &Subscription, now: DateTime<Utc>) -> Result<(), Refusal> {
+    match device {
+        DeviceId::Mpr(_) => may_begin(old, now),
+        // TSU-12
+        DeviceId::Mac(_) => Err(Refusal::AskSupplier),
     }
-    apply_anew(old, term, now)
 }
 
 /// **TSU-3**, **TSU-7**, for whatever device.
 pub(crate) fn apply_anew(old: &Subscription, term: Term, now: DateTime<Utc>) -> Result<Change, Refusal> {
     has_months(term)?;
+    may_begin(old, now)?;
+    begin(term, None)
+}
+
+/// **TSU-3**
+fn may_begin(old: &Subscription, now: DateTime<Utc>) -> Result<(), Refusal> {
     match old.state(now) {
-        // TSU-3
+        State::Unregistered | State::Lapsed(_) => Ok(()),
         State::NotStarted { .. } | State::Trial(_) | State::Active(_) | State::Grace(_) => Err(Refusal::ExtendInstead),
-        State::Unregistered | State::Lapsed(_) => begin(term, None),
     }
 }
 
@@ -221,10 +260,12 @@ pub fn extend(old: &Subscription, term: Term, now: DateTime<Utc>) -> Result<Chan
 pub fn first_use(subscription: &Subscription, now: DateTime<Utc>) -> Option<Change> {
     let never_used = subscription.anchor.is_none() && !subscription.terms.is_empty();
     never_used.then(|| {
-        Change(Subscription {
-            anchor: Some(gmt_day(now)),
-            ..subscription.clone()
-        })
+        let anchor = Some(gmt_day(now));
+        let terms = subscription.terms.clone();
+        Change {
+            subscription: Subscription { terms, anchor },
+            begins_anew: false,
+        }
     })
 }
 
@@ -233,10 +274,11 @@ fn begin(term: Term, anchor: Option<NaiveDate>) -> Result<Change, Refusal> {
     if term.months > MOST_MONTHS {
         return Err(Refusal::OverSixYears { months: MOST_MONTHS });
     }
-    Ok(Change(Subscription {
-        terms: vec![term],
-        anchor,
-    }))
+    let terms = vec![term];
+    Ok(Change {
+        subscription: Subscription { terms, anchor },
+        begins_anew: true,
+    })
 }
 
 /// **TSU-4**, within **TSU-7**.
@@ -247,7 +289,10 @@ fn add(old: &Subscription, term: Term, today: NaiveDate) -> Result<Change, Refus
     }
     let mut subscription = old.clone();
     subscription.terms.push(term);
-    Ok(Change(subscription))
+    Ok(Change {
+        subscription,
+        begins_anew: false,
+    })
 }
 
 /// **TSU-7** The most months that can be added: the new expiry is at most six years from today; before first use all periods

@@ -22,6 +22,8 @@ pub enum Actor {
     Operator,
     /// The server itself: its jobs, its start.
     Server,
+    /// A device itself, by a message under its registration key.
+    Device,
     /// A member of a dealer's staff.
     Member {
         /// Their dealer.
@@ -38,6 +40,7 @@ impl Actor {
         match self {
             Self::Operator => "operator",
             Self::Server => "server",
+            Self::Device => "device",
             Self::Member { login, .. } => login,
         }
     }
@@ -46,6 +49,7 @@ impl Actor {
         match self {
             Self::Operator => "operator",
             Self::Server => "server",
+            Self::Device => "device",
             Self::Member { role, .. } => role_name(*role),
         }
     }

@@ -11,6 +11,7 @@
 mod account;
 mod audit;
 mod catalogue;
+mod connection_no;
 mod customer;
 mod database;
 mod error;
@@ -26,6 +27,7 @@ mod registration;
 mod seal;
 mod session;
 mod sign_in;
+mod subscription;
 mod unlock;
 mod writing;
 
@@ -40,6 +42,7 @@ pub use purge::{IDEMPOTENCY_KEPT, Purged};
 pub use seal::{Seal, UnsealError};
 pub use session::{Checked, Member, NewTokens};
 pub use sign_in::SignInTry;
+pub use subscription::{Held, NewTerm};
 pub use writing::{Act, Writing};
 
 use ed25519_dalek::SigningKey;

@@ -19,6 +19,9 @@ const EXPIRED_TOKENS_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long it is remembered that a mail was sent or given up.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// How long connection numbers that nobody took are remembered after they were drawn, so that who comes too late learns why.
+const OFFERS_KEPT: TimeDelta = TimeDelta::days(1);
+
 /// Rows forgotten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -32,6 +35,8 @@ pub struct Purged {
     pub wrong_pairs: u64,
     /// Mails, sent or given up.
     pub mails: u64,
+    /// Connection numbers that were offered and not taken.
+    pub offered_numbers: u64,
 }
 
 impl Ledger {
@@ -57,6 +62,12 @@ impl Ledger {
                 .delete(
                     "DELETE FROM mail WHERE next_try_at IS NULL AND made_at < $1",
                     now - MAILS_KEPT,
+                )
+                .await?,
+            offered_numbers: self
+                .delete(
+                    "DELETE FROM connection_no WHERE taken_at IS NULL AND drawn_at < $1",
+                    now - OFFERS_KEPT,
                 )
                 .await?,
         };

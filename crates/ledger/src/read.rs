@@ -33,6 +33,20 @@ where
         .map_err(|why| Error::unreadable(table, column, row, why))
 }
 
+/// The yes or no that stands in `table.column` of the row `row`.
+pub(crate) fn flag(table: &'static str, column: &'static str, row: &str, stored: i64) -> Result<bool, Error> {
+    match stored {
+        0 => Ok(false),
+        1 => Ok(true),
+        other => Err(Error::unreadable(
+            table,
+            column,
+            row,
+            format_args!("{other} is neither 0 nor 1"),
+        )),
+    }
+}
+
 /// The instant that stands in `table.column` of the row `row`.
 pub(crate) fn instant(
     table: &'static str,

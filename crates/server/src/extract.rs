@@ -1,9 +1,10 @@
 //! What a request carries, parsed; whatever does not fit is a problem that says so.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -52,6 +53,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
         let query = Query::<T>::from_request_parts(parts, state).await;
         let Query(params) = query.map_err(|rejection| bad_request(without_values(&rejection.body_text())))?;
         Ok(Self(params))
+    }
+}
+
+/// The one part of the path that is not fixed. What cannot be read is not there.
+pub(crate) struct InPath<T>(pub(crate) T);
+
+impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for InPath<T> {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let written = Path::<String>::from_request_parts(parts, state).await;
+        let read = written.ok().and_then(|Path(written)| written.parse().ok());
+        read.map(Self).ok_or_else(|| ProblemCode::NotFound.into())
     }
 }
 

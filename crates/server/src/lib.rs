@@ -21,6 +21,7 @@ mod problem;
 mod router;
 mod secrets;
 mod serve;
+mod terms;
 mod tokens;
 mod write;
 

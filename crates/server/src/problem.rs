@@ -31,6 +31,12 @@ impl From<ProblemCode> for Fault {
     }
 }
 
+impl From<String> for Fault {
+    fn from(what: String) -> Self {
+        Self::Failed(what.into())
+    }
+}
+
 impl From<kagifuda_ledger::Error> for Fault {
     fn from(error: kagifuda_ledger::Error) -> Self {
         if matches!(error, kagifuda_ledger::Error::Unavailable(_)) {

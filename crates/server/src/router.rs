@@ -22,7 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::endpoint::{changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out};
+use crate::endpoint::{
+    changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out, tsunagaru,
+};
 use crate::extract::BODY_LIMIT;
 use crate::problem::{Fault, problem_response};
 
@@ -46,6 +48,14 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sign_in::sign_in, sign_out::sign_out))
         .routes(routes!(refresh::refresh))
         .routes(routes!(register::register))
+        .routes(routes!(tsunagaru::offer::offer))
+        .routes(routes!(tsunagaru::apply::apply))
+        .routes(routes!(tsunagaru::extend::extend))
+        .routes(routes!(tsunagaru::extend::preview))
+        .routes(routes!(tsunagaru::search::search))
+        .routes(routes!(tsunagaru::status::status))
+        .routes(routes!(tsunagaru::terms::terms))
+        .routes(routes!(tsunagaru::first_use::first_use))
         .routes(routes!(changes::changes))
         .routes(routes!(maintenance::maintenance))
         .routes(routes!(openapi::openapi))

@@ -134,12 +134,11 @@ pub(crate) async fn once_as_of<C: Command>(
 ) -> Result<Answered, Fault> {
     let request = request_hash(asked);
     for _ in 0..ROUNDS {
-        let windows = app.ledger.maintenance(clock()).await?;
+        check_maintenance(app).await?;
         let mut writing = app.ledger.write(dealer, actor.clone(), &clock).await?;
         if let Some(given) = writing.given_answer(key).await? {
             return replay(given, &request);
         }
-        may_write(&windows, writing.now())?;
         let decided = match asked.decide(app, &mut writing).await {
             Ok(done) => Ok(done),
             Err(Undecided::Refused(code)) => Err(Problem::from(code)),
@@ -173,8 +172,10 @@ pub(crate) async fn once_as_of<C: Command>(
 }
 
 /// **MNT-2** During maintenance nothing is written.
-fn may_write(windows: &[(Uuid, Window)], now: DateTime<Utc>) -> Result<(), Fault> {
-    let windows: Vec<Window> = windows.iter().map(|(_, window)| window.clone()).collect();
+pub(crate) async fn check_maintenance(app: &App) -> Result<(), Fault> {
+    let now = app.now();
+    let windows = app.ledger.maintenance(now).await?;
+    let windows: Vec<Window> = windows.into_iter().map(|(_, window)| window).collect();
     maintenance::may_write(&windows, now).map_err(|window| {
         let window = window.into();
         ProblemCode::Maintenance { window }.into()

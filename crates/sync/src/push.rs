@@ -35,27 +35,8 @@ impl Session {
     }
 }
 
-/// Whether the server will say the same however often it is asked.
+/// Whether the server will say the same however often it is asked. Where it will not, signing in, waiting, or an update of the
+/// server helps.
 fn is_final(code: &ProblemCode) -> bool {
-    match code {
-        ProblemCode::BadRequest { .. }
-        | ProblemCode::IdempotencyKeyMissing
-        | ProblemCode::RoleMayNot
-        | ProblemCode::BodyTooLarge { .. }
-        | ProblemCode::IdempotencyKeyReused
-        | ProblemCode::KeyCount { .. }
-        | ProblemCode::LinesRefused { .. } => true,
-        // Signing in, waiting, or an update of the server helps.
-        ProblemCode::NotSignedIn
-        | ProblemCode::AccessExpired
-        | ProblemCode::SessionEnded
-        | ProblemCode::WrongCredentials
-        | ProblemCode::TooManyTries { .. }
-        | ProblemCode::NotFound
-        | ProblemCode::MethodNotAllowed
-        | ProblemCode::CursorAhead { .. }
-        | ProblemCode::Internal { .. }
-        | ProblemCode::Maintenance { .. }
-        | ProblemCode::Unavailable => false,
-    }
+    matches!(code.status(), 400 | 403 | 413 | 422)
 }

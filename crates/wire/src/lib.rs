@@ -12,6 +12,7 @@ pub mod problem;
 pub mod record;
 pub mod session;
 pub mod signing;
+pub mod tsunagaru;
 
 /// Media type of every problem, RFC 9457.
 pub const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";

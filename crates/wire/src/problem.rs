@@ -1,8 +1,9 @@
 //! Everything the server may refuse or fail with: a closed set of codes, each with its facts. Sentences are made elsewhere.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::tsunagaru::{TermsKind, TermsVersion};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -73,6 +74,44 @@ pub enum ProblemCode {
         /// Every offending line.
         lines: Vec<RefusedLine>,
     },
+    /// 422: the device has a subscription, which can be extended (TSU-3).
+    ExtendInstead,
+    /// 422: the device has a subscription with another dealer; the supplier is to be asked (TSU-3).
+    SubscribedElsewhere,
+    /// 422: the device has no subscription that could be extended: a new application is needed.
+    NothingToExtend,
+    /// 422: the subscription expired for too long; a new application is needed (TSU-6).
+    GraceOver {
+        /// The last day in Greenwich on which it could be extended.
+        last_day: NaiveDate,
+    },
+    /// 422: all periods together would exceed six years (TSU-7).
+    OverSixYears {
+        /// The most months that can be added now.
+        months: u32,
+    },
+    /// 422: a trial begins a subscription, and extends none.
+    TrialExtendsNothing,
+    /// 422: for an MPCS the supplier is to be asked (TSU-12).
+    AskSupplier,
+    /// 422: the terms in force were not accepted (TSU-10).
+    TermsNotAccepted {
+        /// Which terms.
+        #[schema(value_type = String, example = "paid")]
+        terms: TermsKind,
+        /// The version in force.
+        #[schema(value_type = u32)]
+        version: TermsVersion,
+    },
+    /// 422: other numbers were drawn as often as can be (TSU-11).
+    NoMoreNumbers,
+    /// 422: the number is not among those offered to this device (TSU-11).
+    NumberNotOffered,
+    /// 422: the number was offered, and the hold has ended (TSU-11).
+    NumberHoldEnded {
+        /// When.
+        until: DateTime<Utc>,
+    },
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -136,7 +175,20 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::CursorAhead { .. } => 409,
             Self::BodyTooLarge { .. } => 413,
-            Self::IdempotencyKeyReused | Self::KeyCount { .. } | Self::LinesRefused { .. } => 422,
+            Self::IdempotencyKeyReused
+            | Self::KeyCount { .. }
+            | Self::LinesRefused { .. }
+            | Self::ExtendInstead
+            | Self::SubscribedElsewhere
+            | Self::NothingToExtend
+            | Self::GraceOver { .. }
+            | Self::OverSixYears { .. }
+            | Self::TrialExtendsNothing
+            | Self::AskSupplier
+            | Self::TermsNotAccepted { .. }
+            | Self::NoMoreNumbers
+            | Self::NumberNotOffered
+            | Self::NumberHoldEnded { .. } => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

@@ -133,15 +133,7 @@ pub fn bind(
     on_file: &OnFile,
     now: DateTime<Utc>,
 ) -> Result<Registration, LineRefusal> {
-    // KMS-11
-    if let Some(until) = locked_until(&on_file.wrong_pairs, now) {
-        return Err(LineRefusal::Locked { until });
-    }
-    let key = on_file
-        .key
-        .as_ref()
-        .filter(|key| key.registration_id == pair.registration_id)
-        .ok_or(LineRefusal::UnknownPair)?;
+    let key = known(pair, on_file, now)?;
     // KMS-3
     if key.programme != programme {
         return Err(LineRefusal::OtherProgramme {
@@ -170,14 +162,27 @@ pub fn bind(
     })
 }
 
-/// **TSU-13** Whether what is typed proves possession: `pair` is on file and bound to `device`. Only then is its subscription shown.
-pub fn proves_possession(device: DeviceId, pair: Pair, on_file: &OnFile) -> bool {
-    let key = on_file
-        .key
-        .as_ref()
-        .filter(|key| key.registration_id == pair.registration_id);
-    key.and_then(|key| key.binding.as_ref())
-        .is_some_and(|binding| binding.device == device)
+/// **TSU-13** Decides whether what is typed proves possession: `pair` is on file, and bound to `device`. Only then is its subscription
+/// shown. Wrong pairs count and lock as everywhere (**KMS-11**); a right pair that is not on the device is as good as unknown, and is
+/// not counted.
+pub fn proves_possession(
+    device: DeviceId,
+    pair: Pair,
+    on_file: &OnFile,
+    now: DateTime<Utc>,
+) -> Result<bool, LineRefusal> {
+    let key = known(pair, on_file, now)?;
+    Ok(key.binding.as_ref().is_some_and(|binding| binding.device == device))
+}
+
+/// **KMS-11** The key of `pair`, unless the number is locked, unknown, or has another registration id.
+fn known(pair: Pair, on_file: &OnFile, now: DateTime<Utc>) -> Result<&ActivationKey, LineRefusal> {
+    if let Some(until) = locked_until(&on_file.wrong_pairs, now) {
+        return Err(LineRefusal::Locked { until });
+    }
+    let key = on_file.key.as_ref();
+    key.filter(|key| key.registration_id == pair.registration_id)
+        .ok_or(LineRefusal::UnknownPair)
 }
 
 /// **KMS-11** 10 wrong registration ids for one number in 24 h lock that number for 24 h, counted from the tenth.
@@ -237,7 +242,9 @@ mod tests {
     #[test]
     fn tsu_13_possession_is_proved_by_the_whole_pair_and_its_device() {
         let mut file = on_file(Programme::Tsunagaru);
-        assert!(!proves_possession(DEVICES[0], PAIR, &file), "not registered yet");
+        let now = DateTime::UNIX_EPOCH;
+        let proved = |device, pair, file: &OnFile| proves_possession(device, pair, file, now);
+        assert_eq!(proved(DEVICES[0], PAIR, &file), Ok(false), "not registered yet");
         let bound = bind(
             Programme::Tsunagaru,
             &SECRET,
@@ -253,13 +260,21 @@ mod tests {
             ..PAIR
         };
         for (device, pair, is_proved) in [
-            (DEVICES[0], PAIR, true),
-            (DEVICES[1], PAIR, false),
-            (DEVICES[0], other_id, false),
+            (DEVICES[0], PAIR, Ok(true)),
+            (DEVICES[1], PAIR, Ok(false)),
+            (DEVICES[0], other_id, Err(LineRefusal::UnknownPair)),
         ] {
-            assert_eq!(proves_possession(device, pair, &file), is_proved, "{device}");
+            assert_eq!(proved(device, pair, &file), is_proved, "{device}");
         }
-        assert!(!proves_possession(DEVICES[0], PAIR, &OnFile::default()));
+        let unknown = proved(DEVICES[0], PAIR, &OnFile::default());
+        assert_eq!(unknown, Err(LineRefusal::UnknownPair));
+        file.wrong_pairs = vec![now; WRONG_PAIRS_BEFORE_LOCK];
+        let until = now + LOCK_TIME;
+        assert_eq!(
+            proved(DEVICES[0], PAIR, &file),
+            Err(LineRefusal::Locked { until }),
+            "KMS-11"
+        );
     }
 
     proptest::proptest! {

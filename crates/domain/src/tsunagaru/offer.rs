@@ -67,15 +67,28 @@ pub enum OfferRefusal {
     },
 }
 
+/// Proof that a number may be given. Only [`take`] makes one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Chosen(ConnectionNo);
+
+impl Chosen {
+    /// The number.
+    pub fn no(self) -> ConnectionNo {
+        self.0
+    }
+}
+
 /// Draws an offer in place of `previous`; `free` are numbers that nobody has or holds.
 ///
-/// - **TSU-11** At most five redraws, and earlier numbers cannot be had back.
+/// - **TSU-11** At most five redraws, and earlier numbers cannot be had back. An offer whose hold has ended is over: whoever comes
+///   back begins anew. [policy]
 pub fn draw(
     previous: Option<&Offer>,
     free: [ConnectionNo; CANDIDATES],
     now: DateTime<Utc>,
 ) -> Result<Offer, OfferRefusal> {
-    let redraws = previous.map_or(0, |offer| offer.redraws + 1);
+    let held = previous.filter(|offer| now < offer.held_until());
+    let redraws = held.map_or(0, |offer| offer.redraws + 1);
     if redraws > MAX_REDRAWS {
         return Err(OfferRefusal::NoMoreDraws);
     }
@@ -83,7 +96,7 @@ pub fn draw(
 }
 
 /// **TSU-11** Takes `chosen` out of `offer`, while it is held.
-pub fn take(offer: &Offer, chosen: ConnectionNo, now: DateTime<Utc>) -> Result<ConnectionNo, OfferRefusal> {
+pub fn take(offer: &Offer, chosen: ConnectionNo, now: DateTime<Utc>) -> Result<Chosen, OfferRefusal> {
     if !offer.candidates.contains(&chosen) {
         Err(OfferRefusal::NotOffered)
     } else if now >= offer.held_until() {
@@ -91,7 +104,7 @@ pub fn take(offer: &Offer, chosen: ConnectionNo, now: DateTime<Utc>) -> Result<C
             until: offer.held_until(),
         })
     } else {
-        Ok(chosen)
+        Ok(Chosen(chosen))
     }
 }
 
@@ -114,19 +127,21 @@ mod tests {
         for redraw in 1..=u64::from(MAX_REDRAWS) {
             offer = draw(Some(&offer), numbers(10 * redraw), at(0)).unwrap();
         }
-        assert_eq!(draw(Some(&offer), numbers(99), at(0)), Err(OfferRefusal::NoMoreDraws));
+        assert_eq!(draw(Some(&offer), numbers(99), at(599)), Err(OfferRefusal::NoMoreDraws));
+        let anew = draw(Some(&offer), numbers(99), at(600)).unwrap();
+        assert_eq!(anew.redraws(), 0, "the hold has ended");
         assert_eq!(
             take(&offer, first.candidates()[0], at(0)),
             Err(OfferRefusal::NotOffered)
         );
-        assert_eq!(take(&offer, numbers(50)[2], at(0)), Ok(numbers(50)[2]));
+        assert_eq!(take(&offer, numbers(50)[2], at(0)).map(Chosen::no), Ok(numbers(50)[2]));
     }
 
     #[test]
     fn tsu_11_a_number_is_held_for_ten_minutes() {
         let offer = draw(None, numbers(0), at(0)).unwrap();
         let chosen = numbers(0)[1];
-        assert_eq!(take(&offer, chosen, at(599)), Ok(chosen));
+        assert_eq!(take(&offer, chosen, at(599)).map(Chosen::no), Ok(chosen));
         assert_eq!(
             take(&offer, chosen, at(600)),
             Err(OfferRefusal::HoldEnded { until: at(600) })

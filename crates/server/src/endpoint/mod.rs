@@ -10,3 +10,4 @@ pub(crate) mod refresh;
 pub(crate) mod register;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod tsunagaru;

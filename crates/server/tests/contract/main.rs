@@ -16,6 +16,7 @@ mod operator;
 mod outbox;
 mod random_input;
 mod session;
+mod tsunagaru;
 
 /// Runs each story once on either engine.
 macro_rules! on_both_engines {

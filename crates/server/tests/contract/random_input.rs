@@ -46,14 +46,17 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
 struct Asked {
     token: Option<String>,
     idempotency_key: Option<String>,
+    path: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
 async fn answer(world: &World, method: &str, path: &str, operation: &Value, asked: &Asked) -> u16 {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+    let fill = |path: String, (name, value): &(String, String)| path.replace(&format!("{{{name}}}"), value);
+    let filled = asked.path.iter().fold(path.to_owned(), fill);
     let mut request = world
-        .request(method.clone(), path)
+        .request(method.clone(), &filled)
         .query(&asked.query)
         .body(asked.body.clone());
     if let Some(token) = &asked.token {
@@ -92,6 +95,18 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
     let query = names
         .into_iter()
         .map(|name| (Just(name), "[0-9]{1,3}|-1|[a-zé%&]{0,6}|99999999999999999999"));
+    let path = parameters(operation, "path").into_iter().map(|name| {
+        let place = operation["parameters"].as_array().unwrap().iter();
+        let example = place
+            .filter(|one| one["name"] == *name)
+            .find_map(|one| one["example"].as_str());
+        let example = example.unwrap_or("6f1c6b0a-4f0e-4a53-9d6b-000000000001").to_owned();
+        (
+            Just(name),
+            prop_oneof![1 => Just(example), 1 => "[0-9A-Fa-f-]{1,36}|%C3%A9|%2e|%00|%2F"],
+        )
+    });
+    let path = path.collect::<Vec<_>>();
     let token = prop_oneof![
         1 => Just(None),
         1 => "[!-~]{1,80}".prop_map(Some),
@@ -102,9 +117,10 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
         1 => "[!-~]{0,40}".prop_map(Some),
         4 => any::<u128>().prop_map(|bits| Some(Uuid::from_u128(bits).to_string())),
     ];
-    (token, key, query.collect::<Vec<_>>(), body).prop_map(|(token, idempotency_key, query, body)| Asked {
+    (token, key, path, query.collect::<Vec<_>>(), body).prop_map(|(token, idempotency_key, path, query, body)| Asked {
         token,
         idempotency_key,
+        path,
         query,
         body,
     })

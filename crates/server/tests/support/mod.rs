@@ -289,9 +289,28 @@ impl Desk {
     }
 
     pub async fn register_under(&self, key: Uuid, body: Value) -> Answer {
+        self.write_under(key, "/v1/kms/registrations", body).await
+    }
+
+    /// Asks for `path`.
+    pub async fn get(&self, path: &str) -> Answer {
+        send(
+            self.http
+                .get(format!("{}{path}", self.address))
+                .bearer_auth(self.access()),
+        )
+        .await
+    }
+
+    /// Sends `body` to `path`, under a key of its own.
+    pub async fn write(&self, path: &str, body: Value) -> Answer {
+        self.write_under(Uuid::new_v4(), path, body).await
+    }
+
+    pub async fn write_under(&self, key: Uuid, path: &str, body: Value) -> Answer {
         let request = self
             .http
-            .post(format!("{}/v1/kms/registrations", self.address))
+            .post(format!("{}{path}", self.address))
             .bearer_auth(self.access());
         send(
             request

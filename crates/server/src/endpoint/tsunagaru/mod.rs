@@ -1,0 +1,129 @@
+//! つながるねっと: one file for each endpoint, and here what they share.
+
+pub(crate) mod apply;
+pub(crate) mod extend;
+pub(crate) mod first_use;
+pub(crate) mod offer;
+pub(crate) mod search;
+pub(crate) mod status;
+pub(crate) mod terms;
+
+use chrono::{DateTime, Utc};
+use kagifuda_domain::calendar::gmt_day;
+use kagifuda_domain::catalogue::Programme;
+use kagifuda_domain::ids::DeviceId;
+use kagifuda_domain::kms::{self, LineRefusal, Registration};
+use kagifuda_domain::tsunagaru::{
+    Acceptance, OfferRefusal, Refusal, State, Subscription, Term, TermsKind, TermsVersion, accept,
+    last_minute_in_japan, months_that_fit,
+};
+use kagifuda_ledger::{Held, NewTerm, Writing};
+use kagifuda_wire::kms::KeyPair;
+use kagifuda_wire::problem::ProblemCode;
+use kagifuda_wire::tsunagaru::{self as wire, Standing};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::endpoint::register::{pair, refused_line};
+use crate::write::Undecided;
+
+/// **TSU-1** Decides whether the pair `line` may be registered on `device`.
+async fn bind(
+    app: &App,
+    writing: &mut Writing<'_>,
+    device: DeviceId,
+    line: KeyPair,
+) -> Result<Registration, Undecided> {
+    let pair = pair(line);
+    let lines = writing.on_file(&[pair]).await?;
+    let (_, on_file) = &lines[0];
+    match kms::bind(Programme::Tsunagaru, &app.secret, device, pair, on_file, writing.now()) {
+        Ok(registration) => Ok(registration),
+        Err(refusal) => Err(refuse_pair(writing, line, &refusal).await?),
+    }
+}
+
+/// Refuses a pair; a wrong one counts (**KMS-11**).
+async fn refuse_pair(writing: &mut Writing<'_>, line: KeyPair, refusal: &LineRefusal) -> Result<Undecided, Undecided> {
+    if refusal.is_wrong_pair() {
+        writing.count_wrong_pairs(&[line.activation_key]).await?;
+    }
+    let lines = vec![refused_line(line.activation_key, refusal)];
+    Ok(ProblemCode::LinesRefused { lines }.into())
+}
+
+/// The period that the key of `registration` gives, once the terms for it are `accepted` (**TSU-10**).
+async fn new_term(
+    writing: &mut Writing<'_>,
+    registration: &Registration,
+    accepted: Option<TermsVersion>,
+) -> Result<NewTerm, Undecided> {
+    let product = writing.product(registration.product()).await?;
+    let Some(term) = Term::of(&product) else {
+        return Err(Undecided::Fault(
+            format!("{} is a つながるねっと product without months", product.code).into(),
+        ));
+    };
+    Ok(NewTerm {
+        activation_key: registration.pair().no,
+        product: product.code,
+        term,
+        acceptance: accepted_terms(term, accepted, writing.now())?,
+    })
+}
+
+fn accepted_terms(term: Term, accepted: Option<TermsVersion>, now: DateTime<Utc>) -> Result<Acceptance, ProblemCode> {
+    let in_force = crate::terms::in_force(TermsKind::of(term));
+    accept(term, in_force, accepted, now).map_err(|refused| ProblemCode::TermsNotAccepted {
+        terms: refused.kind,
+        version: refused.in_force,
+    })
+}
+
+/// The subscription of a device that has none.
+fn of(held: Option<&Held>) -> Subscription {
+    held.map(Held::subscription).unwrap_or_default()
+}
+
+/// Where `subscription` stands at `now`.
+fn standing(subscription: &Subscription, now: DateTime<Utc>) -> Standing {
+    let (state, period) = match subscription.state(now) {
+        State::Unregistered => (wire::State::Unregistered, None),
+        State::NotStarted { .. } => (wire::State::NotStarted, None),
+        State::Trial(period) => (wire::State::Trial, Some(period)),
+        State::Active(period) => (wire::State::Active, Some(period)),
+        State::Grace(period) => (wire::State::Grace, Some(period)),
+        State::Lapsed(period) => (wire::State::Lapsed, Some(period)),
+    };
+    Standing {
+        state,
+        months: subscription.months(),
+        expiry: period.map(|period| period.expiry),
+        expiry_in_japan: period.map(|period| last_minute_in_japan(period.expiry)),
+        grace_ends: period.map(|period| period.grace_ends),
+        months_that_fit: months_that_fit(subscription, gmt_day(now)),
+    }
+}
+
+/// A refusal about a device that has `held`, told to `dealer`: of another dealer's subscription it learns only that there is one.
+fn problem_code(refusal: Refusal, held: Option<&Held>, dealer: Uuid) -> ProblemCode {
+    match refusal {
+        Refusal::ExtendInstead if held.is_some_and(|held| held.dealer != dealer) => ProblemCode::SubscribedElsewhere,
+        Refusal::ExtendInstead => ProblemCode::ExtendInstead,
+        Refusal::NotRegistered => ProblemCode::NothingToExtend,
+        Refusal::Lapsed { last_day } => ProblemCode::GraceOver { last_day },
+        Refusal::OverSixYears { months } => ProblemCode::OverSixYears { months },
+        Refusal::TrialExtends => ProblemCode::TrialExtendsNothing,
+        // The catalogue has no period without a month.
+        Refusal::NoMonths => ProblemCode::OverSixYears { months: 0 },
+        Refusal::AskSupplier => ProblemCode::AskSupplier,
+    }
+}
+
+fn offer_problem(refusal: OfferRefusal) -> ProblemCode {
+    match refusal {
+        OfferRefusal::NoMoreDraws => ProblemCode::NoMoreNumbers,
+        OfferRefusal::NotOffered => ProblemCode::NumberNotOffered,
+        OfferRefusal::HoldEnded { until } => ProblemCode::NumberHoldEnded { until },
+    }
+}
