@@ -5,9 +5,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod at_once;
 mod bad_input;
 mod feed;
 mod idempotency;
+mod killed;
 mod kms;
 mod life;
 mod mail;
@@ -18,21 +20,4 @@ mod random_input;
 mod session;
 mod tsunagaru;
 
-/// Runs each story once on either engine.
-macro_rules! on_both_engines {
-    ($($story:ident),* $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                super::$story(crate::support::World::new(crate::support::Engine::Sqlite).await).await;
-            })*
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                super::$story(crate::support::World::new(crate::support::Engine::Postgres).await).await;
-            })*
-        }
-    };
-}
-pub(crate) use on_both_engines;
+pub(crate) use support::on_both_engines;

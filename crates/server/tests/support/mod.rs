@@ -17,6 +17,25 @@ use kagifuda_wire::signing::{PinnedKeys, RecordKey};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+/// Runs each story once on either engine.
+macro_rules! on_both_engines {
+    ($($story:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(crate::support::World::new(crate::support::Engine::Sqlite).await).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(crate::support::World::new(crate::support::Engine::Postgres).await).await;
+            })*
+        }
+    };
+}
+pub(crate) use on_both_engines;
+
 pub const PASSWORD: &str = "correct horse battery";
 pub const DEVICE: &str = "1234-5678-90AB-CDEF";
 pub const OTHER_DEVICE: &str = "00:80:F0:12:34:56";
@@ -119,14 +138,7 @@ impl World {
     }
 
     pub async fn sign_in(&self, login: &str) -> Desk {
-        let answer = self.try_sign_in(login, PASSWORD).await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        let session = serde_json::from_str(&answer.text).unwrap();
-        Desk {
-            session,
-            http: self.http.clone(),
-            address: self.running.address.clone(),
-        }
+        Desk::sign_in(self.http.clone(), &self.running.address, login).await
     }
 
     pub async fn try_sign_in(&self, login: &str, password: &str) -> Answer {
@@ -273,6 +285,17 @@ pub struct Desk {
 }
 
 impl Desk {
+    pub async fn sign_in(http: reqwest::Client, address: &str, login: &str) -> Self {
+        let body = json!({ "login": login, "password": PASSWORD }).to_string();
+        let answer = send(http.post(format!("{address}/v1/session")).body(body)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        Self {
+            session: serde_json::from_str(&answer.text).unwrap(),
+            http,
+            address: address.to_owned(),
+        }
+    }
+
     pub fn access(&self) -> &str {
         self.session.tokens.access_token.expose()
     }
@@ -290,6 +313,21 @@ impl Desk {
 
     pub async fn register_under(&self, key: Uuid, body: Value) -> Answer {
         self.write_under(key, "/v1/kms/registrations", body).await
+    }
+
+    /// The same to a server that may be gone.
+    pub async fn try_register_under(&self, key: Uuid, body: &Value) -> Option<Answer> {
+        let request = self
+            .http
+            .post(format!("{}/v1/kms/registrations", self.address))
+            .bearer_auth(self.access());
+        let request = request.header("Idempotency-Key", key.to_string());
+        let response = request.body(body.to_string()).send().await.ok()?;
+        Some(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: response.text().await.ok()?,
+        })
     }
 
     /// Asks for `path`.
