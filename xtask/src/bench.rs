@@ -8,11 +8,18 @@ use std::io;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::postgres::Postgres;
 use crate::setup::{self, For};
 use crate::{build, shell};
 
 /// The bench targets of the workspace.
-const BENCHES: [&str; 4] = ["cards", "search", "sync", "window"];
+const BENCHES: [&str; 5] = ["cards", "register", "search", "sync", "window"];
+
+/// The one that wants a PostgreSQL, and by what it finds it, its log, and its load generator.
+const REGISTER: &str = "register";
+const POSTGRES: &str = "KAGIFUDA_BENCH_POSTGRES";
+const POSTGRES_LOG: &str = "KAGIFUDA_BENCH_POSTGRES_LOG";
+const PGBENCH: &str = "KAGIFUDA_BENCH_PGBENCH";
 
 /// One line that a bench prints: `{"name":…,"value":…,"unit":…,"limit":…,"ok":…}`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -65,7 +72,13 @@ fn chosen(only: Option<&str>) -> Result<Vec<&'static str>> {
 
 fn measure(bench: &str) -> Result<Vec<Measure>> {
     let mut lines = Vec::new();
-    let command = build::cargo("bench", &["--bench", bench]);
+    let mut command = build::cargo("bench", &["--bench", bench]);
+    let postgres = (bench == REGISTER).then(Postgres::start_durable).transpose()?;
+    if let Some(postgres) = &postgres {
+        command.env(POSTGRES, postgres.url());
+        command.env(POSTGRES_LOG, postgres.log());
+        command.env(PGBENCH, postgres.program("pgbench"));
+    }
     shell::tee(&mut shell::in_private_session(command), io::stdout(), |line| {
         lines.push(line.to_owned())
     })?;

@@ -1,6 +1,6 @@
-//! A real PostgreSQL for the tests, in a temporary folder, on loopback, gone when dropped.
+//! A real PostgreSQL for tests and benches, in a temporary folder, on loopback, gone when dropped.
 //!
-//! Durability is off: nothing in it outlives the run. Anyone on this machine may connect while it lives, so it holds
+//! Nothing in it outlives the run. Anyone on this machine may connect while it lives, so it holds
 //! test data only.
 
 use std::env;
@@ -19,14 +19,11 @@ use crate::shell;
 /// Role and database alike.
 const NAME: &str = "kagifuda";
 
-/// Fast rather than durable, and with room for many tests at a time.
-const SETTINGS: [&str; 5] = [
-    "listen_addresses=127.0.0.1",
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=300",
-];
+/// With room for many tests at a time.
+const SETTINGS: [&str; 2] = ["listen_addresses=127.0.0.1", "max_connections=300"];
+
+/// Fast rather than durable.
+const FORGETFUL: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /// A running server.
 pub struct Postgres {
@@ -38,8 +35,17 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Starts a server with one empty database, and returns when it answers.
+    /// Starts a server for tests with one empty database, and returns when it answers. It is fast, and forgets all when the power fails.
     pub fn start() -> Result<Self> {
+        Self::start_with(&FORGETFUL)
+    }
+
+    /// The same, for measuring: what it has committed is on disk.
+    pub fn start_durable() -> Result<Self> {
+        Self::start_with(&[])
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self> {
         let advice = "PostgreSQL's `initdb` was not found: install PostgreSQL, and put its programs on the PATH";
         let programs = find_programs().context(advice)?;
         let account = Account::here()?;
@@ -66,7 +72,7 @@ impl Postgres {
             .arg("-k")
             .arg(folder.path())
             .args(["-p", &port.to_string()]);
-        postgres.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        postgres.args(SETTINGS.iter().chain(settings).flat_map(|setting| ["-c", setting]));
         let server = shell::start(postgres.stdout(log.try_clone()?).stderr(log))?;
         let mut started = Self {
             folder,
@@ -85,11 +91,21 @@ impl Postgres {
         format!("postgres://{NAME}@127.0.0.1:{}/{NAME}", self.port)
     }
 
+    /// What the server says while it runs.
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    /// One of the programs that came with the server.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.programs.join(name)
+    }
+
     fn wait_until_ready(&mut self) -> Result<()> {
         let patience = Instant::now() + Duration::from_secs(60);
         while !self.client("pg_isready", &["--quiet"]).status()?.success() {
             if self.server.try_wait()?.is_some() || Instant::now() > patience {
-                let log = fs::read_to_string(self.folder.path().join("log"))?;
+                let log = fs::read_to_string(self.log())?;
                 bail!("PostgreSQL did not start:\n{log}");
             }
             thread::sleep(Duration::from_millis(50));
