@@ -102,11 +102,16 @@ pub struct Product {
 
 /// Proof that keys of a product may be made. Only [`Product::mintable`] gives one.
 #[derive(Clone, Copy, Debug)]
-pub struct Mintable<'a>(&'a ProductCode);
+pub struct Mintable<'a>(&'a Product);
 
 impl<'a> Mintable<'a> {
     /// The product's code.
     pub fn code(self) -> &'a ProductCode {
+        &self.0.code
+    }
+
+    /// The product as it was when this was decided.
+    pub fn product(self) -> &'a Product {
         self.0
     }
 }
@@ -122,7 +127,7 @@ impl Product {
         if self.demo {
             Err(DemoProduct(self.code.clone()))
         } else {
-            Ok(Mintable(&self.code))
+            Ok(Mintable(self))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::catalogue::{Mintable, ProductCode};
+use kagifuda_domain::catalogue::{Mintable, Product, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationId};
 use kagifuda_domain::kms::Pair;
 use kagifuda_wire::record::{ActivationKey, Record};
@@ -21,7 +21,7 @@ pub const MINT_BATCH: usize = 4_000;
 
 impl Ledger {
     /// Makes `count` (at most [`MINT_BATCH`]) activation keys of `product` for `dealer`, with random numbers that
-    /// nobody has. On a conflict nothing happened: a number was there already.
+    /// nobody has. On a conflict nothing happened: a number was there already, or the product is no longer as it was.
     pub async fn mint(
         &self,
         dealer: Uuid,
@@ -33,6 +33,7 @@ impl Ledger {
         let pairs = random_pairs(count.min(MINT_BATCH)).map_err(Error::from)?;
         let code = product.code();
         let mut tx = self.database.begin().await?;
+        hold(&mut tx, product.product()).await?;
         for rows in pairs.chunks(ROWS) {
             insert(&mut tx, dealer, code, rows).await?;
         }
@@ -73,6 +74,20 @@ impl Ledger {
         };
         rows.into_iter().map(read).collect()
     }
+}
+
+/// Holds the row of `product` until the commit: an import that would change what its keys are worth waits, and then finds them.
+async fn hold(tx: &mut Write, product: &Product) -> Result<(), CommitError> {
+    let code = product.code.as_ref();
+    let row: Option<(String,)> =
+        sqlx::query_as("UPDATE product SET record = record WHERE code = $1 RETURNING record")
+            .bind(code)
+            .fetch_optional(&mut **tx)
+            .await?;
+    let held: Option<Product> = row
+        .map(|(record,)| read::json("product", "record", code, &record))
+        .transpose()?;
+    (held.as_ref() == Some(product)).then_some(()).ok_or(CommitError::Conflict)
 }
 
 async fn insert(tx: &mut Write, dealer: Uuid, product: &ProductCode, pairs: &[Pair]) -> Result<(), CommitError> {

@@ -1,5 +1,7 @@
 //! The operator's commands, as functions. What they refuse has words for the operator's terminal.
 
+mod keys;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,19 +9,17 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
-use kagifuda_domain::catalogue::{Bilingual, DemoProduct, Mintable, ProductCode};
+use kagifuda_domain::catalogue::{Bilingual, DemoProduct, ProductCode};
 use kagifuda_domain::ids::ActivationKeyNo;
-use kagifuda_domain::kms::Pair;
 use kagifuda_domain::maintenance::{Window, WindowRefusal};
 use kagifuda_ledger::{
-    Actor, AddDealerError, AuditRow, AuditWanted, CommitError, MINT_BATCH, NewDealer, Purged, Verified,
+    Actor, AddDealerError, AuditRow, AuditWanted, NewDealer, Purged, Verified,
 };
 use kagifuda_wire::record::Dealer;
 use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
-use crate::apply::ROUNDS;
 use crate::passwords;
 
 /// The ledger, opened for an operator.
@@ -54,6 +54,20 @@ pub enum AdminError {
     /// There is no such maintenance, or it is over and forgotten.
     #[error("there is no maintenance {0}")]
     UnknownMaintenance(Uuid),
+    /// Keys were made, and whoever was to take them did not take them all.
+    #[error(
+        "{made} keys of {product} were made for {login}, but not all of them could be shown; `keys list --dealer {login} --product {product}` shows them"
+    )]
+    Unseen {
+        /// How many were made.
+        made: usize,
+        /// Their product.
+        product: ProductCode,
+        /// Their dealer.
+        login: Login,
+        /// Why they could not be shown.
+        source: io::Error,
+    },
     /// The audit was tampered with.
     #[error("{0} faults in the audit")]
     Audit(usize),
@@ -112,49 +126,6 @@ impl Admin {
             Err(AddDealerError::LoginTaken) => Err(AdminError::LoginTaken(new.login)),
             Err(AddDealerError::Failed(error)) => Err(error.into()),
         }
-    }
-
-    /// Makes `count` activation keys of `product` for the dealer of `login`, and hands each on once it is on disk.
-    pub async fn mint(
-        &self,
-        login: &Login,
-        product: &ProductCode,
-        count: usize,
-        mut each: impl FnMut(&Pair) -> io::Result<()>,
-    ) -> Result<(), AdminError> {
-        let dealer = self.dealer_of(login).await?;
-        let product = self
-            .app
-            .ledger
-            .product(product)
-            .await?
-            .ok_or_else(|| AdminError::UnknownProduct(product.clone()))?;
-        let mintable = product.mintable()?;
-        let mut left = count;
-        while left > 0 {
-            let pairs = self.mint_batch(dealer, mintable, left.min(MINT_BATCH)).await?;
-            pairs.iter().try_for_each(&mut each)?;
-            left -= pairs.len();
-        }
-        Ok(())
-    }
-
-    async fn mint_batch(&self, dealer: Uuid, product: Mintable<'_>, count: usize) -> Result<Vec<Pair>, AdminError> {
-        for _ in 0..ROUNDS {
-            match self
-                .app
-                .ledger
-                .mint(dealer, product, count, &Actor::Operator, self.app.now())
-                .await
-            {
-                Ok(pairs) => return Ok(pairs),
-                Err(CommitError::Conflict) => {}
-                Err(CommitError::Failed(error)) => return Err(error.into()),
-            }
-        }
-        Err(AdminError::Failed(
-            "the numbers drawn are always taken: the system's randomness is broken".into(),
-        ))
     }
 
     pub(crate) async fn dealer_of(&self, login: &Login) -> Result<Uuid, AdminError> {

@@ -2,9 +2,10 @@
 //!
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
+mod keys;
 mod operate;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,9 +16,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 use kagifuda_domain::account::Login;
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::ActivationKeyNo;
-use kagifuda_domain::kms::Pair;
 use kagifuda_wire::session::Secret;
 
+use self::keys::{KeysCommand, mint};
 use self::operate::{AuditCommand, MaintenanceCommand};
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::app::SystemClock;
@@ -107,6 +108,11 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// The activation keys of a dealer.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
     },
     /// Maintenance, in which nothing is written.
     Maintenance {
@@ -252,6 +258,7 @@ impl AdminArgs {
         admin.close().await;
         done.map_err(|error| match error {
             AdminError::Failed(error) => Ended::Failed(chain(error.as_ref())),
+            unseen @ AdminError::Unseen { .. } => Ended::Failed(chain(&unseen)),
             refused @ (AdminError::LoginTaken(_)
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
@@ -297,6 +304,7 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Keys { command } => command.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,
             Self::Audit { command } => command.run(admin).await,
@@ -307,31 +315,6 @@ impl AdminCommand {
             }
         }
     }
-}
-
-async fn mint(
-    admin: &Admin,
-    dealer: &Login,
-    product: &ProductCode,
-    count: usize,
-    json: bool,
-) -> Result<(), AdminError> {
-    let mut out = BufWriter::new(io::stdout());
-    let line = |pair: &Pair| {
-        if json {
-            let Pair { no, registration_id } = pair;
-            writeln!(
-                out,
-                r#"{{"activation_key":"{no}","registration_id":"{registration_id}","product":"{product}"}}"#
-            )
-        } else {
-            writeln!(out, "{}  {}  {product}", pair.no, pair.registration_id)
-        }
-    };
-    admin.mint(dealer, product, count, line).await?;
-    out.flush()?;
-    eprintln!("{count} keys of {product} made for {dealer}");
-    Ok(())
 }
 
 /// The first line of stdin.
