@@ -81,12 +81,15 @@ impl Cache {
         let former = sqlx::query("SELECT * FROM account").fetch_optional(&mut *tx).await?;
         let former = former.as_ref().map(read_account).transpose()?;
         let returns = former.as_ref().is_none_or(|former| !former.is_same(&account));
-        if let Some(former) = former
-            && returns
-        {
-            refuse_if_any_wait(&mut tx).await?;
-            former::set_aside(&self.0.home, &mut copier, former.dealer).await?;
-            sqlx::raw_sql(include_str!("wipe.sql")).execute(&mut *tx).await?;
+        match former {
+            // A page applied a moment ago may have told of a further key.
+            Some(former) if !returns => account.record_keys = former.record_keys,
+            Some(former) => {
+                refuse_if_any_wait(&mut tx).await?;
+                former::set_aside(&self.0.home, &mut copier, former.dealer).await?;
+                sqlx::raw_sql(include_str!("wipe.sql")).execute(&mut *tx).await?;
+            }
+            None => {}
         }
         if returns
             && let Some(aside) = former::bring_back(&self.0.home, &self.0.key, account.dealer, &mut tx).await?
@@ -164,6 +167,25 @@ impl Cache {
             .await?;
         Ok(())
     }
+}
+
+/// Pins `key`, which the feed tells of, within the transaction that applies what tells of it.
+pub(crate) async fn pin(tx: &mut SqliteConnection, key: &RecordKey) -> Result<(), CacheError> {
+    let row = sqlx::query("SELECT * FROM account").fetch_optional(&mut *tx).await?;
+    if let Some(mut account) = row.as_ref().map(read_account).transpose()?
+        && account.record_keys.iter().all(|known| known.id != key.id)
+    {
+        account.record_keys.push(key.clone());
+        sqlx::query("UPDATE account SET record_keys = $1")
+            .bind(to_json(&account.record_keys))
+            .execute(&mut *tx)
+            .await?;
+    }
+    sqlx::query("UPDATE feed SET signer = max(signer, $1)")
+        .bind(key.id)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 async fn refuse_if_any_wait(tx: &mut SqliteConnection) -> Result<(), CacheError> {

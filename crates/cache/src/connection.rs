@@ -18,7 +18,10 @@ use crate::home::{Home, blocking};
 use crate::row::At;
 
 /// The steps from an empty file to today's tables. They are only ever added to.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_cache.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/0001_cache.sql"),
+    include_str!("../migrations/0002_signer.sql"),
+];
 
 /// How long to wait for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

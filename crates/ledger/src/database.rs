@@ -194,8 +194,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", dir.path().join("ledger.db").display());
         let (one, two) = tokio::join!(Database::open(&url), Database::open(&url));
-        assert!(!one.unwrap().is_sealed().await.unwrap());
-        assert!(!two.unwrap().is_sealed().await.unwrap());
+        assert_eq!(one.unwrap().signer().await.unwrap(), None);
+        assert_eq!(two.unwrap().signer().await.unwrap(), None);
     }
 
     #[tokio::test]

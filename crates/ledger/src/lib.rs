@@ -22,6 +22,7 @@ mod maintenance;
 mod mint;
 mod purge;
 mod read;
+mod record_key;
 mod registration;
 mod seal;
 mod session;
@@ -37,24 +38,23 @@ pub use keys::DealerKey;
 pub use mail::{DueMail, MAIL_LEASE, Mail, TakenMail};
 pub use mint::MINT_BATCH;
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
+pub use record_key::{FindKey, KnownKey, NotFound, SignerError};
 pub use registration::{Application, Besides};
 pub use seal::{Seal, UnsealError};
 pub use session::{Checked, Member, NewTokens};
 pub use sign_in::SignInTry;
 
-use ed25519_dalek::SigningKey;
-
-/// The opened ledger: a database, and the key that signs what goes into the feeds.
+/// The opened ledger: a database, and what signs what goes into the feeds.
 pub struct Ledger {
     database: Database,
-    signer: feed::Signer,
+    signing: feed::Signing,
 }
 
 impl Ledger {
-    fn new(database: Database, key_id: u32, key: SigningKey) -> Self {
+    fn new(database: Database, signer: record_key::Signer, find: FindKey) -> Self {
         Self {
             database,
-            signer: feed::Signer::new(key_id, key),
+            signing: feed::Signing::new(signer, find),
         }
     }
 }

@@ -79,15 +79,16 @@ impl Ledger {
 /// Holds the row of `product` until the commit: an import that would change what its keys are worth waits, and then finds them.
 async fn hold(tx: &mut Write, product: &Product) -> Result<(), CommitError> {
     let code = product.code.as_ref();
-    let row: Option<(String,)> =
-        sqlx::query_as("UPDATE product SET record = record WHERE code = $1 RETURNING record")
-            .bind(code)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let row: Option<(String,)> = sqlx::query_as("UPDATE product SET record = record WHERE code = $1 RETURNING record")
+        .bind(code)
+        .fetch_optional(&mut **tx)
+        .await?;
     let held: Option<Product> = row
         .map(|(record,)| read::json("product", "record", code, &record))
         .transpose()?;
-    (held.as_ref() == Some(product)).then_some(()).ok_or(CommitError::Conflict)
+    (held.as_ref() == Some(product))
+        .then_some(())
+        .ok_or(CommitError::Conflict)
 }
 
 async fn insert(tx: &mut Write, dealer: Uuid, product: &ProductCode, pairs: &[Pair]) -> Result<(), CommitError> {

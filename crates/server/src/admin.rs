@@ -1,9 +1,12 @@
 //! The operator's commands, as functions. What they refuse has words for the operator's terminal.
 
 mod keys;
+mod record_key;
+
+pub use record_key::HeldKey;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -12,19 +15,19 @@ use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
 use kagifuda_domain::catalogue::{Bilingual, DemoProduct, ProductCode};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::maintenance::{Window, WindowRefusal};
-use kagifuda_ledger::{
-    Actor, AddDealerError, AuditRow, AuditWanted, NewDealer, Purged, Verified,
-};
+use kagifuda_ledger::{Actor, AddDealerError, AuditRow, AuditWanted, NewDealer, Purged, Verified};
 use kagifuda_wire::record::Dealer;
 use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
 use crate::passwords;
+use crate::secrets::SecretsError;
 
 /// The ledger, opened for an operator.
 pub struct Admin {
     pub(crate) app: App,
+    data: PathBuf,
 }
 
 /// Why a command does nothing.
@@ -68,6 +71,16 @@ pub enum AdminError {
         /// Why they could not be shown.
         source: io::Error,
     },
+    /// Another record key took the next place first.
+    #[error(
+        "record key {id} was let sign by somebody else just now: put that key in the place of {}", file.display()
+    )]
+    Rotated {
+        /// Its number.
+        id: u32,
+        /// Where this machine keeps another one under that number.
+        file: PathBuf,
+    },
     /// The audit was tampered with.
     #[error("{0} faults in the audit")]
     Audit(usize),
@@ -78,6 +91,12 @@ pub enum AdminError {
 
 impl From<kagifuda_ledger::Error> for AdminError {
     fn from(error: kagifuda_ledger::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<SecretsError> for AdminError {
+    fn from(error: SecretsError) -> Self {
         Self::Failed(error.into())
     }
 }
@@ -105,7 +124,9 @@ pub struct DealerForm<'a> {
 impl Admin {
     /// Opens `database` under the secrets in `data`.
     pub async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        App::open(database, data, clock).await.map(|app| Self { app })
+        let app = App::open(database, data, clock).await?;
+        let data = data.to_owned();
+        Ok(Self { app, data })
     }
 
     /// Adds a dealer with its owner, and gives its id.

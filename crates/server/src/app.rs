@@ -6,12 +6,12 @@ use std::sync::Arc;
 use chrono::{DateTime, SubsecRound, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::kms::RegistrationSecret;
-use kagifuda_ledger::{Database, Ledger, UnsealError};
+use kagifuda_ledger::{Database, Ledger, NotFound, UnsealError};
 
 use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
-use crate::secrets::{Secrets, SecretsError};
+use crate::secrets::{Secrets, SecretsError, record_key};
 
 /// The opened ledger with all that is needed to answer from it.
 pub(crate) struct App {
@@ -44,12 +44,14 @@ impl App {
     pub(crate) async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let now = clock.now();
         let database = Database::open(database).await?;
-        let secrets = Secrets::load_or_make(data, database.is_sealed().await?)?;
-        let ledger = Ledger::unseal(database, &secrets.seal, secrets.record, now)
+        let secrets = Secrets::load_or_make(data, database.signer().await?)?;
+        let dir = data.to_owned();
+        let find = Box::new(move |id| record_key(&dir, id).map_err(NotFound::from));
+        let ledger = Ledger::unseal(database, &secrets.seal, find, now)
             .await
             .map_err(|error| match error {
                 UnsealError::Failed(error) => OpenError::Database(error),
-                other @ (UnsealError::OtherRegistrationSecret | UnsealError::OtherRecordKey) => {
+                other @ (UnsealError::OtherRegistrationSecret | UnsealError::RecordKey(_)) => {
                     OpenError::OtherSecrets(other)
                 }
             })?;

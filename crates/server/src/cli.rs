@@ -2,6 +2,7 @@
 //!
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
+mod key;
 mod keys;
 mod operate;
 
@@ -18,6 +19,7 @@ use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_wire::session::Secret;
 
+use self::key::KeyCommand;
 use self::keys::{KeysCommand, mint};
 use self::operate::{AuditCommand, MaintenanceCommand};
 use crate::admin::{Admin, AdminError, DealerForm};
@@ -108,6 +110,11 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// The keys that sign what desks are told.
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
     },
     /// The activation keys of a dealer.
     Keys {
@@ -266,6 +273,7 @@ impl AdminArgs {
             | AdminError::Password(_)
             | AdminError::Maintenance(_)
             | AdminError::UnknownMaintenance(_)
+            | AdminError::Rotated { .. }
             | AdminError::Audit(_)
             | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
         })
@@ -304,6 +312,7 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Key { command } => command.run(admin).await,
             Self::Keys { command } => command.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,

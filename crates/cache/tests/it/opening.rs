@@ -181,7 +181,7 @@ async fn a_cache_from_a_newer_version_is_left_alone() {
     sqlx::Connection::close(newer).await.unwrap();
     let refused = opened(&home).await;
     assert!(
-        matches!(refused, Err(CacheError::FromNewerVersion { found: 99, known: 1 })),
+        matches!(refused, Err(CacheError::FromNewerVersion { found: 99, known: 2 })),
         "{refused:?}"
     );
 }

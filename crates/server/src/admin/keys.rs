@@ -30,12 +30,15 @@ impl Admin {
         while made < count {
             let pairs = self.mint_batch(dealer, product, (count - made).min(MINT_BATCH)).await?;
             made += pairs.len();
-            pairs.iter().try_for_each(&mut each).map_err(|source| AdminError::Unseen {
-                made,
-                product: product.clone(),
-                login: login.clone(),
-                source,
-            })?;
+            pairs
+                .iter()
+                .try_for_each(&mut each)
+                .map_err(|source| AdminError::Unseen {
+                    made,
+                    product: product.clone(),
+                    login: login.clone(),
+                    source,
+                })?;
         }
         Ok(())
     }
@@ -44,7 +47,12 @@ impl Admin {
         for _ in 0..ROUNDS {
             let product = self.product(code).await?;
             let (mintable, now) = (product.mintable()?, self.app.now());
-            match self.app.ledger.mint(dealer, mintable, count, &Actor::Operator, now).await {
+            match self
+                .app
+                .ledger
+                .mint(dealer, mintable, count, &Actor::Operator, now)
+                .await
+            {
                 Ok(pairs) => return Ok(pairs),
                 Err(CommitError::Conflict) => {}
                 Err(CommitError::Failed(error)) => return Err(error.into()),

@@ -15,6 +15,7 @@ mod openapi;
 mod operator;
 mod outbox;
 mod random_input;
+mod rotation;
 mod session;
 
 /// Runs each story once on either engine.

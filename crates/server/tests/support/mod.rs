@@ -283,6 +283,14 @@ impl Desk {
         json!({ "device": device, "keys": pairs.iter().map(line).collect::<Vec<_>>() })
     }
 
+    /// The same desk, asking the server at `address`.
+    pub fn at(&self, address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            ..self.clone()
+        }
+    }
+
     pub async fn register(&self, device: &str, pairs: &[Pair]) -> Answer {
         self.register_under(Uuid::new_v4(), Self::application(device, pairs))
             .await
@@ -330,7 +338,7 @@ impl Desk {
         assert_eq!(numbers, (1..=feed.len() as u64).collect::<Vec<_>>());
         let keys: &[RecordKey] = &self.session.record_keys;
         assert_eq!(
-            PinnedKeys::read(keys).unwrap().verify(self.session.dealer, &feed),
+            PinnedKeys::read(keys, 0).unwrap().verify(self.session.dealer, &feed),
             Ok(())
         );
         feed
