@@ -10,6 +10,7 @@
 
 mod account;
 mod audit;
+mod backup;
 mod catalogue;
 mod customer;
 mod database;

@@ -1,8 +1,10 @@
 //! The operator's commands, as functions. What they refuse has words for the operator's terminal.
 
+mod backup;
 mod keys;
 mod record_key;
 
+pub use backup::Backup;
 pub use record_key::HeldKey;
 
 use std::io;
@@ -27,6 +29,7 @@ use crate::secrets::SecretsError;
 /// The ledger, opened for an operator.
 pub struct Admin {
     pub(crate) app: App,
+    database: String,
     data: PathBuf,
 }
 
@@ -71,6 +74,12 @@ pub enum AdminError {
         /// Why they could not be shown.
         source: io::Error,
     },
+    /// A backup goes into a folder of its own.
+    #[error("{} is there already: a backup goes into a new folder", .0.display())]
+    BackupExists(PathBuf),
+    /// The copy was looked at and is not good. It is gone again.
+    #[error("the copy was not good and is removed: {0}")]
+    BadCopy(String),
     /// Another record key took the next place first.
     #[error(
         "record key {id} was let sign by somebody else just now: put that key in the place of {}", file.display()
@@ -125,8 +134,8 @@ impl Admin {
     /// Opens `database` under the secrets in `data`.
     pub async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let app = App::open(database, data, clock).await?;
-        let data = data.to_owned();
-        Ok(Self { app, data })
+        let (database, data) = (database.to_owned(), data.to_owned());
+        Ok(Self { app, database, data })
     }
 
     /// Adds a dealer with its owner, and gives its id.

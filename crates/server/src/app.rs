@@ -19,7 +19,7 @@ pub(crate) struct App {
     pub(crate) secret: RegistrationSecret,
     pub(crate) passwords: Passwords,
     pub(crate) metrics: Metrics,
-    clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// Why the server does not open its ledger.

@@ -2,6 +2,7 @@
 //!
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
+mod backup;
 mod key;
 mod keys;
 mod operate;
@@ -110,6 +111,12 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// Copy the database and the secrets into a new folder, while servers go on, and verify the copy. Of PostgreSQL only the secrets are copied, and
+    /// the pg_dump command that copies the rest is printed.
+    Backup {
+        /// The folder to make.
+        dir: PathBuf,
     },
     /// The keys that sign what desks are told.
     Key {
@@ -265,7 +272,7 @@ impl AdminArgs {
         admin.close().await;
         done.map_err(|error| match error {
             AdminError::Failed(error) => Ended::Failed(chain(error.as_ref())),
-            unseen @ AdminError::Unseen { .. } => Ended::Failed(chain(&unseen)),
+            failed @ (AdminError::Unseen { .. } | AdminError::BadCopy(_)) => Ended::Failed(chain(&failed)),
             refused @ (AdminError::LoginTaken(_)
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
@@ -274,6 +281,7 @@ impl AdminArgs {
             | AdminError::Maintenance(_)
             | AdminError::UnknownMaintenance(_)
             | AdminError::Rotated { .. }
+            | AdminError::BackupExists(_)
             | AdminError::Audit(_)
             | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
         })
@@ -312,6 +320,7 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Backup { dir } => backup::backup(admin, &dir).await,
             Self::Key { command } => command.run(admin).await,
             Self::Keys { command } => command.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,

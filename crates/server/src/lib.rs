@@ -24,7 +24,7 @@ mod secrets;
 mod serve;
 mod tokens;
 
-pub use admin::{Admin, AdminError, DealerForm, HeldKey};
+pub use admin::{Admin, AdminError, Backup, DealerForm, HeldKey};
 pub use app::{OpenError, SystemClock};
 pub use demo::Filled;
 pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};

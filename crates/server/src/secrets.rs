@@ -10,6 +10,8 @@ use kagifuda_domain::kms::RegistrationSecret;
 use kagifuda_ledger::Seal;
 use sha2::{Digest, Sha256};
 
+use crate::mail::PASSWORD_FILE;
+
 const REGISTRATION_SECRET: &str = "registration.secret";
 const RECORD_KEY: &str = "record.key";
 
@@ -66,6 +68,25 @@ impl Secrets {
             },
         })
     }
+}
+
+/// Every secret that stands in `dir`, by its file.
+pub(crate) fn all(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_secret = |name: &str| {
+        name == REGISTRATION_SECRET
+            || name == RECORD_KEY
+            || name == PASSWORD_FILE
+            || (name.starts_with("record-") && name.ends_with(".key"))
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(is_secret) {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// Where the record key of this number stands.
