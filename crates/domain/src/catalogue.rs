@@ -1,5 +1,9 @@
 //! Products: what a key opens. The catalogue itself is data that the operator imports.
 
+mod import;
+
+pub use import::{ChangedProduct, Comparison, Import, ProductRefusal, SoldOtherwise, Terms};
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::catalogue::{Mintable, Product, ProductCode};
+use kagifuda_domain::catalogue::{Mintable, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationId};
 use kagifuda_domain::kms::Pair;
 use kagifuda_wire::record::{ActivationKey, Record};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::audit::{Act, Actor};
 use crate::database::{ROWS, Write, rows_of};
 use crate::error::{CommitError, Error};
-use crate::{Ledger, audit, read};
+use crate::{Ledger, audit, catalogue, read};
 
 /// Keys made in one transaction: enough that the disk is not the limit, few enough that others need not wait.
 pub const MINT_BATCH: usize = 4_000;
@@ -33,7 +33,8 @@ impl Ledger {
         let pairs = random_pairs(count.min(MINT_BATCH)).map_err(Error::from)?;
         let code = product.code();
         let mut tx = self.database.begin().await?;
-        hold(&mut tx, product.product()).await?;
+        // An import that would change what its keys are worth waits for the commit, and then finds them.
+        catalogue::hold(&mut tx, product.product()).await?;
         for rows in pairs.chunks(ROWS) {
             insert(&mut tx, dealer, code, rows).await?;
         }
@@ -74,21 +75,6 @@ impl Ledger {
         };
         rows.into_iter().map(read).collect()
     }
-}
-
-/// Holds the row of `product` until the commit: an import that would change what its keys are worth waits, and then finds them.
-async fn hold(tx: &mut Write, product: &Product) -> Result<(), CommitError> {
-    let code = product.code.as_ref();
-    let row: Option<(String,)> = sqlx::query_as("UPDATE product SET record = record WHERE code = $1 RETURNING record")
-        .bind(code)
-        .fetch_optional(&mut **tx)
-        .await?;
-    let held: Option<Product> = row
-        .map(|(record,)| read::json("product", "record", code, &record))
-        .transpose()?;
-    (held.as_ref() == Some(product))
-        .then_some(())
-        .ok_or(CommitError::Conflict)
 }
 
 async fn insert(tx: &mut Write, dealer: Uuid, product: &ProductCode, pairs: &[Pair]) -> Result<(), CommitError> {

@@ -1,10 +1,12 @@
 //! The operator's commands, as functions. What they refuse has words for the operator's terminal.
 
 mod backup;
+mod catalogue;
 mod keys;
 mod record_key;
 
 pub use backup::Backup;
+pub use catalogue::CatalogueImport;
 pub use record_key::HeldKey;
 
 use std::io;
@@ -14,7 +16,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
-use kagifuda_domain::catalogue::{Bilingual, DemoProduct, ProductCode};
+use kagifuda_domain::catalogue::{Bilingual, DemoProduct, ProductCode, SoldOtherwise};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::maintenance::{Window, WindowRefusal};
 use kagifuda_ledger::{Actor, AddDealerError, AuditRow, AuditWanted, NewDealer, Purged, Verified};
@@ -23,6 +25,7 @@ use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
+use crate::catalogue::BadLine;
 use crate::passwords;
 use crate::secrets::SecretsError;
 
@@ -74,6 +77,12 @@ pub enum AdminError {
         /// Why they could not be shown.
         source: io::Error,
     },
+    /// The file is no catalogue. Nothing of it was imported.
+    #[error("nothing is imported:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    BadCatalogue(Vec<BadLine>),
+    /// Products would be others to those who hold keys of them. Nothing was imported.
+    #[error("nothing is imported:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Sold(Vec<SoldOtherwise>),
     /// A backup goes into a folder of its own.
     #[error("{} is there already: a backup goes into a new folder", .0.display())]
     BackupExists(PathBuf),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use kagifuda_domain::Clock;
+use kagifuda_domain::catalogue::Comparison;
 use kagifuda_domain::kms::RegistrationSecret;
-use kagifuda_ledger::{Database, Ledger, NotFound, UnsealError};
+use kagifuda_ledger::{Actor, CommitError, Database, Ledger, NotFound, UnsealError};
 
 use crate::catalogue;
 use crate::metrics::Metrics;
@@ -40,7 +41,7 @@ pub enum OpenError {
 }
 
 impl App {
-    /// Opens `database` under the secrets in `data` and imports the catalogue.
+    /// Opens `database` under the secrets in `data` and adds what is missing in its catalogue.
     pub(crate) async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let now = clock.now();
         let database = Database::open(database).await?;
@@ -55,7 +56,7 @@ impl App {
                     OpenError::OtherSecrets(other)
                 }
             })?;
-        ledger.import_catalogue(&catalogue::products(), now).await?;
+        add_missing_products(&ledger, now).await?;
         let passwords = Passwords::new().map_err(OpenError::Passwords)?;
         Ok(Self {
             ledger,
@@ -69,6 +70,21 @@ impl App {
     /// The present instant, to the microsecond: as exact as it is remembered.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now().trunc_subsecs(6)
+    }
+}
+
+/// Adds what the built-in catalogue has and this database does not have yet.
+async fn add_missing_products(ledger: &Ledger, now: DateTime<Utc>) -> Result<(), kagifuda_ledger::Error> {
+    loop {
+        let missing = Comparison::of(&ledger.products().await?, &catalogue::products()).missing();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        match ledger.import_catalogue(&missing, &Actor::Server, now).await {
+            // Another process that starts at the same time adds the same: then they are no longer missing.
+            Ok(()) | Err(CommitError::Conflict) => {}
+            Err(CommitError::Failed(error)) => return Err(error),
+        }
     }
 }
 

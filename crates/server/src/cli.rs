@@ -3,6 +3,7 @@
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
 mod backup;
+mod catalogue;
 mod key;
 mod keys;
 mod operate;
@@ -20,6 +21,7 @@ use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_wire::session::Secret;
 
+use self::catalogue::CatalogueCommand;
 use self::key::KeyCommand;
 use self::keys::{KeysCommand, mint};
 use self::operate::{AuditCommand, MaintenanceCommand};
@@ -111,6 +113,11 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// The products.
+    Catalogue {
+        #[command(subcommand)]
+        command: CatalogueCommand,
     },
     /// Copy the database and the secrets into a new folder, while servers go on, and verify the copy. Of PostgreSQL only the secrets are copied, and
     /// the pg_dump command that copies the rest is printed.
@@ -282,6 +289,8 @@ impl AdminArgs {
             | AdminError::UnknownMaintenance(_)
             | AdminError::Rotated { .. }
             | AdminError::BackupExists(_)
+            | AdminError::BadCatalogue(_)
+            | AdminError::Sold(_)
             | AdminError::Audit(_)
             | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
         })
@@ -320,6 +329,7 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Catalogue { command } => command.run(admin).await,
             Self::Backup { dir } => backup::backup(admin, &dir).await,
             Self::Key { command } => command.run(admin).await,
             Self::Keys { command } => command.run(admin).await,

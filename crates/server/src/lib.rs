@@ -24,8 +24,9 @@ mod secrets;
 mod serve;
 mod tokens;
 
-pub use admin::{Admin, AdminError, Backup, DealerForm, HeldKey};
+pub use admin::{Admin, AdminError, Backup, CatalogueImport, DealerForm, HeldKey};
 pub use app::{OpenError, SystemClock};
+pub use catalogue::BadLine;
 pub use demo::Filled;
 pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};
 pub use mail::{MailError, MailOptions};
