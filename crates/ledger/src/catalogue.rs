@@ -44,6 +44,9 @@ impl Ledger {
         let mut tx = self.database.begin().await?;
         // One import after the other, and no new dealer meanwhile.
         lock_all_dealers(&mut tx).await?;
+        if !import.was_decided_on(&products(&mut *tx).await?) {
+            return Err(CommitError::Conflict);
+        }
         for product in import.added() {
             add_product(&mut tx, product).await?;
         }
@@ -51,8 +54,8 @@ impl Ledger {
             change_product(&mut tx, changed).await?;
         }
         let after = import.changed().iter().map(|changed| &changed.after);
-        let products: Vec<&Product> = import.added().iter().chain(after).collect();
-        let records: Vec<Record> = products
+        let taken: Vec<&Product> = import.added().iter().chain(after).collect();
+        let records: Vec<Record> = taken
             .iter()
             .map(|product| Record::Product((*product).clone()))
             .collect();
@@ -65,7 +68,7 @@ impl Ledger {
             act: "catalogue.import",
             subject: String::new(),
             before: json!(before.collect::<Vec<_>>()),
-            after: json!(products),
+            after: json!(taken),
         };
         audit::write(&mut tx, act).await?;
         tx.commit().await?;
@@ -133,7 +136,7 @@ impl Ledger {
 }
 
 async fn add_product(tx: &mut Write, product: &Product) -> Result<(), CommitError> {
-    // Somebody else may have added it since: then it is to be compared anew.
+    // Only imports add products, one after the other.
     let added = sqlx::query("INSERT INTO product (code, record) VALUES ($1, $2) ON CONFLICT (code) DO NOTHING")
         .bind(product.code.as_ref())
         .bind(product_text(product))
@@ -218,9 +221,12 @@ pub(crate) async fn product_records(tx: &mut Write) -> Result<Vec<Record>, Error
 }
 
 async fn products<'e>(from: impl Executor<'e, Database = Any>) -> Result<Vec<Product>, Error> {
-    let rows: Vec<(String, String)> = sqlx::query_as("SELECT code, record FROM product ORDER BY code")
+    let rows: Vec<(String, String)> = sqlx::query_as("SELECT code, record FROM product")
         .fetch_all(from)
         .await?;
     let read = |(code, record): (String, String)| read::json("product", "record", &code, &record);
-    rows.into_iter().map(read).collect()
+    let mut products: Vec<Product> = rows.into_iter().map(read).collect::<Result<_, Error>>()?;
+    // Databases differ in how they order letters and hyphens.
+    products.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(products)
 }

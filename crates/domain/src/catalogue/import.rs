@@ -115,6 +115,7 @@ pub struct Comparison {
     pub unchanged: Vec<ProductCode>,
     /// In the present one only: they stay.
     pub kept: Vec<ProductCode>,
+    present: BTreeMap<ProductCode, Product>,
 }
 
 /// Proof that products may be taken over as long as what was compared stands. Only [`Comparison::import`] and [`Comparison::missing`] give one.
@@ -122,6 +123,7 @@ pub struct Comparison {
 pub struct Import {
     added: Vec<Product>,
     changed: Vec<ChangedProduct>,
+    present: BTreeMap<ProductCode, Product>,
 }
 
 impl Import {
@@ -135,30 +137,40 @@ impl Import {
         &self.changed
     }
 
+    /// Whether `products` are the catalogue that was compared.
+    pub fn was_decided_on(&self, products: &[Product]) -> bool {
+        by_code(products) == self.present
+    }
+
     /// Whether nothing is to be done.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty()
     }
 }
 
+fn by_code(products: &[Product]) -> BTreeMap<ProductCode, Product> {
+    products
+        .iter()
+        .map(|product| (product.code.clone(), product.clone()))
+        .collect()
+}
+
 impl Comparison {
     /// Lays `wanted`, in which each code stands once, beside the `present` catalogue; each part in order of code.
     pub fn of(present: &[Product], wanted: &[Product]) -> Self {
-        let mut left: BTreeMap<&ProductCode, &Product> =
-            present.iter().map(|product| (&product.code, product)).collect();
-        let wanted: BTreeMap<&ProductCode, &Product> = wanted.iter().map(|product| (&product.code, product)).collect();
-        let mut comparison = Self::default();
-        for (code, after) in wanted {
-            match left.remove(code) {
-                None => comparison.added.push(after.clone()),
-                Some(before) if before == after => comparison.unchanged.push(code.clone()),
-                Some(before) => comparison.changed.push(ChangedProduct {
-                    before: before.clone(),
-                    after: after.clone(),
-                }),
+        let mut left = by_code(present);
+        let mut comparison = Self {
+            present: left.clone(),
+            ..Self::default()
+        };
+        for (code, after) in by_code(wanted) {
+            match left.remove(&code) {
+                None => comparison.added.push(after),
+                Some(before) if before == after => comparison.unchanged.push(code),
+                Some(before) => comparison.changed.push(ChangedProduct { before, after }),
             }
         }
-        comparison.kept = left.into_keys().cloned().collect();
+        comparison.kept = left.into_keys().collect();
         comparison
     }
 
@@ -181,6 +193,7 @@ impl Comparison {
             Ok(Import {
                 added: self.added.clone(),
                 changed: self.changed.clone(),
+                present: self.present.clone(),
             })
         } else {
             Err(refused)
@@ -192,6 +205,7 @@ impl Comparison {
         Import {
             added: self.added,
             changed: vec![],
+            present: self.present,
         }
     }
 }

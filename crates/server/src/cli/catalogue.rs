@@ -124,8 +124,8 @@ fn object(product: &Product) -> Map<String, Value> {
 fn list(products: &[Product], as_json: bool) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout());
     if as_json {
-        let lines: Vec<String> = products.iter().map(|product| format!("  {}", json!(product))).collect();
-        writeln!(out, "[\n{}\n]", lines.join(",\n"))?;
+        let lines: Result<Vec<String>, _> = products.iter().map(serde_json::to_string).collect();
+        writeln!(out, "[\n  {}\n]", lines?.join(",\n  "))?;
     } else {
         for product in products {
             let (code, name) = (&product.code, &product.name);

@@ -5,7 +5,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod backup;
 mod bad_input;
+mod catalogue;
 mod feed;
 mod idempotency;
 mod kms;

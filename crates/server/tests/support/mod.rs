@@ -119,13 +119,18 @@ impl World {
     }
 
     pub async fn sign_in(&self, login: &str) -> Desk {
-        let answer = self.try_sign_in(login, PASSWORD).await;
+        self.sign_in_at(&self.running.address, login).await
+    }
+
+    pub async fn sign_in_at(&self, address: &str, login: &str) -> Desk {
+        let body = json!({ "login": login, "password": PASSWORD }).to_string();
+        let answer = send(self.http.post(format!("{address}/v1/session")).body(body)).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         let session = serde_json::from_str(&answer.text).unwrap();
         Desk {
             session,
             http: self.http.clone(),
-            address: self.running.address.clone(),
+            address: address.to_owned(),
         }
     }
 
