@@ -1,5 +1,7 @@
 //! How commands are given, and how they end.
 
+use std::process::Output;
+
 use crate::Server;
 
 #[test]

@@ -7,7 +7,7 @@ mod keys;
 mod operator;
 mod serving;
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -143,6 +143,16 @@ impl Serving {
         assert_eq!(status, 200, "{session}");
         session
     }
+}
+
+/// What it printed for scripts.
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What it said to people.
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn minted(output: &Output) -> Vec<Value> {
