@@ -115,10 +115,7 @@ fn fields(changed: &ChangedProduct) -> Vec<(String, Value, Value)> {
 }
 
 fn object(product: &Product) -> Map<String, Value> {
-    match json!(product) {
-        Value::Object(object) => object,
-        other => Map::from_iter([("product".to_owned(), other)]),
-    }
+    json!(product).as_object().cloned().unwrap_or_default()
 }
 
 fn list(products: &[Product], as_json: bool) -> io::Result<()> {
