@@ -8,7 +8,7 @@ use crate::admin::{Admin, AdminError, Backup};
 pub async fn backup(admin: &Admin, dir: &Path) -> Result<(), AdminError> {
     match admin.backup(dir).await? {
         Backup::Whole { dealers, audit_rows } => eprintln!(
-            "backed up into {}: the secrets, and {dealers} dealers with {audit_rows} audit rows; file, feeds and audit of the copy are whole",
+            "backed up into {}: secrets and database (dealers: {dealers}, audit rows: {audit_rows}); pages, feeds and audit of the copy are whole",
             dir.display()
         ),
         Backup::SecretsOnly { command } => {
