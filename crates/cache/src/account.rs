@@ -172,9 +172,8 @@ impl Cache {
 /// Pins `key`, which the feed tells of, within the transaction that applies what tells of it.
 pub(crate) async fn pin(tx: &mut SqliteConnection, key: &RecordKey) -> Result<(), CacheError> {
     let row = sqlx::query("SELECT * FROM account").fetch_optional(&mut *tx).await?;
-    if let Some(mut account) = row.as_ref().map(read_account).transpose()?
-        && account.record_keys.iter().all(|known| known.id != key.id)
-    {
+    if let Some(mut account) = row.as_ref().map(read_account).transpose()? {
+        account.record_keys.retain(|known| known.id != key.id);
         account.record_keys.push(key.clone());
         sqlx::query("UPDATE account SET record_keys = $1")
             .bind(to_json(&account.record_keys))

@@ -25,7 +25,9 @@ pub(crate) struct Secrets {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// The database was filled under secrets that are not here. New ones would not do.
-    #[error("{0} is missing, and the database was filled with it: put it back from its safe copy")]
+    #[error(
+        "{0} is missing, and the database was filled with it: put it back from its safe copy or another server's data folder"
+    )]
     Missing(PathBuf),
     /// Not 32 bytes.
     #[error("{file} is damaged: 32 bytes wanted, {found} found; put it back from its safe copy")]

@@ -93,7 +93,7 @@ pub fn believe(keys: &mut PinnedKeys, dealer: Uuid, page: &ChangePage) -> Result
             keys.may_sign(change.signed_by).map_err(here)?;
             let record = read(change)?;
             if let Record::RecordKey(key) = &record {
-                keys.learn(key).map_err(here)?;
+                keys.learn(key, change.signed_by).map_err(here)?;
             }
             records.push(record);
         }

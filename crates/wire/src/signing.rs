@@ -33,7 +33,7 @@ pub enum VerifyError {
     /// It is signed by a key whose time was over at its place.
     #[error("signed by key {0}, which signs no more")]
     RetiredKey(u32),
-    /// It says that a known key is another than it was.
+    /// It says that the key that signed it, or an earlier one, is another than it was.
     #[error("key {0} is said to be another than it was")]
     ChangedKey(u32),
     /// A pinned key is no Ed25519 public key.
@@ -89,12 +89,15 @@ impl PinnedKeys {
         Ok(Self { keys, signer })
     }
 
-    /// Believes `told`, which a verified record tells of, from here on, and no earlier key any more.
-    pub fn learn(&mut self, told: &RecordKey) -> Result<(), VerifyError> {
+    /// Believes `told`, which a record verified to be signed by key `by` tells of, from here on, and no earlier key any more.
+    ///
+    /// A later key may be another than it was once said to be: a server that came back from a backup of before its rotation makes a new
+    /// one. Its own number or an earlier one no key can give away.
+    pub fn learn(&mut self, told: &RecordKey, by: u32) -> Result<(), VerifyError> {
         let (id, public) = read_key(told)?;
-        match self.keys.iter().find(|(known, _)| *known == id) {
-            Some((_, known)) if *known != public => return Err(VerifyError::ChangedKey(id)),
-            Some(_) => {}
+        match self.keys.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, known)) if *known != public && id <= by => return Err(VerifyError::ChangedKey(id)),
+            Some((_, known)) => *known = public,
             None => self.keys.push((id, public)),
         }
         self.signer = self.signer.max(id);
@@ -216,16 +219,24 @@ mod tests {
         let mut pinned = PinnedKeys::read(&[record_key(1, &first)], 0).unwrap();
         let unknown = Err((9, VerifyError::UnknownKey(2)));
         assert_eq!(pinned.verify(DEALER, &by(2, &second)), unknown, "not told of");
-        pinned.learn(&record_key(2, &second)).unwrap();
+        let once = record_key(2, &SigningKey::from_bytes(&[9; 32]));
+        pinned.learn(&record_key(2, &second), 1).unwrap();
         assert_eq!(pinned.verify(DEALER, &by(2, &second)), Ok(()));
         let retired = Err((9, VerifyError::RetiredKey(1)));
         assert_eq!(pinned.verify(DEALER, &by(1, &first)), retired, "its time is over");
-        assert_eq!(pinned.learn(&record_key(2, &second)), Ok(()), "told again");
+        assert_eq!(pinned.learn(&record_key(2, &second), 2), Ok(()), "told again");
         for id in [1, 2] {
             let other = record_key(id, &SigningKey::from_bytes(&[5; 32]));
-            assert_eq!(pinned.learn(&other), Err(VerifyError::ChangedKey(id)));
+            assert_eq!(pinned.learn(&other, 2), Err(VerifyError::ChangedKey(id)));
         }
         let both = [record_key(1, &first), record_key(2, &second)];
+        let mut restored = PinnedKeys::read(&[record_key(1, &first), once], 0).unwrap();
+        restored.learn(&both[1], 1).unwrap();
+        assert_eq!(
+            restored.verify(DEALER, &by(2, &second)),
+            Ok(()),
+            "made anew after a restore"
+        );
         let new_desk = PinnedKeys::read(&both, 0).unwrap();
         assert_eq!(
             new_desk.verify(DEALER, &by(1, &first)),

@@ -187,6 +187,24 @@ async fn a_cache_from_a_newer_version_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cache_from_the_first_version_is_brought_up_to_date() {
+    let home = closed().await;
+    let key = fs::read_to_string(home.path().join("cache.key")).unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(home.path().join("cache.db"))
+        .pragma("key", format!("\"x'{key}'\""));
+    let mut older = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    sqlx::raw_sql("ALTER TABLE feed DROP COLUMN signer; PRAGMA user_version = 1")
+        .execute(&mut older)
+        .await
+        .unwrap();
+    sqlx::Connection::close(older).await.unwrap();
+    let cache = opened(&home).await.unwrap();
+    assert!(cache.cursor().await.unwrap() > 0);
+    assert_eq!(cache.signer().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_home_that_cannot_be_made_is_named() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");
