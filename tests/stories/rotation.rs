@@ -1,6 +1,10 @@
 //! The key that signs what desks are told is replaced, and no desk notices but by what it believes from then on.
 
+use std::fs;
+use std::path::Path;
+
 use kagifuda_desk::problem::Problem;
+use kagifuda_desk::{Desk, Home};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
@@ -49,6 +53,36 @@ async fn a_new_desk_believes_what_was_signed_before_a_rotation() {
         office.sync().await.unwrap();
         assert_eq!(office.desk.status().await.unwrap().counts.keys, keys, "{login}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_from_before_its_rotation_may_rotate_again() {
+    let (mut office, _) = Office::with_keys(2).await;
+    let backup = office.file("backup.db");
+    let set_aside = |file: &Path| {
+        fs::copy(file, &backup).unwrap();
+    };
+    office.server.with_file(set_aside).await;
+    office.find_server();
+    office.server.rotate_record_key().await;
+    office.server.mint(1).await;
+    office.sync().await.unwrap();
+
+    let put_back = |file: &Path| {
+        fs::copy(&backup, file).unwrap();
+        fs::remove_file(file.with_file_name("secrets").join("record-2.key")).unwrap();
+    };
+    office.server.with_file(put_back).await;
+    office.find_server();
+    office.server.rotate_record_key().await;
+    office.server.mint(3).await;
+    assert!(office.sync().await.is_err(), "what it knew of key 2 is another key");
+    office.desk.close().await;
+    Desk::recover(&Home::in_folder(office.home())).await.unwrap();
+    office.restart().await;
+    office.sign_in(LOGIN, PASSWORD).await.unwrap();
+    office.sync().await.unwrap();
+    assert_eq!(office.desk.status().await.unwrap().counts.keys, 5);
 }
 
 /// Somebody between desk and server makes up a key, and lets it sign.

@@ -97,21 +97,7 @@ impl Cache {
         {
             account.record_keys = known.record_keys;
         }
-        sqlx::query(
-            "INSERT OR REPLACE INTO account (one, server, login, dealer, company, role, record_keys, access_token,
-             access_expires_at, refresh_token) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(&account.server)
-        .bind(&account.login)
-        .bind(account.dealer.as_bytes().as_slice())
-        .bind(&account.company)
-        .bind(to_json(&account.role))
-        .bind(to_json(&account.record_keys))
-        .bind(tokens.access_token.expose())
-        .bind(tokens.access_expires_at.timestamp_micros())
-        .bind(tokens.refresh_token.expose())
-        .execute(&mut *tx)
-        .await?;
+        put(&mut tx, &account, tokens).await?;
         tx.commit().await?;
         if returns {
             former::retire(&self.0.home, account.dealer)?;
@@ -167,6 +153,25 @@ impl Cache {
             .await?;
         Ok(())
     }
+}
+
+async fn put(tx: &mut SqliteConnection, account: &Account, tokens: &StoredTokens) -> Result<(), CacheError> {
+    sqlx::query(
+        "INSERT OR REPLACE INTO account (one, server, login, dealer, company, role, record_keys, access_token,
+         access_expires_at, refresh_token) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&account.server)
+    .bind(&account.login)
+    .bind(account.dealer.as_bytes().as_slice())
+    .bind(&account.company)
+    .bind(to_json(&account.role))
+    .bind(to_json(&account.record_keys))
+    .bind(tokens.access_token.expose())
+    .bind(tokens.access_expires_at.timestamp_micros())
+    .bind(tokens.refresh_token.expose())
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// Pins `key`, which the feed tells of, within the transaction that applies what tells of it.

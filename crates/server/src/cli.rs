@@ -300,29 +300,7 @@ impl AdminArgs {
 impl AdminCommand {
     async fn run(self, admin: &Admin) -> Result<(), AdminError> {
         match self {
-            Self::Dealer {
-                command:
-                    DealerCommand::Add {
-                        login,
-                        company,
-                        email,
-                        phone,
-                        ..
-                    },
-            } => {
-                let password = read_password()?;
-                let phone = phone.as_deref();
-                let form = DealerForm {
-                    login: login.clone(),
-                    company: &company,
-                    email: &email,
-                    phone,
-                    password: &password,
-                };
-                let id = admin.add_dealer(form).await?;
-                eprintln!("added {login} ({id})");
-                Ok(())
-            }
+            Self::Dealer { command } => command.run(admin).await,
             Self::Mint {
                 product,
                 count,
@@ -342,6 +320,28 @@ impl AdminCommand {
                 Ok(())
             }
         }
+    }
+}
+
+impl DealerCommand {
+    async fn run(self, admin: &Admin) -> Result<(), AdminError> {
+        let Self::Add {
+            login,
+            company,
+            email,
+            phone,
+            ..
+        } = self;
+        let form = DealerForm {
+            login: login.clone(),
+            company: &company,
+            email: &email,
+            phone: phone.as_deref(),
+            password: &read_password()?,
+        };
+        let id = admin.add_dealer(form).await?;
+        eprintln!("added {login} ({id})");
+        Ok(())
     }
 }
 
