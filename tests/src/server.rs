@@ -118,6 +118,13 @@ impl LicensingServer {
         admin.close().await;
     }
 
+    /// Lets a new key sign records.
+    pub async fn rotate_record_key(&self) {
+        let admin = self.admin().await;
+        admin.rotate_record_key().await.expect("nobody else rotates");
+        admin.close().await;
+    }
+
     /// How many registrations the server has made in all.
     pub async fn registrations(&self) -> i64 {
         let mut connection = AnyConnection::connect(&self.database)

@@ -8,3 +8,4 @@ mod lies;
 mod network;
 mod outbox;
 mod quiet;
+mod rotation;

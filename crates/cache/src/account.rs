@@ -81,12 +81,15 @@ impl Cache {
         let former = sqlx::query("SELECT * FROM account").fetch_optional(&mut *tx).await?;
         let former = former.as_ref().map(read_account).transpose()?;
         let returns = former.as_ref().is_none_or(|former| !former.is_same(&account));
-        if let Some(former) = former
-            && returns
-        {
-            refuse_if_any_wait(&mut tx).await?;
-            former::set_aside(&self.0.home, &mut copier, former.dealer).await?;
-            sqlx::raw_sql(include_str!("wipe.sql")).execute(&mut *tx).await?;
+        match former {
+            // A page applied a moment ago may have told of a further key.
+            Some(former) if !returns => account.record_keys = former.record_keys,
+            Some(former) => {
+                refuse_if_any_wait(&mut tx).await?;
+                former::set_aside(&self.0.home, &mut copier, former.dealer).await?;
+                sqlx::raw_sql(include_str!("wipe.sql")).execute(&mut *tx).await?;
+            }
+            None => {}
         }
         if returns
             && let Some(aside) = former::bring_back(&self.0.home, &self.0.key, account.dealer, &mut tx).await?
@@ -94,21 +97,7 @@ impl Cache {
         {
             account.record_keys = known.record_keys;
         }
-        sqlx::query(
-            "INSERT OR REPLACE INTO account (one, server, login, dealer, company, role, record_keys, access_token,
-             access_expires_at, refresh_token) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(&account.server)
-        .bind(&account.login)
-        .bind(account.dealer.as_bytes().as_slice())
-        .bind(&account.company)
-        .bind(to_json(&account.role))
-        .bind(to_json(&account.record_keys))
-        .bind(tokens.access_token.expose())
-        .bind(tokens.access_expires_at.timestamp_micros())
-        .bind(tokens.refresh_token.expose())
-        .execute(&mut *tx)
-        .await?;
+        put(&mut tx, &account, tokens).await?;
         tx.commit().await?;
         if returns {
             former::retire(&self.0.home, account.dealer)?;
@@ -164,6 +153,43 @@ impl Cache {
             .await?;
         Ok(())
     }
+}
+
+async fn put(tx: &mut SqliteConnection, account: &Account, tokens: &StoredTokens) -> Result<(), CacheError> {
+    sqlx::query(
+        "INSERT OR REPLACE INTO account (one, server, login, dealer, company, role, record_keys, access_token,
+         access_expires_at, refresh_token) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&account.server)
+    .bind(&account.login)
+    .bind(account.dealer.as_bytes().as_slice())
+    .bind(&account.company)
+    .bind(to_json(&account.role))
+    .bind(to_json(&account.record_keys))
+    .bind(tokens.access_token.expose())
+    .bind(tokens.access_expires_at.timestamp_micros())
+    .bind(tokens.refresh_token.expose())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Pins `key`, which the feed tells of, within the transaction that applies what tells of it.
+pub(crate) async fn pin(tx: &mut SqliteConnection, key: &RecordKey) -> Result<(), CacheError> {
+    let row = sqlx::query("SELECT * FROM account").fetch_optional(&mut *tx).await?;
+    if let Some(mut account) = row.as_ref().map(read_account).transpose()? {
+        account.record_keys.retain(|known| known.id != key.id);
+        account.record_keys.push(key.clone());
+        sqlx::query("UPDATE account SET record_keys = $1")
+            .bind(to_json(&account.record_keys))
+            .execute(&mut *tx)
+            .await?;
+    }
+    sqlx::query("UPDATE feed SET signer = max(signer, $1)")
+        .bind(key.id)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 async fn refuse_if_any_wait(tx: &mut SqliteConnection) -> Result<(), CacheError> {

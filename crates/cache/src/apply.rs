@@ -9,9 +9,11 @@ use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::text::fold;
 use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Kind, Record, Server};
+use kagifuda_wire::signing::RecordKey;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
+use crate::account;
 use crate::bytes::Bytes;
 use crate::error::CacheError;
 use crate::query::pairs;
@@ -27,6 +29,7 @@ const PAIRS: usize = 4_000;
 #[derive(Default)]
 pub(crate) struct Page<'a> {
     server: Option<&'a Server>,
+    record_keys: Vec<&'a RecordKey>,
     dealer: Option<&'a Dealer>,
     products: HashMap<&'a ProductCode, &'a Product>,
     customers: Latest<'a, Uuid, Customer>,
@@ -69,6 +72,7 @@ impl<'a> Page<'a> {
         for record in records {
             match record {
                 Record::Server(server) => page.server = Some(server),
+                Record::RecordKey(key) => page.record_keys.push(key),
                 Record::Dealer(dealer) => page.dealer = Some(dealer),
                 Record::Product(product) => drop(page.products.insert(&product.code, product)),
                 Record::Customer(customer) => page.customers.put(customer.id, customer),
@@ -84,6 +88,9 @@ impl<'a> Page<'a> {
     pub async fn write(&self, tx: &mut SqliteConnection) -> Result<(), CacheError> {
         if let Some(server) = self.server {
             put_supplier(tx, "server", to_json(server)).await?;
+        }
+        for key in &self.record_keys {
+            account::pin(tx, key).await?;
         }
         if let Some(dealer) = self.dealer {
             put_supplier(tx, "dealer", to_json(dealer)).await?;

@@ -31,6 +31,13 @@ impl Cache {
         At { table: "feed", row: 1 }.count(&row, "cursor")
     }
 
+    /// The number of the key that signs since the feed last told of one; 0 where it has not told of any.
+    pub async fn signer(&self) -> Result<u32, CacheError> {
+        let row = sqlx::query("SELECT signer FROM feed").fetch_one(self.reader()).await?;
+        let feed = At { table: "feed", row: 1 };
+        feed.count(&row, "signer")
+    }
+
     /// Applies `records`, which are the changes `after + 1`, `after + 2`, … of the feed: all of them and the cursor, or
     /// nothing. Refuses with [`CacheError::CursorMoved`] when the cache does not stand at `after`.
     pub async fn apply(&self, after: u64, records: &[Record]) -> Result<(), CacheError> {

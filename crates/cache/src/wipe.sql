@@ -1,7 +1,7 @@
 -- Everything of the dealer whose copy this was, which lies aside by now. Settings are the office's and stay. Runs within the transaction that signs
 -- the next dealer in, so that nobody ever sees one dealer's records under another's name.
 DELETE FROM account;
-UPDATE feed SET cursor = 0, last_sync_at = NULL;
+UPDATE feed SET cursor = 0, last_sync_at = NULL, signer = 0;
 DELETE FROM supplier;
 DELETE FROM activation_key;
 DELETE FROM device;

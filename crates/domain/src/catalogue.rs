@@ -1,5 +1,9 @@
 //! Products: what a key opens. The catalogue itself is data that the operator imports.
 
+mod import;
+
+pub use import::{ChangedProduct, Comparison, Import, ProductRefusal, SoldOtherwise, Terms};
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -102,11 +106,16 @@ pub struct Product {
 
 /// Proof that keys of a product may be made. Only [`Product::mintable`] gives one.
 #[derive(Clone, Copy, Debug)]
-pub struct Mintable<'a>(&'a ProductCode);
+pub struct Mintable<'a>(&'a Product);
 
 impl<'a> Mintable<'a> {
     /// The product's code.
     pub fn code(self) -> &'a ProductCode {
+        &self.0.code
+    }
+
+    /// The product as it was when this was decided.
+    pub fn product(self) -> &'a Product {
         self.0
     }
 }
@@ -122,7 +131,7 @@ impl Product {
         if self.demo {
             Err(DemoProduct(self.code.clone()))
         } else {
-            Ok(Mintable(&self.code))
+            Ok(Mintable(self))
         }
     }
 }

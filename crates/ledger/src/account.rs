@@ -42,13 +42,15 @@ impl From<sqlx::Error> for AddDealerError {
 }
 
 impl Ledger {
-    /// Adds a dealer with its owner. Its feed begins with the server, the dealer itself and the catalogue.
+    /// Adds a dealer with its owner. Its feed begins with the server, the key that signs if it is not the first, the
+    /// dealer itself and the catalogue.
     pub async fn add_dealer(&self, new: &NewDealer, actor: &Actor, now: DateTime<Utc>) -> Result<(), AddDealerError> {
         let mut tx = self.database.begin().await?;
         lock_all_dealers(&mut tx).await?;
         insert_dealer(&mut tx, new).await?;
         insert_owner(&mut tx, new).await?;
         let mut records = catalogue::server_record(&mut tx, now).await?;
+        records.extend(self.signer_record(&mut tx).await?);
         records.push(Record::Dealer(new.dealer.clone()));
         records.extend(catalogue::product_records(&mut tx).await?);
         self.append(&mut tx, new.id, &records).await?;

@@ -27,7 +27,7 @@ const SQLITE_SETTINGS: &str = "
 ";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Engine {
+pub(crate) enum Engine {
     Sqlite,
     Postgres,
 }
@@ -35,7 +35,7 @@ enum Engine {
 /// An open database with its tables in the present form.
 #[derive(Clone)]
 pub struct Database {
-    engine: Engine,
+    pub(crate) engine: Engine,
     /// SQLite has one writer at a time: a pool of one connection makes writers of this process queue in order.
     write: AnyPool,
     pub(crate) read: AnyPool,
@@ -119,7 +119,7 @@ impl Database {
 }
 
 /// Makes the file, if there is none, readable by its owner alone: registration ids stand in it.
-fn make_private(file: &str) -> Result<(), Error> {
+pub(crate) fn make_private(file: &str) -> Result<(), Error> {
     let mut options = OpenOptions::new();
     options.create_new(true).write(true);
     #[cfg(unix)]
@@ -194,8 +194,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", dir.path().join("ledger.db").display());
         let (one, two) = tokio::join!(Database::open(&url), Database::open(&url));
-        assert!(!one.unwrap().is_sealed().await.unwrap());
-        assert!(!two.unwrap().is_sealed().await.unwrap());
+        assert_eq!(one.unwrap().signer().await.unwrap(), None);
+        assert_eq!(two.unwrap().signer().await.unwrap(), None);
     }
 
     #[tokio::test]

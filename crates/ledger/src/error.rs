@@ -26,6 +26,9 @@ pub enum Error {
         /// What is wrong.
         why: String,
     },
+    /// Nothing can be signed.
+    #[error("nothing can be written into the feeds")]
+    Signer(#[from] crate::record_key::SignerError),
     /// Work handed to another thread did not come back.
     #[error("a worker of the ledger stopped")]
     Worker(#[from] tokio::task::JoinError),

@@ -1,6 +1,6 @@
 //! The change feed of each dealer: numbered without a gap, in commit order, signed when committed.
 
-use std::sync::Arc;
+use std::sync::{PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
 use kagifuda_wire::changes::{Change, ChangePage};
@@ -13,18 +13,36 @@ use crate::Ledger;
 use crate::database::{ROWS, Write, rows_of};
 use crate::error::Error;
 use crate::read::number;
+use crate::record_key::{FindKey, Signer, SignerError, latest};
 
-/// The key that signs records, with its number.
-pub(crate) struct Signer {
-    id: u32,
-    key: Arc<SigningKey>,
+/// The key that signs for this process, and where the next one is looked for.
+pub(crate) struct Signing {
+    signer: RwLock<Signer>,
+    find: FindKey,
+}
+
+impl Signing {
+    pub fn new(signer: Signer, find: FindKey) -> Self {
+        Self {
+            signer: RwLock::new(signer),
+            find,
+        }
+    }
+
+    fn signer(&self) -> Signer {
+        self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes up the key that another process let sign.
+    async fn follow(&self, tx: &mut Write) -> Result<Signer, Error> {
+        let known = latest(&mut **tx).await?.ok_or(sqlx::Error::RowNotFound)?;
+        let signer = Signer::find(&known, &self.find)?;
+        *self.signer.write().unwrap_or_else(PoisonError::into_inner) = signer.clone();
+        Ok(signer)
+    }
 }
 
 impl Signer {
-    pub(crate) fn new(id: u32, key: SigningKey) -> Self {
-        Self { id, key: Arc::new(key) }
-    }
-
     /// Signs `records` as the changes after `last`, in parallel when there are many: a signature costs more than a row.
     async fn sign(&self, dealer: Uuid, last: u64, records: &[Record]) -> Result<Vec<Change>, Error> {
         let texts: Vec<String> = records.iter().map(record_text).collect();
@@ -69,11 +87,18 @@ impl Ledger {
                 .fetch_one(&mut **tx)
                 .await?;
         let last: u64 = number("dealer", "last_change", &dealer.to_string(), last)?;
-        let changes = self.signer.sign(dealer, last - records.len() as u64, records).await?;
-        for rows in changes.chunks(ROWS) {
-            insert(tx, dealer, rows).await?;
+        let before = last - records.len() as u64;
+        let changes = self.signing.signer().sign(dealer, before, records).await?;
+        if insert_all(tx, dealer, &changes).await? {
+            return Ok(());
         }
-        Ok(())
+        // While this dealer's row is held no further key can follow.
+        let signer = self.signing.follow(tx).await?;
+        let changes = signer.sign(dealer, before, records).await?;
+        match insert_all(tx, dealer, &changes).await? {
+            true => Ok(()),
+            false => Err(SignerError::Other(signer.id).into()),
+        }
     }
 
     /// Appends `records` to the feed of every dealer.
@@ -127,9 +152,26 @@ pub(crate) async fn lock_all_dealers(tx: &mut Write) -> Result<(), sqlx::Error> 
         .map(drop)
 }
 
-async fn insert(tx: &mut Write, dealer: Uuid, changes: &[Change]) -> Result<(), sqlx::Error> {
+/// Answers whether `changes` are in: none of them is when the key that signed them signs no more.
+async fn insert_all(tx: &mut Write, dealer: Uuid, changes: &[Change]) -> Result<bool, sqlx::Error> {
+    for rows in changes.chunks(ROWS) {
+        if !insert(tx, dealer, rows).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+async fn insert(tx: &mut Write, dealer: Uuid, changes: &[Change]) -> Result<bool, sqlx::Error> {
     let values = rows_of(5, changes.len());
-    let sql = format!("INSERT INTO change (dealer, number, record, signed_by, signature) VALUES {values}");
+    let signer = 5 * changes.len() + 1;
+    // The dealer's row is held: a new key that is not here yet can only be let sign after this commit, and one that is here is seen, since
+    // this statement begins after the row was had. So it is all rows or none, of all statements of one append.
+    let sql = format!(
+        "INSERT INTO change (dealer, number, record, signed_by, signature)
+         SELECT column1, column2, column3, column4, column5 FROM (VALUES {values}) AS signed
+         WHERE NOT EXISTS (SELECT 1 FROM record_key WHERE id > ${signer})"
+    );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     let dealer = dealer.to_string();
     for change in changes {
@@ -140,7 +182,9 @@ async fn insert(tx: &mut Write, dealer: Uuid, changes: &[Change]) -> Result<(), 
             .bind(i64::from(change.signed_by))
             .bind(change.signature.as_str());
     }
-    query.execute(&mut **tx).await.map(drop)
+    let newest = changes.iter().map(|change| i64::from(change.signed_by)).max();
+    let inserted = query.bind(newest).execute(&mut **tx).await?;
+    Ok(inserted.rows_affected() == changes.len() as u64)
 }
 
 fn read_change(dealer: &str, (no, record, signed_by, signature): (i64, String, i64, String)) -> Result<Change, Error> {

@@ -10,6 +10,7 @@
 
 mod account;
 mod audit;
+mod backup;
 mod catalogue;
 mod connection_no;
 mod customer;
@@ -17,12 +18,14 @@ mod database;
 mod error;
 mod feed;
 mod idempotency;
+mod keys;
 mod lease;
 mod mail;
 mod maintenance;
 mod mint;
 mod purge;
 mod read;
+mod record_key;
 mod registration;
 mod seal;
 mod session;
@@ -36,29 +39,29 @@ pub use audit::{Actor, AuditFault, AuditRow, AuditWanted, Verified};
 pub use database::Database;
 pub use error::{CommitError, Error};
 pub use idempotency::{Answer, Given};
+pub use keys::DealerKey;
 pub use mail::{DueMail, MAIL_LEASE, Mail, TakenMail};
 pub use mint::MINT_BATCH;
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
+pub use record_key::{FindKey, KnownKey, NotFound, SignerError};
 pub use seal::{Seal, UnsealError};
 pub use session::{Checked, Member, NewTokens};
 pub use sign_in::SignInTry;
 pub use subscription::{Held, NewTerm};
 pub use writing::{Act, Writing};
 
-use ed25519_dalek::SigningKey;
-
-/// The opened ledger: a database, and the key that signs what goes into the feeds.
+/// The opened ledger: a database, and what signs what goes into the feeds.
 pub struct Ledger {
     database: Database,
-    signer: feed::Signer,
+    signing: feed::Signing,
     queues: writing::Queues,
 }
 
 impl Ledger {
-    fn new(database: Database, key_id: u32, key: SigningKey) -> Self {
+    fn new(database: Database, signer: record_key::Signer, find: FindKey) -> Self {
         Self {
             database,
-            signer: feed::Signer::new(key_id, key),
+            signing: feed::Signing::new(signer, find),
             queues: writing::Queues::default(),
         }
     }

@@ -14,14 +14,14 @@ use uuid::Uuid;
 use crate::audit::{Act, Actor};
 use crate::database::{ROWS, Write, rows_of};
 use crate::error::{CommitError, Error};
-use crate::{Ledger, audit, read};
+use crate::{Ledger, audit, catalogue, read};
 
 /// Keys made in one transaction: enough that the disk is not the limit, few enough that others need not wait.
 pub const MINT_BATCH: usize = 4_000;
 
 impl Ledger {
     /// Makes `count` (at most [`MINT_BATCH`]) activation keys of `product` for `dealer`, with random numbers that
-    /// nobody has. On a conflict nothing happened: a number was there already.
+    /// nobody has. On a conflict nothing happened: a number was there already, or the product is no longer as it was.
     pub async fn mint(
         &self,
         dealer: Uuid,
@@ -33,6 +33,8 @@ impl Ledger {
         let pairs = random_pairs(count.min(MINT_BATCH)).map_err(Error::from)?;
         let code = product.code();
         let mut tx = self.database.begin().await?;
+        // An import that would change what its keys are worth waits for the commit, and then finds them.
+        catalogue::hold(&mut tx, product.product()).await?;
         for rows in pairs.chunks(ROWS) {
             insert(&mut tx, dealer, code, rows).await?;
         }

@@ -1,18 +1,15 @@
 //! Which secrets a database was filled under. Another set would derive other registration keys and sign unbelievably.
 
 use chrono::{DateTime, Utc};
-use ed25519_dalek::SigningKey;
-use kagifuda_wire::signing::{RecordKey, record_key};
+use kagifuda_wire::signing::record_key;
 
 use crate::Ledger;
 use crate::database::Database;
 use crate::error::Error;
-use crate::read::{micros, number};
+use crate::read::micros;
+use crate::record_key::{FIRST, FindKey, Signer, SignerError, latest};
 
 const FINGERPRINT: &str = "registration_secret_sha256";
-
-/// The number of the key that signs. A further key would be a further number.
-const SIGNER: u32 = 1;
 
 /// What the database knows of its secrets without holding them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +24,9 @@ pub enum UnsealError {
     /// Its registration keys come of another secret.
     #[error("this database was filled under another registration secret")]
     OtherRegistrationSecret,
-    /// Its records are signed with another key.
-    #[error("this database was filled under another record key")]
-    OtherRecordKey,
+    /// The key that signs its records cannot be had.
+    #[error(transparent)]
+    RecordKey(#[from] SignerError),
     /// A fault.
     #[error(transparent)]
     Failed(#[from] Error),
@@ -41,26 +38,15 @@ impl From<sqlx::Error> for UnsealError {
     }
 }
 
-impl Database {
-    /// Whether secrets were ever used with this database.
-    pub async fn is_sealed(&self) -> Result<bool, Error> {
-        let row: Option<(String,)> = sqlx::query_as("SELECT value FROM setting WHERE name = $1")
-            .bind(FINGERPRINT)
-            .fetch_optional(&self.read)
-            .await?;
-        Ok(row.is_some())
-    }
-}
-
 impl Ledger {
-    /// Opens the ledger under its secrets; the first secrets used with a database are its secrets for ever.
+    /// Opens the ledger under its secrets; the first secrets used with a database are its secrets for ever. Record keys are looked for
+    /// by `find` now, and again whenever another process has made a new one.
     pub async fn unseal(
         database: Database,
         seal: &Seal,
-        key: SigningKey,
+        find: FindKey,
         now: DateTime<Utc>,
     ) -> Result<Self, UnsealError> {
-        let public = record_key(SIGNER, &key).public_key;
         // Whoever inserts first wins; everybody then compares with what stands there.
         let mut tx = database.begin().await?;
         sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
@@ -68,46 +54,30 @@ impl Ledger {
             .bind(&seal.registration_secret_sha256)
             .execute(&mut *tx)
             .await?;
-        sqlx::query(
-            "INSERT INTO record_key (id, public_key, added_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(i64::from(SIGNER))
-        .bind(&public)
-        .bind(micros(now))
-        .execute(&mut *tx)
-        .await?;
         let (fingerprint,): (String,) = sqlx::query_as("SELECT value FROM setting WHERE name = $1")
             .bind(FINGERPRINT)
-            .fetch_one(&mut *tx)
-            .await?;
-        let (known,): (String,) = sqlx::query_as("SELECT public_key FROM record_key WHERE id = $1")
-            .bind(i64::from(SIGNER))
             .fetch_one(&mut *tx)
             .await?;
         if fingerprint != seal.registration_secret_sha256 {
             return Err(UnsealError::OtherRegistrationSecret);
         }
-        if known != public {
-            return Err(UnsealError::OtherRecordKey);
+        if latest(&mut *tx).await?.is_none() {
+            let public = record_key(FIRST, &find(FIRST).map_err(SignerError::missing(FIRST))?).public_key;
+            sqlx::query(
+                "INSERT INTO record_key (id, public_key, added_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(i64::from(FIRST))
+            .bind(&public)
+            .bind(micros(now))
+            .execute(&mut *tx)
+            .await?;
         }
+        let known = latest(&mut *tx).await?.ok_or(sqlx::Error::RowNotFound)?;
+        let signer = Signer::find(&known, &find)?;
         tx.commit().await?;
-        let ledger = Self::new(database, SIGNER, key);
+        let ledger = Self::new(database, signer, find);
         ledger.chain_old_audit().await?;
         Ok(ledger)
-    }
-
-    /// The public keys that records are or were signed with.
-    pub async fn record_keys(&self) -> Result<Vec<RecordKey>, Error> {
-        let rows: Vec<(i64, String)> = sqlx::query_as("SELECT id, public_key FROM record_key ORDER BY id")
-            .fetch_all(&self.database.read)
-            .await?;
-        let read = |(id, public_key): (i64, String)| {
-            Ok(RecordKey {
-                id: number("record_key", "id", &id.to_string(), id)?,
-                public_key,
-            })
-        };
-        rows.into_iter().map(read).collect()
     }
 
     /// Whether the database answers.

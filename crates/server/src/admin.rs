@@ -1,31 +1,40 @@
 //! The operator's commands, as functions. What they refuse has words for the operator's terminal.
 
+mod backup;
+mod catalogue;
+mod keys;
+mod record_key;
+
+pub use backup::Backup;
+pub use catalogue::CatalogueImport;
+pub use record_key::HeldKey;
+
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
-use kagifuda_domain::catalogue::{Bilingual, DemoProduct, Mintable, ProductCode};
+use kagifuda_domain::catalogue::{Bilingual, DemoProduct, ProductCode, SoldOtherwise};
 use kagifuda_domain::ids::ActivationKeyNo;
-use kagifuda_domain::kms::Pair;
 use kagifuda_domain::maintenance::{Window, WindowRefusal};
-use kagifuda_ledger::{
-    Actor, AddDealerError, AuditRow, AuditWanted, CommitError, MINT_BATCH, NewDealer, Purged, Verified,
-};
+use kagifuda_ledger::{Actor, AddDealerError, AuditRow, AuditWanted, NewDealer, Purged, Verified};
 use kagifuda_wire::record::Dealer;
 use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
+use crate::catalogue::BadLine;
 use crate::jobs;
 use crate::passwords;
-use crate::write::ROUNDS;
+use crate::secrets::SecretsError;
 
 /// The ledger, opened for an operator.
 pub struct Admin {
     pub(crate) app: App,
+    database: String,
+    data: PathBuf,
 }
 
 /// Why a command does nothing.
@@ -55,6 +64,42 @@ pub enum AdminError {
     /// There is no such maintenance, or it is over and forgotten.
     #[error("there is no maintenance {0}")]
     UnknownMaintenance(Uuid),
+    /// Keys were made, and whoever was to take them did not take them all.
+    #[error(
+        "{made} keys of {product} were made for {login}, but not all of them could be shown; `keys list --dealer {login} --product {product}` shows them"
+    )]
+    Unseen {
+        /// How many were made.
+        made: usize,
+        /// Their product.
+        product: ProductCode,
+        /// Their dealer.
+        login: Login,
+        /// Why they could not be shown.
+        source: io::Error,
+    },
+    /// The file is no catalogue. Nothing of it was imported.
+    #[error("nothing is imported:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    BadCatalogue(Vec<BadLine>),
+    /// Products would be others to those who hold keys of them. Nothing was imported.
+    #[error("nothing is imported:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Sold(Vec<SoldOtherwise>),
+    /// A backup goes into a folder of its own.
+    #[error("{} is there already: a backup goes into a new folder", .0.display())]
+    BackupExists(PathBuf),
+    /// The copy was looked at and is not good. It is gone again.
+    #[error("the copy was not good and is removed: {0}")]
+    BadCopy(String),
+    /// Another record key took the next place first.
+    #[error(
+        "record key {id} was let sign by somebody else just now: put that key in the place of {}", file.display()
+    )]
+    Rotated {
+        /// Its number.
+        id: u32,
+        /// Where this machine keeps another one under that number.
+        file: PathBuf,
+    },
     /// The audit was tampered with.
     #[error("{0} faults in the audit")]
     Audit(usize),
@@ -65,6 +110,12 @@ pub enum AdminError {
 
 impl From<kagifuda_ledger::Error> for AdminError {
     fn from(error: kagifuda_ledger::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<SecretsError> for AdminError {
+    fn from(error: SecretsError) -> Self {
         Self::Failed(error.into())
     }
 }
@@ -92,7 +143,9 @@ pub struct DealerForm<'a> {
 impl Admin {
     /// Opens `database` under the secrets in `data`.
     pub async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        App::open(database, data, clock).await.map(|app| Self { app })
+        let app = App::open(database, data, clock).await?;
+        let (database, data) = (database.to_owned(), data.to_owned());
+        Ok(Self { app, database, data })
     }
 
     /// Adds a dealer with its owner, and gives its id.
@@ -113,49 +166,6 @@ impl Admin {
             Err(AddDealerError::LoginTaken) => Err(AdminError::LoginTaken(new.login)),
             Err(AddDealerError::Failed(error)) => Err(error.into()),
         }
-    }
-
-    /// Makes `count` activation keys of `product` for the dealer of `login`, and hands each on once it is on disk.
-    pub async fn mint(
-        &self,
-        login: &Login,
-        product: &ProductCode,
-        count: usize,
-        mut each: impl FnMut(&Pair) -> io::Result<()>,
-    ) -> Result<(), AdminError> {
-        let dealer = self.dealer_of(login).await?;
-        let product = self
-            .app
-            .ledger
-            .product(product)
-            .await?
-            .ok_or_else(|| AdminError::UnknownProduct(product.clone()))?;
-        let mintable = product.mintable()?;
-        let mut left = count;
-        while left > 0 {
-            let pairs = self.mint_batch(dealer, mintable, left.min(MINT_BATCH)).await?;
-            pairs.iter().try_for_each(&mut each)?;
-            left -= pairs.len();
-        }
-        Ok(())
-    }
-
-    async fn mint_batch(&self, dealer: Uuid, product: Mintable<'_>, count: usize) -> Result<Vec<Pair>, AdminError> {
-        for _ in 0..ROUNDS {
-            match self
-                .app
-                .ledger
-                .mint(dealer, product, count, &Actor::Operator, self.app.now())
-                .await
-            {
-                Ok(pairs) => return Ok(pairs),
-                Err(CommitError::Conflict) => {}
-                Err(CommitError::Failed(error)) => return Err(error.into()),
-            }
-        }
-        Err(AdminError::Failed(
-            "the numbers drawn are always taken: the system's randomness is broken".into(),
-        ))
     }
 
     pub(crate) async fn dealer_of(&self, login: &Login) -> Result<Uuid, AdminError> {

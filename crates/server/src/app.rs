@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use kagifuda_domain::Clock;
+use kagifuda_domain::catalogue::Comparison;
 use kagifuda_domain::kms::RegistrationSecret;
-use kagifuda_ledger::{Database, Ledger, UnsealError};
+use kagifuda_ledger::{Actor, CommitError, Database, Ledger, NotFound, UnsealError};
 
 use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
-use crate::secrets::{Secrets, SecretsError};
+use crate::secrets::{Secrets, SecretsError, record_key};
 
 /// The opened ledger with all that is needed to answer from it.
 pub(crate) struct App {
@@ -19,7 +20,7 @@ pub(crate) struct App {
     pub(crate) secret: RegistrationSecret,
     pub(crate) passwords: Passwords,
     pub(crate) metrics: Metrics,
-    clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// Why the server does not open its ledger.
@@ -40,20 +41,22 @@ pub enum OpenError {
 }
 
 impl App {
-    /// Opens `database` under the secrets in `data` and imports the catalogue.
+    /// Opens `database` under the secrets in `data` and adds what is missing in its catalogue.
     pub(crate) async fn open(database: &str, data: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let now = clock.now();
         let database = Database::open(database).await?;
-        let secrets = Secrets::load_or_make(data, database.is_sealed().await?)?;
-        let ledger = Ledger::unseal(database, &secrets.seal, secrets.record, now)
+        let secrets = Secrets::load_or_make(data, database.signer().await?)?;
+        let dir = data.to_owned();
+        let find = Box::new(move |id| record_key(&dir, id).map_err(NotFound::from));
+        let ledger = Ledger::unseal(database, &secrets.seal, find, now)
             .await
             .map_err(|error| match error {
                 UnsealError::Failed(error) => OpenError::Database(error),
-                other @ (UnsealError::OtherRegistrationSecret | UnsealError::OtherRecordKey) => {
+                other @ (UnsealError::OtherRegistrationSecret | UnsealError::RecordKey(_)) => {
                     OpenError::OtherSecrets(other)
                 }
             })?;
-        ledger.import_catalogue(&catalogue::products(), now).await?;
+        add_missing_products(&ledger, now).await?;
         let passwords = Passwords::new().map_err(OpenError::Passwords)?;
         Ok(Self {
             ledger,
@@ -67,6 +70,21 @@ impl App {
     /// The present instant, to the microsecond: as exact as it is remembered.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now().trunc_subsecs(6)
+    }
+}
+
+/// Adds what the built-in catalogue has and this database does not have yet.
+async fn add_missing_products(ledger: &Ledger, now: DateTime<Utc>) -> Result<(), kagifuda_ledger::Error> {
+    loop {
+        let missing = Comparison::of(&ledger.products().await?, &catalogue::products()).missing();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        match ledger.import_catalogue(&missing, &Actor::Server, now).await {
+            // Another process that starts at the same time adds the same: then they are no longer missing.
+            Ok(()) | Err(CommitError::Conflict) => {}
+            Err(CommitError::Failed(error)) => return Err(error),
+        }
     }
 }
 

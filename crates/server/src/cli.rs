@@ -2,9 +2,13 @@
 //!
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
+mod backup;
+mod catalogue;
+mod key;
+mod keys;
 mod operate;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,9 +19,11 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 use kagifuda_domain::account::Login;
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::ActivationKeyNo;
-use kagifuda_domain::kms::Pair;
 use kagifuda_wire::session::Secret;
 
+use self::catalogue::CatalogueCommand;
+use self::key::KeyCommand;
+use self::keys::{KeysCommand, mint};
 use self::operate::{AuditCommand, MaintenanceCommand};
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::app::SystemClock;
@@ -107,6 +113,27 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// The products.
+    Catalogue {
+        #[command(subcommand)]
+        command: CatalogueCommand,
+    },
+    /// Copy the database and the secrets into a new folder, while servers go on, and verify the copy. Of PostgreSQL only the secrets are copied, and
+    /// the pg_dump command that copies the rest is printed.
+    Backup {
+        /// The folder to make.
+        dir: PathBuf,
+    },
+    /// The keys that sign what desks are told.
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// The activation keys of a dealer.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
     },
     /// Maintenance, in which nothing is written.
     Maintenance {
@@ -252,6 +279,7 @@ impl AdminArgs {
         admin.close().await;
         done.map_err(|error| match error {
             AdminError::Failed(error) => Ended::Failed(chain(error.as_ref())),
+            failed @ (AdminError::Unseen { .. } | AdminError::BadCopy(_)) => Ended::Failed(chain(&failed)),
             refused @ (AdminError::LoginTaken(_)
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
@@ -259,6 +287,10 @@ impl AdminArgs {
             | AdminError::Password(_)
             | AdminError::Maintenance(_)
             | AdminError::UnknownMaintenance(_)
+            | AdminError::Rotated { .. }
+            | AdminError::BackupExists(_)
+            | AdminError::BadCatalogue(_)
+            | AdminError::Sold(_)
             | AdminError::Audit(_)
             | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
         })
@@ -268,35 +300,17 @@ impl AdminArgs {
 impl AdminCommand {
     async fn run(self, admin: &Admin) -> Result<(), AdminError> {
         match self {
-            Self::Dealer {
-                command:
-                    DealerCommand::Add {
-                        login,
-                        company,
-                        email,
-                        phone,
-                        ..
-                    },
-            } => {
-                let password = read_password()?;
-                let phone = phone.as_deref();
-                let form = DealerForm {
-                    login: login.clone(),
-                    company: &company,
-                    email: &email,
-                    phone,
-                    password: &password,
-                };
-                let id = admin.add_dealer(form).await?;
-                eprintln!("added {login} ({id})");
-                Ok(())
-            }
+            Self::Dealer { command } => command.run(admin).await,
             Self::Mint {
                 product,
                 count,
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Catalogue { command } => command.run(admin).await,
+            Self::Backup { dir } => backup::backup(admin, &dir).await,
+            Self::Key { command } => command.run(admin).await,
+            Self::Keys { command } => command.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,
             Self::Audit { command } => command.run(admin).await,
@@ -309,29 +323,26 @@ impl AdminCommand {
     }
 }
 
-async fn mint(
-    admin: &Admin,
-    dealer: &Login,
-    product: &ProductCode,
-    count: usize,
-    json: bool,
-) -> Result<(), AdminError> {
-    let mut out = BufWriter::new(io::stdout());
-    let line = |pair: &Pair| {
-        if json {
-            let Pair { no, registration_id } = pair;
-            writeln!(
-                out,
-                r#"{{"activation_key":"{no}","registration_id":"{registration_id}","product":"{product}"}}"#
-            )
-        } else {
-            writeln!(out, "{}  {}  {product}", pair.no, pair.registration_id)
-        }
-    };
-    admin.mint(dealer, product, count, line).await?;
-    out.flush()?;
-    eprintln!("{count} keys of {product} made for {dealer}");
-    Ok(())
+impl DealerCommand {
+    async fn run(self, admin: &Admin) -> Result<(), AdminError> {
+        let Self::Add {
+            login,
+            company,
+            email,
+            phone,
+            ..
+        } = self;
+        let form = DealerForm {
+            login: login.clone(),
+            company: &company,
+            email: &email,
+            phone: phone.as_deref(),
+            password: &read_password()?,
+        };
+        let id = admin.add_dealer(form).await?;
+        eprintln!("added {login} ({id})");
+        Ok(())
+    }
 }
 
 /// The first line of stdin.

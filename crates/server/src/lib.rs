@@ -25,8 +25,9 @@ mod terms;
 mod tokens;
 mod write;
 
-pub use admin::{Admin, AdminError, DealerForm};
+pub use admin::{Admin, AdminError, Backup, CatalogueImport, DealerForm, HeldKey};
 pub use app::{OpenError, SystemClock};
+pub use catalogue::BadLine;
 pub use demo::Filled;
 pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};
 pub use mail::{MailError, MailOptions};

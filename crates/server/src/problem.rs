@@ -39,11 +39,17 @@ impl From<String> for Fault {
 
 impl From<kagifuda_ledger::Error> for Fault {
     fn from(error: kagifuda_ledger::Error) -> Self {
-        if matches!(error, kagifuda_ledger::Error::Unavailable(_)) {
-            tracing::warn!(cause = chain(&error), "unavailable");
-            return Self::Refused(ProblemCode::Unavailable);
+        match error {
+            kagifuda_ledger::Error::Unavailable(_) => tracing::warn!(cause = chain(&error), "unavailable"),
+            // The operator puts the key in its place, and the next try succeeds.
+            kagifuda_ledger::Error::Signer(_) => tracing::error!(cause = chain(&error), "nothing can be written"),
+            kagifuda_ledger::Error::Database(_)
+            | kagifuda_ledger::Error::Migrate(_)
+            | kagifuda_ledger::Error::Unreadable { .. }
+            | kagifuda_ledger::Error::Worker(_)
+            | kagifuda_ledger::Error::Randomness(_) => return Self::Failed(error.into()),
         }
-        Self::Failed(error.into())
+        Self::Refused(ProblemCode::Unavailable)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Promises:
 //! - What a person asked for leaves the outbox only with the server's final answer, kept beside it; requests leave in order.
 //! - A page of changes is applied whole with its cursor, and only if it is the next one, without a gap, and every record
-//!   is signed by a key pinned at the first sign-in. After any interruption the next sync goes on where this one stopped.
+//!   is signed by a key pinned at the first sign-in, or by one that such a key has vouched for in the feed. After any interruption the next sync goes on where this one stopped.
 //! - What answers but is not our server (a hotel's sign-in page) is told from it, and never believed.
 //! - Nothing new and nothing waiting costs one request. Memory does not grow with the feed.
 //!

@@ -1,6 +1,6 @@
 //! What a sync asks for, and whether what came may be applied. Pure.
 
-use kagifuda_wire::changes::{ChangePage, ChangesAfter, MAX_PAGE};
+use kagifuda_wire::changes::{Change, ChangePage, ChangesAfter, MAX_PAGE};
 use kagifuda_wire::record::Record;
 use kagifuda_wire::signing::{PinnedKeys, VerifyError};
 use uuid::Uuid;
@@ -78,22 +78,40 @@ pub fn check_order(cursor: u64, page: &ChangePage) -> Result<(), FeedFault> {
     }
 }
 
-/// The records of `page`, which is known to be in order, if `dealer`'s server signed every one of them.
-pub fn believe(keys: &PinnedKeys, dealer: Uuid, page: &ChangePage) -> Result<Vec<Record>, FeedFault> {
-    keys.verify(dealer, &page.changes)
-        .map_err(|(number, reason)| FeedFault::BadSignature { number, reason })?;
-    let read = |change: &kagifuda_wire::changes::Change| {
-        serde_json::from_str(&change.record).map_err(|reason| FeedFault::Unreadable {
-            number: change.number,
-            reason: format!("{:?} error at column {}", reason.classify(), reason.column()),
-        })
-    };
-    page.changes.iter().map(read).collect()
+/// The records of `page`, which is known to be in order, if `dealer`'s server signed every one of them. `keys` learn of the keys that
+/// it tells of.
+///
+/// A new key is told of by a change that the one before it signed: it is known when the first change is met that it signed itself.
+pub fn believe(keys: &mut PinnedKeys, dealer: Uuid, page: &ChangePage) -> Result<Vec<Record>, FeedFault> {
+    let refused = |(number, reason)| FeedFault::BadSignature { number, reason };
+    let mut records = Vec::with_capacity(page.changes.len());
+    for by_one_key in page.changes.chunk_by(|a, b| a.signed_by == b.signed_by) {
+        keys.verify(dealer, by_one_key).map_err(refused)?;
+        for change in by_one_key {
+            let here = |reason| refused((change.number, reason));
+            // The change before may have told of another key.
+            keys.may_sign(change.signed_by).map_err(here)?;
+            let record = read(change)?;
+            if let Record::RecordKey(key) = &record {
+                keys.learn(key, change.signed_by).map_err(here)?;
+            }
+            records.push(record);
+        }
+    }
+    Ok(records)
+}
+
+fn read(change: &Change) -> Result<Record, FeedFault> {
+    serde_json::from_str(&change.record).map_err(|reason| FeedFault::Unreadable {
+        number: change.number,
+        reason: format!("{:?} error at column {}", reason.classify(), reason.column()),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use kagifuda_wire::changes::Change;
+    use ed25519_dalek::SigningKey;
+    use kagifuda_wire::signing::{record_key, sign};
 
     use super::*;
 
@@ -162,6 +180,76 @@ mod tests {
         ] {
             let found = check_order(cursor, &page).err().map(|fault| fault.to_string());
             assert_eq!(found.as_deref(), fault, "{name}");
+        }
+    }
+    const DEALER: Uuid = Uuid::from_u128(1);
+
+    fn secret(id: u32) -> SigningKey {
+        SigningKey::from_bytes(&[id as u8; 32])
+    }
+
+    fn product() -> String {
+        let name = r#"{"ja":"鍵","en":"Key"}"#;
+        format!(
+            r#"{{"record":"product","code":"A-1","programme":"kms","name":{name},"use":{name},"extent":"perpetual","demo":false}}"#
+        )
+    }
+
+    fn tells_of(id: u32) -> String {
+        serde_json::to_string(&Record::RecordKey(record_key(id, &secret(id)))).unwrap()
+    }
+
+    fn signed(changes: &[(u32, String)]) -> ChangePage {
+        let changes: Vec<Change> = (1..)
+            .zip(changes)
+            .map(|(number, (by, record))| sign(*by, &secret(*by), DEALER, number, record.clone()))
+            .collect();
+        ChangePage {
+            head: changes.len() as u64,
+            changes,
+        }
+    }
+
+    #[test]
+    fn a_new_key_is_believed_from_where_the_one_before_it_tells_of_it() {
+        for (name, changes, refused) in [
+            (
+                "twice in one page",
+                vec![
+                    (1, product()),
+                    (1, tells_of(2)),
+                    (2, product()),
+                    (2, tells_of(3)),
+                    (3, product()),
+                ],
+                None,
+            ),
+            (
+                "too early",
+                vec![(2, product()), (1, tells_of(2))],
+                Some((1, VerifyError::UnknownKey(2))),
+            ),
+            (
+                "vouches for itself",
+                vec![(1, product()), (2, tells_of(2)), (2, product())],
+                Some((2, VerifyError::UnknownKey(2))),
+            ),
+            (
+                "the old one goes on",
+                vec![(1, tells_of(2)), (1, product())],
+                Some((2, VerifyError::RetiredKey(1))),
+            ),
+        ] {
+            let mut keys = PinnedKeys::read(&[record_key(1, &secret(1))], 0).unwrap();
+            let found = match believe(&mut keys, DEALER, &signed(&changes)) {
+                Ok(records) => {
+                    assert_eq!(records.len(), changes.len(), "{name}");
+                    None
+                }
+                Err(FeedFault::BadSignature { number, reason }) => Some((number, reason)),
+                Err(other) => panic!("{name}: {other}"),
+            };
+            assert_eq!(found, refused, "{name}");
         }
     }
 }

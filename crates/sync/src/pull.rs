@@ -1,7 +1,5 @@
 //! Fetching what is new: a page is fetched and verified while the last one is applied, whole with its cursor or not at all.
 
-use std::sync::Arc;
-
 use kagifuda_wire::changes::ChangePage;
 use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::record::Record;
@@ -50,11 +48,11 @@ impl Session {
     pub async fn pull(&self, on_progress: impl Fn(Progress)) -> Result<Progress, SyncError> {
         let _alone = self.lock("sync.lock").await?;
         let account = self.cache.account().await?.ok_or(SyncError::NotSignedIn)?;
-        let keys = Arc::new(PinnedKeys::read(&account.record_keys)?);
+        let keys = PinnedKeys::read(&account.record_keys, self.cache.signer().await?)?;
         let cursor = self.cache.cursor().await?;
         let (believed, to_apply) = channel(WAITING);
         let ((), applied) = tokio::join!(
-            self.fetch_after(cursor, &keys, account.dealer, believed),
+            self.fetch_after(cursor, keys, account.dealer, believed),
             self.apply_all(cursor, to_apply, on_progress),
         );
         let progress = applied?;
@@ -63,18 +61,16 @@ impl Session {
     }
 
     /// Fetches page after page until there is no more, or until nobody takes them.
-    async fn fetch_after(
-        &self,
-        mut cursor: u64,
-        keys: &Arc<PinnedKeys>,
-        dealer: Uuid,
-        believed: Sender<Page<Believed>>,
-    ) {
+    async fn fetch_after(&self, mut cursor: u64, mut keys: PinnedKeys, dealer: Uuid, believed: Sender<Page<Believed>>) {
         loop {
             let page = match self.fetch(cursor).await {
-                Ok(page) => believe(Arc::clone(keys), dealer, cursor, page).await,
+                Ok(page) => believe(keys.clone(), dealer, cursor, page).await,
                 Err(error) => Err(error),
             };
+            let page = page.map(|(learned, page)| {
+                keys = learned;
+                page
+            });
             let next = page.as_ref().ok().map(|page| (page.end(), page.head));
             let taken = believed.send(page).await;
             match next {
@@ -124,14 +120,11 @@ impl Session {
 }
 
 /// Verifies a page on a thread of its own: signatures cost more than everything else.
-async fn believe(keys: Arc<PinnedKeys>, dealer: Uuid, after: u64, page: ChangePage) -> Page<Believed> {
+async fn believe(mut keys: PinnedKeys, dealer: Uuid, after: u64, page: ChangePage) -> Page<(PinnedKeys, Believed)> {
     let believe = move || {
-        let records = plan::believe(&keys, dealer, &page)?;
-        Ok(Believed {
-            after,
-            head: page.head,
-            records,
-        })
+        let records = plan::believe(&mut keys, dealer, &page)?;
+        let head = page.head;
+        Ok((keys, Believed { after, head, records }))
     };
     tokio::task::spawn_blocking(believe).await?
 }

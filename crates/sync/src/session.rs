@@ -44,10 +44,11 @@ impl Session {
         &self.server
     }
 
-    /// Signs in and keeps account and tokens. The keys pinned when this dealer first signed in stay the ones believed.
+    /// Signs in and keeps account and tokens. The keys pinned when this dealer first signed in stay the ones believed, with those that
+    /// its feed has told of since.
     pub async fn sign_in(&self, form: &SignIn) -> Result<Account, SyncError> {
         let session = self.server.sign_in(form).await?;
-        PinnedKeys::read(&session.record_keys)?;
+        PinnedKeys::read(&session.record_keys, 0)?;
         let mut account = Account {
             server: self.server.address().to_string(),
             login: form.login.clone(),

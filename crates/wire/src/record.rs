@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
+use crate::signing::RecordKey;
 
 /// A record as it stands after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ use crate::maintenance::Maintenance;
 pub enum Record {
     /// A setting of the server that desks need. There is one such record.
     Server(Server),
+    /// The key that signs whatever follows in this feed, signed by the one before it (see [`crate::signing`]).
+    RecordKey(RecordKey),
     /// The dealer itself, as it stands on paper. There is one such record.
     Dealer(Dealer),
     /// A product of the catalogue, by its code.

@@ -2,8 +2,9 @@
 
 use kagifuda_cache::{CacheError, Counts};
 use kagifuda_wire::record::{Dealer, Gone, Kind, Record, Server, Subscription};
+use kagifuda_wire::signing::RecordKey;
 
-use crate::support::{Office, at, customer, device, key, no, open, product, registered};
+use crate::support::{Office, account, at, customer, device, key, no, open, product, registered, tokens};
 
 const NO: &str = "0123-4567-89AB-CDEF";
 const DEVICE: &str = "1234-5678-90AB-CDEF";
@@ -28,6 +29,40 @@ async fn a_page_is_applied_with_its_cursor() {
         (key.product.code.as_ref(), key.binding, key.site, key.customer),
         ("KX-VCS101", None, None, None)
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_the_feed_tells_of_is_pinned_and_signing_in_again_keeps_it() {
+    let office = Office::new().await;
+    let cache = &office.cache;
+    cache
+        .sign_in(&account("https://keys.example.jp", 1), &tokens(1))
+        .await
+        .unwrap();
+    assert_eq!(cache.signer().await.unwrap(), 0);
+    let key = |id: u32, public_key: &str| RecordKey {
+        id,
+        public_key: public_key.into(),
+    };
+    let told = [key(2, "BBBB"), key(3, "once"), key(3, "CCCC")];
+    cache.apply(0, &told.map(Record::RecordKey)).await.unwrap();
+    let believed = [key(1, "AAAA"), key(2, "BBBB"), key(3, "CCCC")];
+    for n in 2..=3 {
+        let account_now = cache.account().await.unwrap().unwrap();
+        assert_eq!(
+            (&account_now.record_keys[..], cache.signer().await.unwrap()),
+            (&believed[..], 3)
+        );
+        cache
+            .sign_in(&account("https://keys.example.jp", 1), &tokens(n))
+            .await
+            .unwrap();
+    }
+    cache
+        .sign_in(&account("https://keys.example.jp", 2), &tokens(4))
+        .await
+        .unwrap();
+    assert_eq!(cache.signer().await.unwrap(), 0, "another dealer's feed begins anew");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use kagifuda_wire::session::Secret;
 
 pub(crate) use post::Post;
+pub(crate) use smtp::PASSWORD_FILE;
 
 /// Where mail goes.
 #[derive(Clone, Debug, Default)]

@@ -16,7 +16,7 @@ use url::Url;
 
 use super::MailError;
 
-pub(super) const PASSWORD_FILE: &str = "smtp.password";
+pub(crate) const PASSWORD_FILE: &str = "smtp.password";
 pub(super) const PASSWORD_VARIABLE: &str = "KAGIFUDA_SMTP_PASSWORD";
 
 /// How long the mail server may take for one answer.

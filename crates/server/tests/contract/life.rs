@@ -163,7 +163,7 @@ async fn every_write_leaves_an_audit_row_without_secrets(world: World) {
     let acts: Vec<&str> = rows
         .iter()
         .map(|row| row[0].as_str())
-        .filter(|act| *act != "product.import")
+        .filter(|act| *act != "catalogue.import")
         .collect();
     let mut acts: Vec<&str> = acts;
     acts.sort_unstable();

@@ -6,7 +6,9 @@
 mod support;
 
 mod at_once;
+mod backup;
 mod bad_input;
+mod catalogue;
 mod feed;
 mod idempotency;
 mod killed;
@@ -17,6 +19,7 @@ mod openapi;
 mod operator;
 mod outbox;
 mod random_input;
+mod rotation;
 mod session;
 mod tsunagaru;
 

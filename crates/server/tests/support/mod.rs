@@ -138,7 +138,11 @@ impl World {
     }
 
     pub async fn sign_in(&self, login: &str) -> Desk {
-        Desk::sign_in(self.http.clone(), &self.running.address, login).await
+        self.sign_in_at(&self.running.address, login).await
+    }
+
+    pub async fn sign_in_at(&self, address: &str, login: &str) -> Desk {
+        Desk::sign_in(self.http.clone(), address, login).await
     }
 
     pub async fn try_sign_in(&self, login: &str, password: &str) -> Answer {
@@ -306,6 +310,14 @@ impl Desk {
         json!({ "device": device, "keys": pairs.iter().map(line).collect::<Vec<_>>() })
     }
 
+    /// The same desk, asking the server at `address`.
+    pub fn at(&self, address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            ..self.clone()
+        }
+    }
+
     pub async fn register(&self, device: &str, pairs: &[Pair]) -> Answer {
         self.register_under(Uuid::new_v4(), Self::application(device, pairs))
             .await
@@ -387,7 +399,7 @@ impl Desk {
         assert_eq!(numbers, (1..=feed.len() as u64).collect::<Vec<_>>());
         let keys: &[RecordKey] = &self.session.record_keys;
         assert_eq!(
-            PinnedKeys::read(keys).unwrap().verify(self.session.dealer, &feed),
+            PinnedKeys::read(keys, 0).unwrap().verify(self.session.dealer, &feed),
             Ok(())
         );
         feed
