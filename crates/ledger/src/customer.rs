@@ -124,7 +124,11 @@ async fn replace_site(tx: &mut AnyConnection, dealer: Uuid, device: &Device) -> 
         .map(drop)
 }
 
-async fn load_device(tx: &mut AnyConnection, dealer: Uuid, device: DeviceId) -> Result<Option<Device>, Error> {
+pub(crate) async fn load_device(
+    tx: &mut AnyConnection,
+    dealer: Uuid,
+    device: DeviceId,
+) -> Result<Option<Device>, Error> {
     let plain = device.plain();
     let row: Option<(String, String, Option<String>)> =
         sqlx::query_as("SELECT site1, site2, customer FROM device WHERE dealer = $1 AND device = $2")

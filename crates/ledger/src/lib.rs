@@ -18,6 +18,7 @@ mod database;
 mod error;
 mod feed;
 mod idempotency;
+mod issued;
 mod keys;
 mod lease;
 mod mail;

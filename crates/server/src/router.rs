@@ -23,7 +23,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::endpoint::{
-    changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out, tsunagaru,
+    changes, healthz, kms, maintenance, metrics, openapi, page, refresh, sign_in, sign_out, tsunagaru,
 };
 use crate::extract::BODY_LIMIT;
 use crate::problem::{Fault, problem_response};
@@ -47,7 +47,11 @@ fn documented() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(document)
         .routes(routes!(sign_in::sign_in, sign_out::sign_out))
         .routes(routes!(refresh::refresh))
-        .routes(routes!(register::register))
+        .routes(routes!(kms::register::register))
+        .routes(routes!(kms::search::search))
+        .routes(routes!(kms::site::site, kms::site::save))
+        .routes(routes!(kms::report::totals))
+        .routes(routes!(kms::report::history))
         .routes(routes!(tsunagaru::offer::offer))
         .routes(routes!(tsunagaru::apply::apply))
         .routes(routes!(tsunagaru::extend::extend))

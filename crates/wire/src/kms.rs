@@ -1,13 +1,13 @@
 //! KMS: registering activation keys on a device.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
 use kagifuda_domain::kms::Recipients;
 use kagifuda_domain::mail::{Language, Subject};
 use kagifuda_domain::site::Site;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// Body of `POST /v1/kms/registrations`: 1 to 8 activation keys for one device, all or nothing (KMS-4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -78,6 +78,74 @@ pub struct Registration {
     pub issued_at: DateTime<Utc>,
     /// Whether it had been issued before (KMS-2).
     pub again: bool,
+}
+
+/// Body of `POST /v1/kms/search`: a device, or an activation key number (KMS-8). In a body, because numbers in addresses are logged on
+/// their way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// For all activation keys of this device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "1234-5678-90AB-CDEF")]
+    pub device: Option<DeviceId>,
+    /// For the device of this activation key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "0123-4567-89AB-CDEF")]
+    pub activation_key: Option<ActivationKeyNo>,
+}
+
+/// Answer to a search: what this dealer registered, the earliest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Found {
+    /// The registrations; empty when there are none.
+    pub registrations: Vec<FoundRegistration>,
+}
+
+/// A registered activation key as a search finds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FoundRegistration {
+    /// MPR ID or MAC address.
+    #[schema(value_type = String, example = "1234-5678-90AB-CDEF")]
+    pub device: DeviceId,
+    /// Where the device stands.
+    #[schema(value_type = Vec<String>, min_items = 2, max_items = 2)]
+    pub site: Site,
+    /// The activation key number.
+    #[schema(value_type = String, example = "0123-4567-89AB-CDEF")]
+    pub activation_key: ActivationKeyNo,
+    /// What is entered on the device.
+    #[schema(value_type = String, example = "0123-4567-89AB-CDEF")]
+    pub registration_key: RegistrationKey,
+    /// 品番.
+    #[schema(value_type = String, example = "KX-VCS101")]
+    pub product: ProductCode,
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// The login of the member who had it issued.
+    pub issued_by: String,
+}
+
+/// Body of `PUT /v1/kms/devices/{device}/site`, and answer of both: 設置先情報 (KMS-5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceSite {
+    /// Two lines of at most 50 characters; no personal data.
+    #[schema(value_type = Vec<String>, min_items = 2, max_items = 2, example = json!(["福岡支店", "3階"]))]
+    pub site: Site,
+}
+
+/// Query of the reports (KMS-9): days in Japan, both included; an end that is left out is open.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReportPeriod {
+    /// The first day, such as 2026-11-01.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod idempotency;
 mod killed;
 mod kms;
 mod life;
+mod lookup;
 mod mail;
 mod openapi;
 mod operator;

@@ -6,11 +6,13 @@ use axum::Json;
 use axum::extract::State;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use kagifuda_domain::ids::RegistrationKey;
+use chrono::{DateTime, Utc};
+use kagifuda_domain::ids::{DeviceId, RegistrationKey};
 use kagifuda_domain::tsunagaru;
 use kagifuda_ledger::{Act, Actor, CommitError};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 use kagifuda_wire::tsunagaru::{FirstUse, Standing};
+use uuid::Uuid;
 
 use super::standing;
 use crate::app::App;
@@ -33,28 +35,39 @@ pub(crate) async fn first_use(
     State(app): State<Arc<App>>,
     Body(told): Body<FirstUse>,
 ) -> Result<Json<Standing>, Fault> {
+    let (dealer, key) = app.ledger.subscriber(told.device).await?.ok_or(ProblemCode::NotFound)?;
+    proved(&told, key)?;
+    check_maintenance(&app).await?;
+    start(&app, dealer, (told.device, key), || app.now()).await.map(Json)
+}
+
+/// Starts the clock of `device`, which has shown that `key` was entered on it, unless it runs already.
+pub(crate) async fn start(
+    app: &App,
+    dealer: Uuid,
+    (device, key): (DeviceId, RegistrationKey),
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Standing, Fault> {
     for _ in 0..ROUNDS {
-        let (dealer, key) = app.ledger.subscriber(told.device).await?.ok_or(ProblemCode::NotFound)?;
-        proved(&told, key)?;
-        check_maintenance(&app).await?;
-        let mut writing = app.ledger.write(dealer, Actor::Device, || app.now()).await?;
-        let held = writing.subscription(told.device).await?;
+        let mut writing = app.ledger.write(dealer, Actor::Device, &clock).await?;
+        // Another dealer may have begun anew meanwhile, with another key.
+        let held = writing.subscription(device).await?;
         let held = held.filter(|held| held.dealer == dealer && held.registration_key == key);
         let held = held.ok_or(ProblemCode::NotFound)?;
         let now = writing.now();
         let Some(change) = tsunagaru::first_use(&held.subscription(), now) else {
-            return Ok(Json(standing(&held.subscription(), now)));
+            return Ok(standing(&held.subscription(), now));
         };
         let act = Act {
             name: "tsunagaru.first_use",
-            subject: told.device.to_string(),
+            subject: device.to_string(),
         };
-        let started = match writing.start_subscription(told.device, &held, &change).await {
+        let started = match writing.start_subscription(device, &held, &change).await {
             Ok(_) => writing.commit(act, None).await,
             Err(error) => Err(error),
         };
         match started {
-            Ok(()) => return Ok(Json(standing(change.subscription(), now))),
+            Ok(()) => return Ok(standing(change.subscription(), now)),
             Err(CommitError::Conflict) => {}
             Err(CommitError::Failed(error)) => return Err(error.into()),
         }

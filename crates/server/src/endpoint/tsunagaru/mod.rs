@@ -24,7 +24,7 @@ use kagifuda_wire::tsunagaru::{self as wire, Standing};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::endpoint::register::{pair, refused_line};
+use crate::endpoint::kms::register::{pair, refused_line};
 use crate::write::Undecided;
 
 /// **TSU-1** Decides whether the pair `line` may be registered on `device`.

@@ -11,7 +11,7 @@ use kagifuda_wire::tsunagaru::{Found, Search};
 
 use super::{refuse_pair, standing};
 use crate::app::App;
-use crate::endpoint::register::pair;
+use crate::endpoint::kms::register::pair;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
