@@ -26,7 +26,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A login (登録ID): 8 to 10 of `A–Z a–z 0–9`, case-sensitive.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Login(String);
 
 /// A login must be 8 to 10 of `A–Z a–z 0–9`.
@@ -77,6 +78,8 @@ impl AsRef<str> for Login {
         &self.0
     }
 }
+
+stored_as_text!(Login);
 
 /// Why a password is not taken when it is set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]

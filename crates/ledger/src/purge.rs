@@ -19,6 +19,12 @@ const EXPIRED_TOKENS_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long it is remembered that a mail was sent or given up.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// How long a link is recognized as one that was used or is too old.
+const LINKS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// How long it is remembered from where links were wished for.
+const WISHES_KEPT: TimeDelta = TimeDelta::days(1);
+
 /// Rows forgotten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -32,6 +38,8 @@ pub struct Purged {
     pub wrong_pairs: u64,
     /// Mails, sent or given up.
     pub mails: u64,
+    /// Links, and wishes for links that were answered.
+    pub links: u64,
 }
 
 impl Ledger {
@@ -59,6 +67,12 @@ impl Ledger {
                     now - MAILS_KEPT,
                 )
                 .await?,
+            links: self
+                .delete("DELETE FROM link WHERE made_at < $1", now - LINKS_KEPT)
+                .await?
+                + self
+                    .delete("DELETE FROM link_request WHERE done_at < $1", now - WISHES_KEPT)
+                    .await?,
         };
         // A session gets its tokens in the transaction that makes it, so one without any is over.
         let mut tx = self.database.begin().await?;

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use kagifuda_domain::account::{FAILURES_A_MINUTE_FROM_ONE_ADDRESS, FAILURES_BEFORE_WAIT, Login, SignInFailures};
 use uuid::Uuid;
 
-use crate::Ledger;
 use crate::database::Write;
 use crate::error::{CommitError, Error};
 use crate::read::{instant, micros};
+use crate::second_factor::Proof;
 use crate::session::{self, Member, NewTokens, login_hash, read_member};
+use crate::{Ledger, second_factor};
 
 /// A try to sign in, with what is on file about it.
 pub struct SignInTry {
@@ -19,6 +20,7 @@ pub struct SignInTry {
     latest: i64,
     failures: SignInFailures,
     member: Option<(Member, String)>,
+    demanded: bool,
 }
 
 impl SignInTry {
@@ -31,6 +33,11 @@ impl SignInTry {
     pub fn member(&self) -> Option<(&Member, &str)> {
         self.member.as_ref().map(|(member, hash)| (member, hash.as_str()))
     }
+
+    /// Whether the dealer demands a second factor.
+    pub fn second_factor_demanded(&self) -> bool {
+        self.demanded
+    }
 }
 
 impl Ledger {
@@ -42,8 +49,10 @@ impl Ledger {
             in_a_row,
             from_address: self.address_failures(&address).await?,
         };
+        let (member, demanded) = self.member(login).await?.unzip();
         Ok(SignInTry {
-            member: self.member(login).await?,
+            member,
+            demanded: demanded.unwrap_or_default(),
             login_hash,
             address,
             latest,
@@ -77,24 +86,23 @@ impl Ledger {
             .collect()
     }
 
-    async fn member(&self, login: &str) -> Result<Option<(Member, String)>, Error> {
+    async fn member(&self, login: &str) -> Result<Option<((Member, String), bool)>, Error> {
         // What is no login at all is nobody's, and may be nothing that PostgreSQL takes as a text.
         let Ok(login) = login.parse::<Login>() else {
             return Ok(None);
         };
-        let row: Option<(String, String, String, String, String)> = sqlx::query_as(
-            "SELECT m.id, m.role, m.password_hash, d.id, d.company FROM member m JOIN dealer d ON d.id = m.dealer WHERE m.login = $1",
+        let row: Option<(String, String, String, String, String, i64)> = sqlx::query_as(
+            "SELECT m.id, m.role, m.password_hash, d.id, d.company, d.second_factor_demanded
+             FROM member m JOIN dealer d ON d.id = m.dealer WHERE m.login = $1 AND m.disabled_at IS NULL",
         )
         .bind(login.as_ref())
         .fetch_optional(&self.database.read)
         .await?;
-        let Some((id, role, hash, dealer, company)) = row else {
+        let Some((id, role, hash, dealer, company, demanded)) = row else {
             return Ok(None);
         };
-        Ok(Some((
-            read_member(id, dealer, company, login.to_string(), &role)?,
-            hash,
-        )))
+        let member = read_member(id, dealer, company, login.to_string(), &role)?;
+        Ok(Some(((member, hash), demanded != 0)))
     }
 
     /// Counts a failed try. Of two tries at once the second starts again, so that no failure goes uncounted (**ACC-6**).
@@ -122,17 +130,24 @@ impl Ledger {
         Ok(())
     }
 
-    /// Opens a session for `member` after a good try, and forgets the failures in a row, unless another was counted since
-    /// the try was loaded.
+    /// Opens a session for the member after a good try, and forgets the failures in a row, unless another was counted since
+    /// the try was loaded. `false` when the proof was used by somebody else, or is none: then nothing is done.
     pub async fn commit_session(
         &self,
         good: &SignInTry,
         member: &Member,
+        proof: Option<&Proof>,
         tokens: &NewTokens,
         now: DateTime<Utc>,
-    ) -> Result<(), CommitError> {
+    ) -> Result<bool, CommitError> {
         let mut tx = self.database.begin().await?;
         check_latest(&mut tx, good).await?;
+        check_password(&mut tx, good).await?;
+        if let Some(proof) = proof
+            && !second_factor::use_up(&mut tx, member.id, proof).await?
+        {
+            return Ok(false);
+        }
         sqlx::query("DELETE FROM login_failure WHERE login_hash = $1 AND ordinal <= $2")
             .bind(&good.login_hash)
             .bind(good.latest)
@@ -140,7 +155,28 @@ impl Ledger {
             .await?;
         session::open(&mut tx, member, tokens, now).await?;
         tx.commit().await?;
+        Ok(true)
+    }
+}
+
+/// **ACC-4** Makes sure that the password is the one that was checked and the member may still sign in.
+async fn check_password(tx: &mut Write, good: &SignInTry) -> Result<(), CommitError> {
+    let Some((member, hash)) = &good.member else {
+        return Err(CommitError::Conflict);
+    };
+    // Takes the member's row: a new password that is being set at this moment is waited for and then found, or it waits, and ends the
+    // session that is opened here.
+    let same = sqlx::query(
+        "UPDATE member SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL",
+    )
+    .bind(member.id.to_string())
+    .bind(hash)
+    .execute(&mut **tx)
+    .await?;
+    if same.rows_affected() == 1 {
         Ok(())
+    } else {
+        Err(CommitError::Conflict)
     }
 }
 
