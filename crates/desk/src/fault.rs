@@ -125,6 +125,9 @@ impl From<ProblemCode> for Problem {
         match code {
             ProblemCode::NotSignedIn | ProblemCode::AccessExpired | ProblemCode::SessionEnded => Self::SessionEnded,
             ProblemCode::WrongCredentials => Self::WrongCredentials,
+            ProblemCode::SecondFactorWanted => Self::SecondFactorWanted,
+            ProblemCode::SecondFactorWrong => Self::SecondFactorWrong,
+            ProblemCode::SecondFactorDemanded => Self::SecondFactorDemanded,
             ProblemCode::TooManyTries { retry_after } => Self::TooManyTries {
                 retry_after: narrow(retry_after),
             },
@@ -147,11 +150,23 @@ impl From<ProblemCode> for Problem {
                 until: instant(window.to),
             },
             ProblemCode::Unavailable => Self::ServerUnavailable,
-            // A desk and a server that understand each other never say these.
+            // What a desk asks for is never answered so by a server that understands it; those about the account, the server's own pages
+            // put into words.
             ProblemCode::BadRequest { .. }
             | ProblemCode::IdempotencyKeyMissing
             | ProblemCode::IdempotencyKeyReused
             | ProblemCode::NotFound
+            | ProblemCode::LinkUnknown
+            | ProblemCode::LinkUsed
+            | ProblemCode::LinkExpired { .. }
+            | ProblemCode::AddressKnown
+            | ProblemCode::LoginTaken
+            | ProblemCode::FieldsRefused { .. }
+            | ProblemCode::ConsentOutdated { .. }
+            | ProblemCode::PasswordRefused { .. }
+            | ProblemCode::LastOwner
+            | ProblemCode::SecondFactorOff
+            | ProblemCode::SecondFactorOn
             | ProblemCode::MethodNotAllowed
             | ProblemCode::BodyTooLarge { .. } => Self::VersionsDiffer,
         }

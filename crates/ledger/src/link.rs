@@ -27,8 +27,8 @@ use crate::{Ledger, Writing, staff};
 pub enum LinkWish {
     /// **ACC-1** To sign up.
     SignUp(Box<TypedSignUp>),
-    /// **ACC-3** To set a new password for this login.
-    NewPassword(Login),
+    /// **ACC-3** To set a new password for this login; none, where what was typed is no login.
+    NewPassword(Option<Login>),
 }
 
 /// **ACC-1** A sign-up as it was typed.
@@ -212,15 +212,17 @@ impl Writing<'_> {
         Ok(insert(self.tx(), link, now).await?)
     }
 
-    /// Makes useless every link for `purpose` that was mailed to the members of this dealer.
-    pub async fn void_links(&mut self, purpose: LinkPurpose) -> Result<(), Error> {
+    /// Makes useless every link for `purpose` that was mailed to the members of this dealer, or to `member` alone.
+    pub async fn void_links(&mut self, purpose: LinkPurpose, member: Option<Uuid>) -> Result<(), Error> {
         // The dealer's row is held; a link that is being used right now waits for it, or has been used already.
         let dealer = self.dealer().to_string();
         sqlx::query(
-            "DELETE FROM link WHERE used_at IS NULL AND purpose = $1 AND member IN (SELECT id FROM member WHERE dealer = $2)",
+            "DELETE FROM link WHERE used_at IS NULL AND purpose = $1
+             AND member IN (SELECT id FROM member WHERE dealer = $2 AND id = COALESCE($3, id))",
         )
         .bind(purpose_name(purpose))
         .bind(dealer)
+        .bind(member.map(|id| id.to_string()))
         .execute(self.tx())
         .await?;
         Ok(())

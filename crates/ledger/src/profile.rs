@@ -1,7 +1,7 @@
 //! A dealer's profile, and dealers that sign up.
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::account::{Login, Profile};
+use kagifuda_domain::account::{Importance, Login, Profile, Role, is_mailed};
 use kagifuda_domain::mail::{Address, Language};
 use kagifuda_wire::record::{Dealer, Record};
 use kagifuda_wire::session::Secret;
@@ -116,7 +116,7 @@ impl Ledger {
         let actor = Actor::Member {
             dealer: new.id,
             login: new.login.to_string(),
-            role: kagifuda_domain::account::Role::Owner,
+            role: Role::Owner,
         };
         self.add_dealer_within(&mut tx, new, &actor, now).await?;
         put_account(&mut tx, new.id, typed).await?;
@@ -298,4 +298,19 @@ pub(crate) async fn known_at(connection: &mut AnyConnection, mailbox: &Address) 
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// The address and the language of every dealer that gets mail of this importance.
+pub(crate) async fn mailed(
+    connection: &mut AnyConnection,
+    importance: Importance,
+) -> Result<Vec<(Address, Language)>, Error> {
+    let rows: Vec<(String, String, String, i64)> =
+        sqlx::query_as("SELECT id, email, language, news FROM dealer ORDER BY id")
+            .fetch_all(connection)
+            .await?;
+    let mailed = rows.iter().filter(|(.., news)| is_mailed(importance, *news != 0));
+    mailed
+        .map(|(id, email, spoken, _)| Ok((parse("dealer", "email", id, email)?, language("dealer", id, spoken)?)))
+        .collect()
 }

@@ -131,11 +131,13 @@ pub(crate) async fn use_up(tx: &mut AnyConnection, member: Uuid, proof: &Proof) 
 
 async fn load(connection: &mut AnyConnection, member: Uuid) -> Result<FactorOnFile, Error> {
     let id = member.to_string();
-    let (sealed, since, used): (Option<String>, Option<i64>, i64) =
+    let row: Option<(Option<String>, Option<i64>, i64)> =
         sqlx::query_as("SELECT second_factor, second_factor_since, second_factor_used FROM member WHERE id = $1")
             .bind(&id)
-            .fetch_one(connection)
+            .fetch_optional(connection)
             .await?;
+    // Whoever is gone has none.
+    let (sealed, since, used) = row.unwrap_or_default();
     Ok(FactorOnFile {
         stands: stands(sealed.as_deref(), since),
         used: number("member", "second_factor_used", &id, used)?,

@@ -59,13 +59,10 @@ impl Ledger {
         of_dealer(&mut connection, dealer).await
     }
 
-    /// The hash of a member's password.
-    pub async fn password_hash(&self, member: Uuid) -> Result<String, Error> {
-        let (hash,): (String,) = sqlx::query_as("SELECT password_hash FROM member WHERE id = $1")
-            .bind(member.to_string())
-            .fetch_one(&self.database.read)
-            .await?;
-        Ok(hash)
+    /// The hash of a member's password, if there still is the member.
+    pub async fn password_hash(&self, member: Uuid) -> Result<Option<String>, Error> {
+        let mut connection = self.database.read.acquire().await?;
+        password_hash(&mut connection, member).await
     }
 }
 
@@ -116,14 +113,15 @@ impl Writing<'_> {
 
     /// **ACC-5** Takes a member away, with its sessions and links.
     pub async fn remove_staff(&mut self, before: &StaffOnFile) -> Result<(), Error> {
-        let id = before.member.id;
-        self.end_sessions(id, None).await?;
-        // A sign-in at this very moment refers to the member: it is committed first and its session ends here, or it fails. Links and
-        // recovery codes go with the member.
-        sqlx::query("DELETE FROM session WHERE member = $1")
+        let (now, id) = (micros(self.now()), before.member.id);
+        // Takes the member's row first: a sign-in at this very moment is waited for, and its session ends here; the next one finds nobody.
+        // Links and recovery codes go with the member.
+        sqlx::query("UPDATE member SET disabled_at = $2 WHERE id = $1")
             .bind(id.to_string())
+            .bind(now)
             .execute(self.tx())
             .await?;
+        self.end_sessions(id, None).await?;
         sqlx::query("DELETE FROM member WHERE id = $1")
             .bind(id.to_string())
             .execute(self.tx())
@@ -136,13 +134,9 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// The member's password now, hashed.
-    pub async fn password_hash(&mut self, member: Uuid) -> Result<String, Error> {
-        let (hash,): (String,) = sqlx::query_as("SELECT password_hash FROM member WHERE id = $1")
-            .bind(member.to_string())
-            .fetch_one(self.tx())
-            .await?;
-        Ok(hash)
+    /// The hash of a member's password, if there still is the member.
+    pub async fn password_hash(&mut self, member: Uuid) -> Result<Option<String>, Error> {
+        password_hash(self.tx(), member).await
     }
 
     /// **ACC-4** Sets a member's password, and forgets failed tries with the one before.
@@ -160,6 +154,14 @@ impl Writing<'_> {
             .await?;
         Ok(())
     }
+}
+
+async fn password_hash(connection: &mut AnyConnection, member: Uuid) -> Result<Option<String>, Error> {
+    let row: Option<(String,)> = sqlx::query_as("SELECT password_hash FROM member WHERE id = $1")
+        .bind(member.to_string())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|(hash,)| hash))
 }
 
 const COLUMNS: &str = "m.id, m.login, m.role, m.email, m.disabled_at, m.second_factor, m.second_factor_since, m.dealer, \

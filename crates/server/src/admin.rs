@@ -19,6 +19,7 @@ use kagifuda_wire::session::Secret;
 use uuid::Uuid;
 
 use crate::app::{App, OpenError};
+use crate::mail::account::maintenance_mail;
 use crate::passwords;
 use crate::write::ROUNDS;
 
@@ -103,6 +104,7 @@ impl Admin {
                 company: account::company(form.company)?,
                 phone: form.phone.map(account::phone).transpose()?,
                 email: account::email(form.email)?,
+                ..Dealer::default()
             },
             login: form.login,
             password_hash: passwords::hash(form.password).map_err(|error| AdminError::Failed(error.into()))?,
@@ -179,7 +181,7 @@ impl Admin {
         Ok(self
             .app
             .ledger
-            .schedule_maintenance(&window, &Actor::Operator, now)
+            .schedule_maintenance(&window, maintenance_mail(&window), &Actor::Operator, now)
             .await?)
     }
 

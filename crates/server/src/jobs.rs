@@ -6,16 +6,18 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::app::App;
+use crate::links;
 use crate::mail::{Post, outbox};
 use crate::problem::chain;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Keeps house and sends mails, until `stop` is dropped.
+/// Keeps house, answers wishes for links and sends mails, until `stop` is dropped.
 pub(crate) async fn run(app: Arc<App>, post: Post, stop: oneshot::Receiver<()>) {
     tokio::select! {
         () = keep_house(&app) => {}
+        () = links::run(&app) => {}
         () = outbox::run(app.clone(), post, stop) => {}
     }
 }

@@ -9,6 +9,8 @@ use kagifuda_domain::kms::RegistrationSecret;
 use kagifuda_ledger::Seal;
 use sha2::{Digest, Sha256};
 
+use crate::second_factor::Sealer;
+
 const REGISTRATION_SECRET: &str = "registration.secret";
 const RECORD_KEY: &str = "record.key";
 
@@ -17,6 +19,8 @@ pub(crate) struct Secrets {
     pub(crate) registration: RegistrationSecret,
     pub(crate) record: SigningKey,
     pub(crate) seal: Seal,
+    /// What second factors are encrypted under.
+    pub(crate) second_factors: Sealer,
 }
 
 /// Why there are no secrets to work with.
@@ -62,6 +66,7 @@ impl Secrets {
         Ok(Self {
             registration: RegistrationSecret::new(registration),
             record: SigningKey::from_bytes(&record),
+            second_factors: Sealer::derived(&registration),
             seal: Seal {
                 registration_secret_sha256,
             },

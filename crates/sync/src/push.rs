@@ -44,12 +44,26 @@ fn is_final(code: &ProblemCode) -> bool {
         | ProblemCode::BodyTooLarge { .. }
         | ProblemCode::IdempotencyKeyReused
         | ProblemCode::KeyCount { .. }
+        | ProblemCode::LoginTaken
+        | ProblemCode::FieldsRefused { .. }
+        | ProblemCode::PasswordRefused { .. }
+        | ProblemCode::LastOwner
+        | ProblemCode::SecondFactorOff
+        | ProblemCode::SecondFactorOn
+        | ProblemCode::LinkUsed
+        | ProblemCode::LinkExpired { .. }
         | ProblemCode::LinesRefused { .. } => true,
         // Signing in, waiting, or an update of the server helps.
         ProblemCode::NotSignedIn
         | ProblemCode::AccessExpired
         | ProblemCode::SessionEnded
         | ProblemCode::WrongCredentials
+        | ProblemCode::SecondFactorWanted
+        | ProblemCode::SecondFactorWrong
+        | ProblemCode::SecondFactorDemanded
+        | ProblemCode::ConsentOutdated { .. }
+        | ProblemCode::AddressKnown
+        | ProblemCode::LinkUnknown
         | ProblemCode::TooManyTries { .. }
         | ProblemCode::NotFound
         | ProblemCode::MethodNotAllowed

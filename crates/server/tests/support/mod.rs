@@ -119,7 +119,11 @@ impl World {
     }
 
     pub async fn sign_in(&self, login: &str) -> Desk {
-        let answer = self.try_sign_in(login, PASSWORD).await;
+        self.desk(&self.try_sign_in(login, PASSWORD).await)
+    }
+
+    /// The desk that `answer` signs in.
+    pub fn desk(&self, answer: &Answer) -> Desk {
         assert_eq!(answer.status, 200, "{}", answer.text);
         let session = serde_json::from_str(&answer.text).unwrap();
         Desk {
@@ -299,6 +303,21 @@ impl Desk {
                 .body(body.to_string()),
         )
         .await
+    }
+
+    /// Asks for `path`, with a key of its own.
+    pub async fn ask(&self, method: reqwest::Method, path: &str, body: Value) -> Answer {
+        self.ask_under(Uuid::new_v4(), method, path, body).await
+    }
+
+    pub async fn ask_under(&self, key: Uuid, method: reqwest::Method, path: &str, body: Value) -> Answer {
+        let request = self.http.request(method, format!("{}{path}", self.address));
+        let request = request.bearer_auth(self.access()).header("Idempotency-Key", key.to_string());
+        send(request.body(if body.is_null() { String::new() } else { body.to_string() })).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(reqwest::Method::GET, path, Value::Null).await
     }
 
     pub async fn get_changes(&self, after: u64, limit: u32) -> Answer {
