@@ -34,7 +34,7 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
         }
     }
     let seen = |statuses: &BTreeSet<u16>| {
-        [200, 204, 400, 401, 422, 429]
+        [200, 202, 204, 400, 401, 404, 422, 429]
             .iter()
             .all(|status| statuses.contains(status))
     };
@@ -44,6 +44,7 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
 /// One request.
 #[derive(Clone, Debug)]
 struct Asked {
+    path: Vec<String>,
     token: Option<String>,
     idempotency_key: Option<String>,
     query: Vec<(String, String)>,
@@ -52,8 +53,12 @@ struct Asked {
 
 async fn answer(world: &World, method: &str, path: &str, operation: &Value, asked: &Asked) -> u16 {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+    let path = asked
+        .path
+        .iter()
+        .fold(path.to_owned(), |path, id| path.replacen("{id}", id, 1));
     let mut request = world
-        .request(method.clone(), path)
+        .request(method.clone(), &path)
         .query(&asked.query)
         .body(asked.body.clone());
     if let Some(token) = &asked.token {
@@ -92,6 +97,13 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
     let query = names
         .into_iter()
         .map(|name| (Just(name), "[0-9]{1,3}|-1|[a-zé%&]{0,6}|99999999999999999999"));
+    let ids = parameters(operation, "path").into_iter().map(|_| {
+        prop_oneof![
+            4 => any::<u128>().prop_map(|bits| Uuid::from_u128(bits).to_string()),
+            1 => "[0-9a-z%. -]{1,40}".prop_map(|text| text.replace('%', "%25").replace('.', "%2E").replace(' ', "%20")),
+            1 => Just("%00%FF".to_owned()),
+        ]
+    });
     let token = prop_oneof![
         1 => Just(None),
         1 => "[!-~]{1,80}".prop_map(Some),
@@ -102,7 +114,9 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
         1 => "[!-~]{0,40}".prop_map(Some),
         4 => any::<u128>().prop_map(|bits| Some(Uuid::from_u128(bits).to_string())),
     ];
-    (token, key, query.collect::<Vec<_>>(), body).prop_map(|(token, idempotency_key, query, body)| Asked {
+    let parts = (token, key, query.collect::<Vec<_>>(), ids.collect::<Vec<_>>(), body);
+    parts.prop_map(|(token, idempotency_key, query, path, body)| Asked {
+        path,
         token,
         idempotency_key,
         query,

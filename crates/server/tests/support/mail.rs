@@ -86,7 +86,10 @@ pub struct Letter {
 impl Letter {
     /// The token of the link in it.
     pub fn token(&self) -> String {
-        let (_, rest) = self.body.split_once("/account#").unwrap_or_else(|| panic!("no link: {}", self.body));
+        let (_, rest) = self
+            .body
+            .split_once("/account#")
+            .unwrap_or_else(|| panic!("no link: {}", self.body));
         rest.split_whitespace().next().unwrap().to_owned()
     }
 }
@@ -102,18 +105,30 @@ pub async fn letters(world: &World, to: &str, count: usize) -> Vec<Letter> {
             let written = std::fs::metadata(&file).unwrap().modified().unwrap();
             let text = std::fs::read(&file).unwrap();
             let mail = MessageParser::default().parse(&text).unwrap();
-            letters.push((written, Letter {
-                to: mail.to().unwrap().first().unwrap().address().unwrap().to_owned(),
-                subject: mail.subject().unwrap().to_owned(),
-                body: mail.body_text(0).unwrap().into_owned(),
-            }));
+            letters.push((
+                written,
+                Letter {
+                    to: mail.to().unwrap().first().unwrap().address().unwrap().to_owned(),
+                    subject: mail.subject().unwrap().to_owned(),
+                    body: mail.body_text(0).unwrap().into_owned(),
+                },
+            ));
         }
         letters.sort_by_key(|(written, _)| *written);
-        letters.into_iter().map(|(_, letter)| letter).filter(|letter| letter.to == to).collect::<Vec<_>>()
+        letters
+            .into_iter()
+            .map(|(_, letter)| letter)
+            .filter(|letter| letter.to == to)
+            .collect::<Vec<_>>()
     };
     until("letters arrive", async || read().len() >= count).await;
     let letters = read();
-    assert_eq!(letters.len(), count, "{:?}", letters.iter().map(|letter| &letter.subject).collect::<Vec<_>>());
+    assert_eq!(
+        letters.len(),
+        count,
+        "{:?}",
+        letters.iter().map(|letter| &letter.subject).collect::<Vec<_>>()
+    );
     letters
 }
 

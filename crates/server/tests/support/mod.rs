@@ -312,8 +312,15 @@ impl Desk {
 
     pub async fn ask_under(&self, key: Uuid, method: reqwest::Method, path: &str, body: Value) -> Answer {
         let request = self.http.request(method, format!("{}{path}", self.address));
-        let request = request.bearer_auth(self.access()).header("Idempotency-Key", key.to_string());
-        send(request.body(if body.is_null() { String::new() } else { body.to_string() })).await
+        let request = request
+            .bearer_auth(self.access())
+            .header("Idempotency-Key", key.to_string());
+        send(request.body(if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        }))
+        .await
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -27,9 +27,16 @@ const NEW: &str = "another horse battery";
 async fn acc_2_a_link_is_good_for_thirty_minutes(world: World) {
     let token = mailed(&world, "new@example.jp", 1).await.token();
     let body = json!({ "token": token, "password": PASSWORD });
-    for (path, body) in [("/v1/link", json!({ "token": "no such token" })), ("/v1/password/new", body.clone())] {
+    for (path, body) in [
+        ("/v1/link", json!({ "token": "no such token" })),
+        ("/v1/password/new", body.clone()),
+    ] {
         let unknown = world.post(path, body).await;
-        assert_eq!((unknown.status, unknown.code().as_str()), (404, "link_unknown"), "{path}");
+        assert_eq!(
+            (unknown.status, unknown.code().as_str()),
+            (404, "link_unknown"),
+            "{path}"
+        );
     }
     world.after(TimeDelta::minutes(30) - TimeDelta::seconds(1));
     assert_eq!(world.post("/v1/link", json!({ "token": token })).await.status, 200);
@@ -41,12 +48,17 @@ async fn acc_2_a_link_is_good_for_thirty_minutes(world: World) {
     }
     world.after(TimeDelta::days(31));
     world.admin().await.purge().await.unwrap();
-    assert_eq!(world.post("/v1/link", json!({ "token": token })).await.code(), "link_unknown");
+    assert_eq!(
+        world.post("/v1/link", json!({ "token": token })).await.code(),
+        "link_unknown"
+    );
 }
 
 async fn acc_2_of_two_who_use_a_link_at_once_one_does(world: World) {
     world.dealer("dealer01").await;
-    world.post("/v1/password/forgotten", json!({ "login": "dealer01" })).await;
+    world
+        .post("/v1/password/forgotten", json!({ "login": "dealer01" }))
+        .await;
     let token = letters(&world, "desk@example.jp", 1).await[0].token();
     let world = Arc::new(world);
     let uses: Vec<_> = (0..6)
@@ -70,26 +82,51 @@ async fn acc_3_a_forgotten_password_is_set_through_a_link(world: World) {
         world.try_sign_in("dealer01", "a guess").await;
     }
     for nth in 1..=2 {
-        assert_eq!(world.post("/v1/password/forgotten", json!({ "login": "dealer01" })).await.status, 202);
+        assert_eq!(
+            world
+                .post("/v1/password/forgotten", json!({ "login": "dealer01" }))
+                .await
+                .status,
+            202
+        );
         letters(&world, "desk@example.jp", nth).await;
     }
     let letters = letters(&world, "desk@example.jp", 2).await;
     let body = json!({ "token": letters[0].token(), "password": NEW });
-    let opened = world.post("/v1/link", json!({ "token": letters[0].token() })).await.json();
-    assert_eq!((&opened["purpose"], &opened["accounts"][0]["login"]), (&json!("new_password"), &json!("dealer01")));
+    let opened = world
+        .post("/v1/link", json!({ "token": letters[0].token() }))
+        .await
+        .json();
+    assert_eq!(
+        (&opened["purpose"], &opened["accounts"][0]["login"]),
+        (&json!("new_password"), &json!("dealer01"))
+    );
     let set = world.post("/v1/password/new", body.clone()).await;
     assert_eq!(set.json()["sessions_ended"], 1);
     assert_eq!(desk.get_changes(0, 1).await.code(), "not_signed_in");
     assert_eq!(world.post("/v1/password/new", body).await.code(), "link_used");
     let other = json!({ "token": letters[1].token(), "password": PASSWORD });
-    assert_eq!(world.post("/v1/password/new", other).await.code(), "link_unknown", "other links die with it");
-    assert_eq!(world.try_sign_in("dealer01", NEW).await.status, 200, "failures with the old one are forgotten");
-    assert_eq!(world.try_sign_in("dealer01", PASSWORD).await.code(), "wrong_credentials");
+    assert_eq!(
+        world.post("/v1/password/new", other).await.code(),
+        "link_unknown",
+        "other links die with it"
+    );
+    assert_eq!(
+        world.try_sign_in("dealer01", NEW).await.status,
+        200,
+        "failures with the old one are forgotten"
+    );
+    assert_eq!(
+        world.try_sign_in("dealer01", PASSWORD).await.code(),
+        "wrong_credentials"
+    );
 }
 
 async fn acc_3_a_known_and_an_unknown_login_are_answered_alike(world: World) {
     world.dealer("dealer01").await;
-    let known = world.post("/v1/password/forgotten", json!({ "login": "dealer01" })).await;
+    let known = world
+        .post("/v1/password/forgotten", json!({ "login": "dealer01" }))
+        .await;
     for login in ["dealer99", "", "鍵", "\0"] {
         let unknown = world.post("/v1/password/forgotten", json!({ "login": login })).await;
         assert_eq!((unknown.status, &unknown.text), (202, &known.text), "{login:?}");
@@ -104,7 +141,10 @@ async fn acc_4_a_changed_password_ends_every_other_session(world: World) {
     let bystander = world.dealer("dealer02").await;
     let (key, body) = (Uuid::new_v4(), json!({ "old": PASSWORD, "new": NEW }));
     let changed = desk.ask_under(key, Method::PUT, "/v1/password", body.clone()).await;
-    assert_eq!((changed.status, changed.json()["sessions_ended"].as_u64()), (200, Some(2)));
+    assert_eq!(
+        (changed.status, changed.json()["sessions_ended"].as_u64()),
+        (200, Some(2))
+    );
     let again = desk.ask_under(key, Method::PUT, "/v1/password", body).await;
     assert_eq!(again.text, changed.text, "asked again, it is answered again");
     assert_eq!(again.headers["idempotency-replayed"], "true");
@@ -114,7 +154,10 @@ async fn acc_4_a_changed_password_ends_every_other_session(world: World) {
         assert_eq!(other.get_changes(0, 1).await.code(), "not_signed_in");
         assert_eq!(other.refresh().await.code(), "session_ended");
     }
-    assert_eq!(world.try_sign_in("dealer01", PASSWORD).await.code(), "wrong_credentials");
+    assert_eq!(
+        world.try_sign_in("dealer01", PASSWORD).await.code(),
+        "wrong_credentials"
+    );
     assert_eq!(world.try_sign_in("dealer01", NEW).await.status, 200);
     let told = letters(&world, "desk@example.jp", 1).await;
     assert!(told[0].body.contains("dealer01") && !told[0].body.contains(NEW));
@@ -136,7 +179,10 @@ async fn acc_6_the_old_password_is_no_place_to_guess(world: World) {
     statuses.sort_unstable();
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429, 429]);
     let right = json!({ "old": PASSWORD, "new": NEW });
-    assert_eq!(desk.ask(Method::PUT, "/v1/password", right.clone()).await.code(), "too_many_tries");
+    assert_eq!(
+        desk.ask(Method::PUT, "/v1/password", right.clone()).await.code(),
+        "too_many_tries"
+    );
     assert_eq!(world.try_sign_in("dealer01", PASSWORD).await.status, 429);
     world.after(TimeDelta::minutes(5));
     assert_eq!(desk.ask(Method::PUT, "/v1/password", right).await.status, 200);
@@ -146,8 +192,20 @@ async fn no_password_stands_in_what_is_kept(world: World) {
     let desk = world.dealer("dealer01").await;
     let key = Uuid::new_v4();
     let change = |old: &str, new: &str| json!({ "old": old, "new": new });
-    assert_eq!(desk.ask_under(key, Method::PUT, "/v1/password", change(PASSWORD, NEW)).await.status, 200);
-    let other = desk.ask_under(key, Method::PUT, "/v1/password", change("whatever", "yet another horse")).await;
+    assert_eq!(
+        desk.ask_under(key, Method::PUT, "/v1/password", change(PASSWORD, NEW))
+            .await
+            .status,
+        200
+    );
+    let other = desk
+        .ask_under(
+            key,
+            Method::PUT,
+            "/v1/password",
+            change("whatever", "yet another horse"),
+        )
+        .await;
     assert_eq!(other.status, 200, "what is kept cannot tell one password from another");
     assert_eq!(other.headers["idempotency-replayed"], "true");
     assert_eq!(world.try_sign_in("dealer01", NEW).await.status, 200);
