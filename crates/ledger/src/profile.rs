@@ -162,7 +162,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// **ACC-5** Gives a member another login. `Conflict` is not among what can happen: a login that is taken answers `false`.
+    /// **ACC-5** Gives a member another login; `false` when it is somebody's.
     pub async fn rename(&mut self, member: Uuid, login: &Login) -> Result<bool, CommitError> {
         let before: Option<(String,)> = sqlx::query_as("SELECT id FROM member WHERE login = $1 AND id <> $2")
             .bind(login.as_ref())

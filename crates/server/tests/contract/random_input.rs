@@ -44,7 +44,7 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
 /// One request.
 #[derive(Clone, Debug)]
 struct Asked {
-    path: Vec<String>,
+    path: Vec<(String, String)>,
     token: Option<String>,
     idempotency_key: Option<String>,
     query: Vec<(String, String)>,
@@ -56,7 +56,9 @@ async fn answer(world: &World, method: &str, path: &str, operation: &Value, aske
     let path = asked
         .path
         .iter()
-        .fold(path.to_owned(), |path, id| path.replacen("{id}", id, 1));
+        .fold(path.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), value)
+    });
     let mut request = world
         .request(method.clone(), &path)
         .query(&asked.query)
@@ -97,12 +99,13 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
     let query = names
         .into_iter()
         .map(|name| (Just(name), "[0-9]{1,3}|-1|[a-zé%&]{0,6}|99999999999999999999"));
-    let ids = parameters(operation, "path").into_iter().map(|_| {
-        prop_oneof![
+    let ids = parameters(operation, "path").into_iter().map(|name| {
+        let value = prop_oneof![
             4 => any::<u128>().prop_map(|bits| Uuid::from_u128(bits).to_string()),
             1 => "[0-9a-z%. -]{1,40}".prop_map(|text| text.replace('%', "%25").replace('.', "%2E").replace(' ', "%20")),
             1 => Just("%00%FF".to_owned()),
-        ]
+        ];
+        (Just(name), value)
     });
     let token = prop_oneof![
         1 => Just(None),
