@@ -1,5 +1,5 @@
 // Finishes what a mailed link began. The link's token stands behind `#`, which no server sees in an address; it is sent in the body of a
-// request alone, and taken out of the address bar at once.
+// request alone, and taken out of the address bar once the server knows it.
 "use strict";
 
 const part = (id) => document.getElementById(id);
@@ -102,7 +102,6 @@ function offer(accounts) {
 }
 
 async function open() {
-  history.replaceState(null, "", location.pathname);
   show("wait", {});
   const link = await ask("/v1/link", {});
   if (!link) {
@@ -110,6 +109,7 @@ async function open() {
     show("stopped", {});
     return tell(problem);
   }
+  history.replaceState(null, "", location.pathname);
   offer(link.accounts);
   show(link.purpose, { email: link.email, accounts: link.accounts, login: link.accounts[0]?.login });
 }

@@ -53,10 +53,7 @@ struct Asked {
 
 async fn answer(world: &World, method: &str, path: &str, operation: &Value, asked: &Asked) -> u16 {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
-    let path = asked
-        .path
-        .iter()
-        .fold(path.to_owned(), |path, (name, value)| {
+    let path = asked.path.iter().fold(path.to_owned(), |path, (name, value)| {
         path.replace(&format!("{{{name}}}"), value)
     });
     let mut request = world
