@@ -1,6 +1,7 @@
 //! Forgetting what has served its time.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use kagifuda_domain::account::LINK_TIME;
 use kagifuda_domain::kms::LOCK_TIME;
 
 use crate::Ledger;
@@ -40,6 +41,8 @@ pub struct Purged {
     pub mails: u64,
     /// Links, and wishes for links that were answered.
     pub links: u64,
+    /// Sign-ups that were typed and never ended.
+    pub sign_ups: u64,
 }
 
 impl Ledger {
@@ -65,6 +68,12 @@ impl Ledger {
                 .delete(
                     "DELETE FROM mail WHERE next_try_at IS NULL AND made_at < $1",
                     now - MAILS_KEPT,
+                )
+                .await?,
+            sign_ups: self
+                .delete(
+                    "UPDATE link SET carried = '' WHERE carried <> '' AND made_at < $1",
+                    now - LINK_TIME,
                 )
                 .await?,
             links: self

@@ -83,10 +83,7 @@ async fn link_for(app: &App, server: &str, answering: &mut Answering) -> Result<
     let address = link_address(server, &token);
     let (link, letter) = match answering.wish().clone() {
         LinkWish::SignUp(typed) => {
-            let letter = Letter::SignUp {
-                link: &address,
-                company: &typed.profile.company,
-            };
+            let letter = Letter::SignUp { link: &address };
             let (mailbox, letter) = (typed.email.clone(), mail(&typed.email, typed.language, &letter));
             let (purpose, carried) = (LinkPurpose::Register, Some(*typed));
             (

@@ -19,8 +19,9 @@ pub(crate) use ja::CONDITIONS as CONDITIONS_JA;
 
 /// What a mail tells. It never tells a password.
 pub(crate) enum Letter<'a> {
-    /// **ACC-1** Go on signing up; **ACC-2** the same words for an address that somebody has.
-    SignUp { link: &'a str, company: &'a str },
+    /// **ACC-1** Go on signing up; **ACC-2** the same words for an address that somebody has. Nothing that was typed stands in it: a stranger
+    /// may have typed it to be mailed to somebody else.
+    SignUp { link: &'a str },
     /// **ACC-1** Signed up.
     SignedUp { login: &'a str, company: &'a str },
     /// **ACC-2** The profile was replaced.
@@ -125,7 +126,7 @@ mod tests {
         };
         let (link, login, company) = ("https://keys.example.jp/account#t", "demo1234", "髙田商会");
         let letters = [
-            Letter::SignUp { link, company },
+            Letter::SignUp { link },
             Letter::SignedUp { login, company },
             Letter::Overwritten { login, company },
             Letter::NewPassword { link, login },

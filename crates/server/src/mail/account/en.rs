@@ -11,10 +11,10 @@ you about them, and for nothing else. Login and password are yours to keep safe.
 /// Subject and body.
 pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
     let (subject, text) = match letter {
-        Letter::SignUp { link, company } => (
+        Letter::SignUp { link } => (
             "Please continue your registration",
             format!(
-                "We have received the registration of {company}.\n\nPlease open this link to go on:\n{link}\n\n{LIMITS}If this address is \
+                "We have received a registration with this mail address.\n\nPlease open this link to go on:\n{link}\n\n{LIMITS}If this address is \
                  registered already, you can choose there what is to become of what is registered.\n\n{NOT_YOU}"
             ),
         ),

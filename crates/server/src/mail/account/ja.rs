@@ -11,10 +11,10 @@ pub(crate) const CONDITIONS: &str = "登録された会社名、所在地、連�
 /// Subject and body.
 pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
     let (subject, text) = match letter {
-        Letter::SignUp { link, company } => (
+        Letter::SignUp { link } => (
             "登録のお手続きを続けてください",
             format!(
-                "{company} さまの登録のお申し込みを受け付けました。\n\n次のリンクを開いて、お手続きを続けてください。\n{link}\n\n{LIMITS}\
+                "このメールアドレスでの登録のお申し込みを受け付けました。\n\n次のリンクを開いて、お手続きを続けてください。\n{link}\n\n{LIMITS}\
                  このメールアドレスがすでに登録されている場合は、リンクの先で、登録内容をどうするかをお選びいただけます。\n\n{NOT_YOU}"
             ),
         ),

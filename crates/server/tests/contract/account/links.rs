@@ -46,6 +46,16 @@ async fn acc_2_a_link_is_good_for_thirty_minutes(world: World) {
         assert_eq!((late.status, late.code().as_str()), (410, "link_expired"), "{path}");
         assert_eq!(late.json()["until"], "2026-11-21T00:30:00Z");
     }
+    world.after(TimeDelta::seconds(1));
+    assert_eq!(
+        world.admin().await.purge().await.unwrap().sign_ups,
+        1,
+        "what was typed is forgotten"
+    );
+    assert_eq!(
+        world.post("/v1/link", json!({ "token": token })).await.code(),
+        "link_expired"
+    );
     world.after(TimeDelta::days(31));
     world.admin().await.purge().await.unwrap();
     assert_eq!(
