@@ -25,6 +25,7 @@ impl Desk {
         let form = SignIn {
             login: form.login.trim().to_owned(),
             password: Secret::new(form.password),
+            code: None,
         };
         let signed_in = session.sign_in(&form).await.map(drop).map_err(Problem::from);
         self.note_online(signed_in.as_ref().copied());

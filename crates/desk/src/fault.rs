@@ -125,6 +125,9 @@ impl From<ProblemCode> for Problem {
         match code {
             ProblemCode::NotSignedIn | ProblemCode::AccessExpired | ProblemCode::SessionEnded => Self::SessionEnded,
             ProblemCode::WrongCredentials => Self::WrongCredentials,
+            ProblemCode::SecondFactorWanted => Self::SecondFactorWanted,
+            ProblemCode::SecondFactorWrong => Self::SecondFactorWrong,
+            ProblemCode::SecondFactorDemanded => Self::SecondFactorDemanded,
             ProblemCode::TooManyTries { retry_after } => Self::TooManyTries {
                 retry_after: narrow(retry_after),
             },
@@ -163,6 +166,17 @@ impl From<ProblemCode> for Problem {
             | ProblemCode::IdempotencyKeyMissing
             | ProblemCode::IdempotencyKeyReused
             | ProblemCode::NotFound
+            | ProblemCode::LinkUnknown
+            | ProblemCode::LinkUsed
+            | ProblemCode::LinkExpired { .. }
+            | ProblemCode::AddressKnown
+            | ProblemCode::LoginTaken
+            | ProblemCode::FieldsRefused { .. }
+            | ProblemCode::ConsentOutdated { .. }
+            | ProblemCode::PasswordRefused { .. }
+            | ProblemCode::LastOwner
+            | ProblemCode::SecondFactorOff
+            | ProblemCode::SecondFactorOn
             | ProblemCode::MethodNotAllowed
             | ProblemCode::BodyTooLarge { .. } => Self::VersionsDiffer,
         }

@@ -20,6 +20,12 @@ pub enum Problem {
     NotSignedIn,
     /// 登録ID and password do not fit.
     WrongCredentials,
+    /// Login and password fit, and a code is wanted, too (ACC-6).
+    SecondFactorWanted,
+    /// The code does not fit, or was used before (ACC-6).
+    SecondFactorWrong,
+    /// The dealer demands a second factor that the member has not set up (ACC-6).
+    SecondFactorDemanded,
     /// Too many failures (ACC-6).
     TooManyTries {
         /// Seconds to wait.
@@ -268,6 +274,9 @@ impl Problem {
         match self {
             Self::NotSignedIn
             | Self::WrongCredentials
+            | Self::SecondFactorWanted
+            | Self::SecondFactorWrong
+            | Self::SecondFactorDemanded
             | Self::TooManyTries { .. }
             | Self::SessionEnded
             | Self::RoleMayNot

@@ -1,12 +1,22 @@
 //! The dealer's account: its members, their roles, and signing in.
 
+mod country;
 mod link;
+mod profile;
 pub mod registration;
+pub mod second_factor;
+mod staff;
 
+pub use country::{Country, NoCountry};
 pub use link::{
-    KnownAddressChoice, LINK_TIME, Link, LinkPurpose, LinkRefusal, link_for_forgotten_password, sessions_that_end,
-    use_link,
+    KnownAddressChoice, LINK_TIME, LINKS_AN_HOUR_FROM_ONE_ADDRESS, LINKS_AN_HOUR_TO_ONE_MAILBOX, Link, LinkPurpose,
+    LinkRefusal, links_asked_bear_on, may_ask_for_link, may_mail_link, sessions_that_end, use_link,
 };
+pub use profile::{
+    ADDRESS_LINES, Form, Importance, Profile, ProfileRefusal, address_twice, company, email, is_mailed, new_address,
+    phone,
+};
+pub use staff::{Staff, StaffChange, StaffRefusal, may_change_staff, may_end_session};
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,13 +26,33 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A login (登録ID): 8 to 10 of `A–Z a–z 0–9`, case-sensitive.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Login(String);
 
 /// A login must be 8 to 10 of `A–Z a–z 0–9`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("a login has 8 to 10 letters and digits (A–Z a–z 0–9)")]
 pub struct ParseLoginError;
+
+/// The letters and digits of logins that are issued: none that is easily read as another (0 O o, 1 l I).
+const EASILY_READ: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+
+/// [policy] Letters and digits of a login that is issued.
+const ISSUED_LENGTH: usize = 8;
+
+impl Login {
+    /// A login to be issued, made of random bits. Somebody may have it already.
+    pub fn issued(mut bits: u128) -> Self {
+        let letters = EASILY_READ.len() as u128;
+        let drawn = (0..ISSUED_LENGTH).map(|_| {
+            let letter = EASILY_READ[(bits % letters) as usize];
+            bits /= letters;
+            char::from(letter)
+        });
+        Self(drawn.collect())
+    }
+}
 
 impl FromStr for Login {
     type Err = ParseLoginError;
@@ -48,6 +78,8 @@ impl AsRef<str> for Login {
         &self.0
     }
 }
+
+stored_as_text!(Login);
 
 /// Why a password is not taken when it is set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -120,60 +152,6 @@ pub fn may_be_password(password: &str) -> Result<(), PasswordRefusal> {
     }
 }
 
-/// Why what is said of a dealer is not taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum ProfileRefusal {
-    /// 会社名.
-    #[error("a company name has 1 to 100 characters")]
-    Company,
-    /// 電話番号.
-    #[error("a telephone number has half-width letters, digits, spaces and + ( ) -")]
-    Phone,
-    /// メールアドレス.
-    #[error("a mail address looks like name@example.jp")]
-    Email,
-}
-
-/// 会社名 as it is kept: 1 to 100 characters, without the space around it.
-pub fn company(typed: &str) -> Result<String, ProfileRefusal> {
-    let company = typed.trim();
-    let fits = (1..=100).contains(&company.chars().count()) && !company.chars().any(char::is_control);
-    if fits {
-        Ok(company.into())
-    } else {
-        Err(ProfileRefusal::Company)
-    }
-}
-
-/// 電話番号 as it is kept.
-pub fn phone(typed: &str) -> Result<String, ProfileRefusal> {
-    let phone = typed.trim();
-    let fits = (1..=40).contains(&phone.len())
-        && phone
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'(' | b')' | b' '));
-    if fits {
-        Ok(phone.into())
-    } else {
-        Err(ProfileRefusal::Phone)
-    }
-}
-
-/// メールアドレス as it is kept. Whether mail arrives, only mail can tell.
-pub fn email(typed: &str) -> Result<String, ProfileRefusal> {
-    let email = typed.trim();
-    let fits = email.len() <= 254
-        && !email.chars().any(|c| c.is_whitespace() || c.is_control())
-        && email
-            .rsplit_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-    if fits {
-        Ok(email.into())
-    } else {
-        Err(ProfileRefusal::Email)
-    }
-}
-
 /// **ACC-5** What a member of a dealer's staff may do.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -192,6 +170,14 @@ impl Role {
         match self {
             Self::Owner | Self::Clerk => true,
             Self::Viewer => false,
+        }
+    }
+
+    /// **ACC-5** Whether the role may see and change the account itself: profile, staff, what is demanded of them.
+    pub fn may_keep_account(self) -> bool {
+        match self {
+            Self::Owner => true,
+            Self::Clerk | Self::Viewer => false,
         }
     }
 }
@@ -233,7 +219,7 @@ pub fn may_try_to_sign_in(failures: &SignInFailures, now: DateTime<Utc>) -> Resu
     }
 }
 
-fn whole_seconds_up(wait: TimeDelta) -> Duration {
+pub(crate) fn whole_seconds_up(wait: TimeDelta) -> Duration {
     Duration::from_secs(wait.num_milliseconds().unsigned_abs().div_ceil(1000))
 }
 
@@ -260,6 +246,22 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_login_that_is_issued_is_one_and_is_read_without_doubt(bits: u128) {
+            let issued = Login::issued(bits).to_string();
+            proptest::prop_assert!(issued.parse::<Login>().is_ok());
+            proptest::prop_assert!(!issued.contains(['0', 'O', 'o', '1', 'l', 'I']), "{}", issued);
+        }
+    }
+
+    #[test]
+    fn other_bits_are_another_login() {
+        assert_eq!(Login::issued(0).as_ref(), "AAAAAAAA");
+        assert_eq!(Login::issued(1).as_ref(), "BAAAAAAA");
+        assert_eq!(Login::issued(56_u128.pow(8) - 1).as_ref(), "99999999");
+    }
+
     #[test]
     fn a_password_has_a_length_and_is_not_common() {
         for (password, refusal) in [
@@ -275,25 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_a_dealer_has_its_form() {
-        assert_eq!(company(" 髙田商会 "), Ok("髙田商会".into()));
-        assert_eq!(company(&"あ".repeat(100)).map(|c| c.chars().count()), Ok(100));
-        for refused in ["", "　", "a\nb", &"あ".repeat(101)] {
-            assert_eq!(company(refused), Err(ProfileRefusal::Company), "{refused:?}");
-        }
-        assert_eq!(phone("+81 (92) 000-0000"), Ok("+81 (92) 000-0000".into()));
-        assert_eq!(phone("０９２"), Err(ProfileRefusal::Phone));
-        assert_eq!(email("desk@example.jp"), Ok("desk@example.jp".into()));
-        for refused in ["", "desk", "@example.jp", "desk@", "a b@example.jp"] {
-            assert_eq!(email(refused), Err(ProfileRefusal::Email), "{refused:?}");
-        }
-    }
-
-    #[test]
     fn acc_5_owner_and_clerk_may_issue_and_a_viewer_may_not() {
         assert_eq!(
             [Role::Owner, Role::Clerk, Role::Viewer].map(Role::may_issue),
             [true, true, false]
+        );
+        assert_eq!(
+            [Role::Owner, Role::Clerk, Role::Viewer].map(Role::may_keep_account),
+            [true, false, false]
         );
     }
 

@@ -47,13 +47,26 @@ impl Ledger {
     pub async fn add_dealer(&self, new: &NewDealer, actor: &Actor, now: DateTime<Utc>) -> Result<(), AddDealerError> {
         let mut tx = self.database.begin().await?;
         lock_all_dealers(&mut tx).await?;
-        insert_dealer(&mut tx, new).await?;
-        insert_owner(&mut tx, new).await?;
-        let mut records = catalogue::server_record(&mut tx, now).await?;
-        records.extend(self.signer_record(&mut tx).await?);
+        self.add_dealer_within(&mut tx, new, actor, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The same within a transaction that holds off every other that adds a dealer.
+    pub(crate) async fn add_dealer_within(
+        &self,
+        tx: &mut Write,
+        new: &NewDealer,
+        actor: &Actor,
+        now: DateTime<Utc>,
+    ) -> Result<(), AddDealerError> {
+        insert_dealer(tx, new).await?;
+        insert_owner(tx, new).await?;
+        let mut records = catalogue::server_record(tx, now).await?;
+        records.extend(self.signer_record(tx).await?);
         records.push(Record::Dealer(new.dealer.clone()));
-        records.extend(catalogue::product_records(&mut tx).await?);
-        self.append(&mut tx, new.id, &records).await?;
+        records.extend(catalogue::product_records(tx).await?);
+        self.append(tx, new.id, &records).await?;
         let act = Act {
             at: now,
             actor,
@@ -63,8 +76,7 @@ impl Ledger {
             before: Value::Null,
             after: json!({ "company": new.dealer.company, "phone": new.dealer.phone, "email": new.dealer.email }),
         };
-        audit::write(&mut tx, act).await?;
-        tx.commit().await?;
+        audit::write(tx, act).await?;
         Ok(())
     }
 

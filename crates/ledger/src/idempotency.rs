@@ -1,11 +1,12 @@
 //! The answers to writes, so that a write that comes again is answered again and not done again.
 
 use sha2::{Digest, Sha256};
+use sqlx::AnyConnection;
 use uuid::Uuid;
 
-use crate::Writing;
 use crate::error::Error;
 use crate::read::{micros, number};
+use crate::{Ledger, Writing};
 
 /// The answer to a write, to be committed with it.
 #[derive(Clone, Debug)]
@@ -31,20 +32,19 @@ pub struct Given {
     pub body: String,
 }
 
+impl Ledger {
+    /// What was answered to `dealer` under `key`, if anything was.
+    pub async fn given_answer(&self, dealer: Uuid, key: Uuid) -> Result<Option<Given>, Error> {
+        let mut connection = self.database.read.acquire().await?;
+        given_answer(&mut connection, dealer, key).await
+    }
+}
+
 impl Writing<'_> {
     /// What was answered to this dealer under `key`, if anything was.
     pub async fn given_answer(&mut self, key: Uuid) -> Result<Option<Given>, Error> {
-        let row: Option<(String, i64, String)> =
-            sqlx::query_as("SELECT request, status, body FROM idempotency WHERE dealer = $1 AND key = $2")
-                .bind(self.dealer().to_string())
-                .bind(key.to_string())
-                .fetch_optional(self.tx())
-                .await?;
-        let Some((request, status, body)) = row else {
-            return Ok(None);
-        };
-        let status = number("idempotency", "status", &key.to_string(), status)?;
-        Ok(Some(Given { request, status, body }))
+        let dealer = self.dealer();
+        given_answer(self.tx(), dealer, key).await
     }
 
     /// Keeps `answer`. Whoever comes second under its key waits for the dealer's row, and then finds it.
@@ -63,6 +63,20 @@ impl Writing<'_> {
         .await
         .map(drop)
     }
+}
+
+async fn given_answer(connection: &mut AnyConnection, dealer: Uuid, key: Uuid) -> Result<Option<Given>, Error> {
+    let row: Option<(String, i64, String)> =
+        sqlx::query_as("SELECT request, status, body FROM idempotency WHERE dealer = $1 AND key = $2")
+            .bind(dealer.to_string())
+            .bind(key.to_string())
+            .fetch_optional(connection)
+            .await?;
+    let Some((request, status, body)) = row else {
+        return Ok(None);
+    };
+    let status = number("idempotency", "status", &key.to_string(), status)?;
+    Ok(Some(Given { request, status, body }))
 }
 
 /// SHA-256 of `bytes` in hexadecimal: how tokens, logins typed and requests are stored.

@@ -1,7 +1,9 @@
 //! Windows of maintenance (**MNT-1**).
 
 use chrono::{DateTime, Utc};
+use kagifuda_domain::account::Importance;
 use kagifuda_domain::catalogue::Bilingual;
+use kagifuda_domain::mail::{Address, Language};
 use kagifuda_domain::maintenance::Window;
 use serde_json::{Value, json};
 use sqlx::{Any, Executor};
@@ -9,14 +11,16 @@ use uuid::Uuid;
 
 use crate::audit::{self, Act, Actor};
 use crate::error::Error;
+use crate::mail::{self, Mail};
 use crate::read::{instant, micros, parse};
-use crate::{Ledger, catalogue};
+use crate::{Ledger, catalogue, profile};
 
 impl Ledger {
-    /// Schedules `window` and tells every dealer of it.
+    /// Schedules `window` and tells every dealer of it, with the `mail` to its address in its language, too.
     pub async fn schedule_maintenance(
         &self,
         window: &Window,
+        mail: impl Fn(&Address, Language) -> Mail,
         actor: &Actor,
         now: DateTime<Utc>,
     ) -> Result<Uuid, Error> {
@@ -35,6 +39,9 @@ impl Ledger {
         .await?;
         let told = catalogue::server_record(&mut tx, now).await?;
         self.append_to_all(&mut tx, &told).await?;
+        for (address, language) in profile::mailed(&mut tx, Importance::Important).await? {
+            mail::write(&mut tx, &[mail(&address, language)], now).await?;
+        }
         let after = json!({ "from": window.from, "to": window.to, "ja": window.message.ja, "en": window.message.en });
         audit::write(&mut tx, act(now, actor, "maintenance.schedule", id, Value::Null, after)).await?;
         tx.commit().await?;

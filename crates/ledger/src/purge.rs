@@ -1,6 +1,7 @@
 //! Forgetting what has served its time.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use kagifuda_domain::account::LINK_TIME;
 use kagifuda_domain::kms::LOCK_TIME;
 
 use crate::Ledger;
@@ -22,6 +23,12 @@ const MAILS_KEPT: TimeDelta = TimeDelta::days(90);
 /// How long connection numbers that nobody took are remembered after they were drawn, so that who comes too late learns why.
 const OFFERS_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// How long a link is recognized as one that was used or is too old.
+const LINKS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// How long it is remembered from where links were wished for.
+const WISHES_KEPT: TimeDelta = TimeDelta::days(1);
+
 /// Rows forgotten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -37,6 +44,10 @@ pub struct Purged {
     pub mails: u64,
     /// Connection numbers that were offered and not taken.
     pub offered_numbers: u64,
+    /// Links, and wishes for links that were answered.
+    pub links: u64,
+    /// Sign-ups that were typed and never ended.
+    pub sign_ups: u64,
 }
 
 impl Ledger {
@@ -70,6 +81,18 @@ impl Ledger {
                     now - OFFERS_KEPT,
                 )
                 .await?,
+            sign_ups: self
+                .delete(
+                    "UPDATE link SET carried = '' WHERE carried <> '' AND made_at < $1",
+                    now - LINK_TIME,
+                )
+                .await?,
+            links: self
+                .delete("DELETE FROM link WHERE made_at < $1", now - LINKS_KEPT)
+                .await?
+                + self
+                    .delete("DELETE FROM link_request WHERE done_at < $1", now - WISHES_KEPT)
+                    .await?,
         };
         // A session gets its tokens in the transaction that makes it, so one without any is over.
         let mut tx = self.database.begin().await?;

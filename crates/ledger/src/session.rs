@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use kagifuda_domain::account::Role;
+use kagifuda_domain::account::second_factor::is_due;
 use kagifuda_wire::session::Secret;
 use serde_json::{Value, json};
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::audit::{Act, Actor};
@@ -11,7 +13,7 @@ use crate::database::Write;
 use crate::error::Error;
 use crate::idempotency::sha256_hex;
 use crate::read::{self, micros};
-use crate::{Ledger, audit};
+use crate::{Ledger, audit, staff};
 
 /// A member of a dealer's staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,17 @@ impl Member {
     }
 }
 
+/// A member in one of their sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InSession {
+    /// Who.
+    pub member: Member,
+    /// The session.
+    pub session: Uuid,
+    /// Whether they must set up a second factor before anything else (**ACC-6**).
+    pub second_factor_due: bool,
+}
+
 /// A pair of tokens to be given out.
 #[derive(Clone, Debug)]
 pub struct NewTokens {
@@ -56,7 +69,7 @@ pub struct NewTokens {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Checked {
     /// Good: it speaks for this member.
-    Member(Member),
+    Member(InSession),
     /// It was good once: it has expired, or a newer pair of its session is in use.
     Expired,
     /// Not known.
@@ -72,43 +85,50 @@ pub(crate) fn login_hash(login: &str) -> String {
     sha256_hex(login.as_bytes())
 }
 
-type AccessRow = (
-    i64,
-    i64,
-    String,
-    i64,
-    Option<i64>,
-    String,
-    String,
-    String,
-    String,
-    String,
-);
+#[derive(FromRow)]
+struct AccessRow {
+    pair: i64,
+    expires_at: i64,
+    session: String,
+    live: i64,
+    pending: Option<i64>,
+    member: String,
+    login: String,
+    role: String,
+    dealer: String,
+    company: String,
+    demanded: i64,
+    second_factor: Option<String>,
+    second_factor_since: Option<i64>,
+}
 
 impl Ledger {
     /// Whom an access token speaks for. The first use of a new pair is when the one before it dies.
     pub async fn check_access(&self, token: &Secret, now: DateTime<Utc>) -> Result<Checked, Error> {
         let row: Option<AccessRow> = sqlx::query_as(
-            "SELECT t.pair, t.expires_at, s.id, s.live, s.pending, m.id, m.login, m.role, d.id, d.company
+            "SELECT t.pair, t.expires_at, s.id AS session, s.live, s.pending, m.id AS member, m.login, m.role, d.id AS dealer, d.company,
+                 d.second_factor_demanded AS demanded, m.second_factor, m.second_factor_since
              FROM token t JOIN session s ON s.id = t.session JOIN member m ON m.id = s.member JOIN dealer d ON d.id = m.dealer
-             WHERE t.hash = $1 AND t.kind = 'access'",
+             WHERE t.hash = $1 AND t.kind = 'access' AND m.disabled_at IS NULL",
         )
         .bind(token_hash(token))
         .fetch_optional(&self.database.read)
         .await?;
-        let Some((pair, expires_at, session, live, pending, id, login, role, dealer, company)) = row else {
+        let Some(row) = row else {
             return Ok(Checked::Unknown);
         };
-        if expires_at <= micros(now) {
+        if row.expires_at <= micros(now) || (row.pair != row.live && Some(row.pair) != row.pending) {
             return Ok(Checked::Expired);
         }
-        if pair != live && Some(pair) != pending {
-            return Ok(Checked::Expired);
+        if Some(row.pair) == row.pending {
+            self.make_live(&row.session, row.pair).await?;
         }
-        if Some(pair) == pending {
-            self.make_live(&session, pair).await?;
-        }
-        Ok(Checked::Member(read_member(id, dealer, company, login, &role)?))
+        let stands = staff::stands(row.second_factor.as_deref(), row.second_factor_since);
+        Ok(Checked::Member(InSession {
+            session: read::parse("session", "id", &row.session, &row.session)?,
+            second_factor_due: is_due(row.demanded != 0, stands),
+            member: read_member(row.member, row.dealer, row.company, row.login, &row.role)?,
+        }))
     }
 
     async fn make_live(&self, session: &str, pair: i64) -> Result<(), Error> {
@@ -177,9 +197,10 @@ impl Ledger {
 pub(crate) async fn open(tx: &mut Write, member: &Member, tokens: &NewTokens, now: DateTime<Utc>) -> Result<(), Error> {
     let session = Uuid::new_v4().to_string();
     // A fresh id: nothing to race with.
-    sqlx::query("INSERT INTO session (id, member, live, latest) VALUES ($1, $2, 1, 1)")
+    sqlx::query("INSERT INTO session (id, member, live, latest, opened_at) VALUES ($1, $2, 1, 1, $3)")
         .bind(&session)
         .bind(member.id.to_string())
+        .bind(micros(now))
         .execute(&mut **tx)
         .await?;
     insert_tokens(tx, &session, 1, tokens).await?;

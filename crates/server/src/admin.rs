@@ -27,6 +27,7 @@ use uuid::Uuid;
 use crate::app::{App, OpenError};
 use crate::catalogue::BadLine;
 use crate::jobs;
+use crate::mail::account::maintenance_mail;
 use crate::passwords;
 use crate::secrets::SecretsError;
 
@@ -157,6 +158,7 @@ impl Admin {
                 company: account::company(form.company)?,
                 phone: form.phone.map(account::phone).transpose()?,
                 email: account::email(form.email)?,
+                ..Dealer::default()
             },
             login: form.login,
             password_hash: passwords::hash(form.password).map_err(|error| AdminError::Failed(error.into()))?,
@@ -195,7 +197,7 @@ impl Admin {
         Ok(self
             .app
             .ledger
-            .schedule_maintenance(&window, &Actor::Operator, now)
+            .schedule_maintenance(&window, maintenance_mail(&window), &Actor::Operator, now)
             .await?)
     }
 

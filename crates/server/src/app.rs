@@ -12,12 +12,14 @@ use kagifuda_ledger::{Actor, CommitError, Database, Ledger, NotFound, UnsealErro
 use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
+use crate::second_factor::Sealer;
 use crate::secrets::{Secrets, SecretsError, record_key};
 
 /// The opened ledger with all that is needed to answer from it.
 pub(crate) struct App {
     pub(crate) ledger: Ledger,
     pub(crate) secret: RegistrationSecret,
+    pub(crate) second_factors: Sealer,
     pub(crate) passwords: Passwords,
     pub(crate) metrics: Metrics,
     pub(crate) clock: Arc<dyn Clock>,
@@ -61,6 +63,7 @@ impl App {
         Ok(Self {
             ledger,
             secret: secrets.registration,
+            second_factors: secrets.second_factors,
             passwords,
             metrics: Metrics::new(),
             clock,

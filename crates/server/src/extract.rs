@@ -1,15 +1,16 @@
 //! What a request carries, parsed; whatever does not fit is a problem that says so.
 
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
-use kagifuda_ledger::{Checked, Member};
+use kagifuda_ledger::{Checked, InSession, Member};
 use kagifuda_wire::IDEMPOTENCY_KEY;
 use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::session::Secret;
@@ -76,12 +77,56 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Fault> {
+        let Here(here) = Here::from_request_parts(parts, app).await?;
+        if here.second_factor_due {
+            return Err(ProblemCode::SecondFactorDemanded.into());
+        }
+        Ok(Self(here.member))
+    }
+}
+
+/// The same with the session they are in, and also for whoever must set up a second factor before anything else (**ACC-6**).
+pub(crate) struct Here(pub(crate) InSession);
+
+impl FromRequestParts<Arc<App>> for Here {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Fault> {
         let token = bearer(parts).ok_or(ProblemCode::NotSignedIn)?;
         match app.ledger.check_access(&token, app.now()).await? {
-            Checked::Member(member) => Ok(Self(member)),
+            Checked::Member(here) => Ok(Self(here)),
             Checked::Expired => Err(ProblemCode::AccessExpired.into()),
             Checked::Unknown => Err(ProblemCode::NotSignedIn.into()),
         }
+    }
+}
+
+/// The `{id}` in the path. What is no id at all is nobody's, like an id that nobody has.
+pub(crate) struct PathId(pub(crate) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathId {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let id = Path::<String>::from_request_parts(parts, state).await.ok();
+        let id = id.and_then(|Path(id)| id.parse().ok());
+        id.map(Self).ok_or_else(|| ProblemCode::NotFound.into())
+    }
+}
+
+/// Where a request comes from, as it is counted: of IPv6 the network, of which one customer has whole.
+pub(crate) struct Source(pub(crate) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Source {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let peer = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await;
+        let ConnectInfo(peer) = peer.map_err(|error| Fault::Failed(error.into()))?;
+        Ok(Self(match peer.ip().to_canonical() {
+            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+            v4 @ IpAddr::V4(_) => v4,
+        }))
     }
 }
 

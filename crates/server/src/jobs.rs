@@ -13,6 +13,7 @@ use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::links;
 use crate::mail::{Post, outbox};
 use crate::problem::{Fault, chain};
 
@@ -26,11 +27,12 @@ const DUE: &str = "due";
 /// How long a process that took the lease has it before another one takes it for dead. It is renewed at each look.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
-/// Keeps house, does what comes due and sends mails, until `stop` is dropped.
+/// Keeps house, does what comes due, answers wishes for links and sends mails, until `stop` is dropped.
 pub(crate) async fn run(app: Arc<App>, post: Post, stop: oneshot::Receiver<()>) {
     tokio::select! {
         () = keep_house(&app) => {}
         () = look(&app) => {}
+        () = links::run(&app) => {}
         () = outbox::run(app.clone(), post, stop) => {}
     }
 }

@@ -42,6 +42,18 @@ impl Passwords {
     }
 }
 
+impl Passwords {
+    /// The hash of a new password, made where checks are made.
+    pub(crate) async fn hash(&self, password: &Secret) -> Result<String, CheckError> {
+        let (place, password) = (self.places.clone().acquire_owned().await?, password.clone());
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            hash(&password)
+        });
+        hashed.await?.map_err(|_| CheckError::Unmakeable)
+    }
+}
+
 /// The hash of a new password, with a salt of its own.
 pub(crate) fn hash(password: &Secret) -> Result<String, Error> {
     Argon2::default()
@@ -54,6 +66,8 @@ pub(crate) fn hash(password: &Secret) -> Result<String, Error> {
 pub(crate) enum CheckError {
     #[error("member.password_hash cannot be read")]
     Unreadable,
+    #[error("no password hash can be made")]
+    Unmakeable,
     #[error("the server is stopping")]
     Stopping(#[from] tokio::sync::AcquireError),
     #[error("a worker stopped")]

@@ -59,6 +59,12 @@ impl From<crate::passwords::CheckError> for Fault {
     }
 }
 
+impl From<crate::second_factor::FactorError> for Fault {
+    fn from(error: crate::second_factor::FactorError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl From<getrandom::Error> for Fault {
     fn from(error: getrandom::Error) -> Self {
         Self::Failed(error.into())

@@ -62,9 +62,34 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(tsunagaru::first_use::first_use))
         .routes(routes!(changes::changes))
         .routes(routes!(maintenance::maintenance))
+        .merge(of_the_account())
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))
+}
+
+fn of_the_account() -> OpenApiRouter<Arc<App>> {
+    use crate::endpoint::account::*;
+    OpenApiRouter::new()
+        .routes(routes!(sign_up::offer, sign_up::sign_up))
+        .routes(routes!(sign_up_finish::finish))
+        .routes(routes!(sign_up_known::choose))
+        .routes(routes!(link::open))
+        .routes(routes!(password_forgotten::forgotten))
+        .routes(routes!(password_new::set))
+        .routes(routes!(password::change))
+        .routes(routes!(profile::profile, profile_put::change))
+        .routes(routes!(profile_email::confirm))
+        .routes(routes!(staff::staff, staff_add::add))
+        .routes(routes!(staff_put::change, staff_remove::remove))
+        .routes(routes!(sessions::sessions))
+        .routes(routes!(session_end::end))
+        .routes(routes!(
+            second_factor_begin::begin,
+            second_factor_confirm::confirm,
+            second_factor_drop::drop
+        ))
+        .routes(routes!(second_factor_demand::demand))
 }
 
 /// The OpenAPI document as JSON text.
@@ -84,6 +109,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/", get(page::page))
         .route("/page.css", get(page::style))
         .route("/page.js", get(page::script))
+        .route("/account", get(page::account))
+        .route("/account.js", get(page::account_script))
+        .route("/account-words.js", get(page::account_words))
         .fallback(|| async { problem_response(ProblemCode::NotFound) })
         .method_not_allowed_fallback(|| async { problem_response(ProblemCode::MethodNotAllowed) })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

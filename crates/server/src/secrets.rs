@@ -11,6 +11,7 @@ use kagifuda_ledger::Seal;
 use sha2::{Digest, Sha256};
 
 use crate::mail::PASSWORD_FILE;
+use crate::second_factor::Sealer;
 
 const REGISTRATION_SECRET: &str = "registration.secret";
 const RECORD_KEY: &str = "record.key";
@@ -19,6 +20,8 @@ const RECORD_KEY: &str = "record.key";
 pub(crate) struct Secrets {
     pub(crate) registration: RegistrationSecret,
     pub(crate) seal: Seal,
+    /// What second factors are encrypted under.
+    pub(crate) second_factors: Sealer,
 }
 
 /// Why there are no secrets to work with.
@@ -65,6 +68,7 @@ impl Secrets {
             .collect();
         Ok(Self {
             registration: RegistrationSecret::new(registration),
+            second_factors: Sealer::derived(&registration),
             seal: Seal {
                 registration_secret_sha256,
             },

@@ -23,6 +23,9 @@ pub(crate) const ROUNDS: usize = 32;
 const REPLAYED: &str = "idempotency-replayed";
 
 /// Something a member may ask the server to do: the body of a request, mostly.
+///
+/// A hash of what it serialises to is kept with the answer. A password or a code could be found from that by trying: a command that
+/// carries one leaves it out of what it serialises (`#[serde(skip)]`), so that the same key with another password is the same request.
 pub(crate) trait Command: Serialize + Sync {
     /// What is answered when it is done.
     type Done: Serialize;
@@ -75,6 +78,12 @@ impl From<CommitError> for Undecided {
     }
 }
 
+impl From<Fault> for Undecided {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
 impl From<kagifuda_ledger::Error> for Undecided {
     fn from(error: kagifuda_ledger::Error) -> Self {
         Self::Fault(error.into())
@@ -92,16 +101,6 @@ pub(crate) struct Answered {
     pub(crate) status: u16,
     pub(crate) body: String,
     replayed: bool,
-}
-
-impl Answered {
-    fn now(answer: Answer) -> Self {
-        Self {
-            status: answer.status,
-            body: answer.body,
-            replayed: false,
-        }
-    }
 }
 
 impl IntoResponse for Answered {
@@ -124,11 +123,34 @@ pub(crate) async fn once<C: Command>(app: &App, member: &Member, key: Uuid, aske
     once_as_of(app, (member.dealer, member.actor()), key, asked, || app.now()).await
 }
 
+/// What was answered to `member` under `key`, for a command that serialises to nothing because all that it carries is secret, and that takes
+/// long to prepare.
+pub(crate) async fn given<C: Command>(app: &App, member: &Member, key: Uuid) -> Result<Option<Answered>, Fault> {
+    let given = app.ledger.given_answer(member.dealer, key).await?;
+    given.map(|given| replay(given, &hash_of(C::NAME, "{}"))).transpose()
+}
+
 /// The same for whoever may, as of the instant that `clock` tells.
 pub(crate) async fn once_as_of<C: Command>(
     app: &App,
-    (dealer, actor): (Uuid, Actor),
+    who: (Uuid, Actor),
     key: Uuid,
+    asked: &C,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Answered, Fault> {
+    write(app, who, Some(key), asked, clock).await
+}
+
+/// Does what whoever may asks, and keeps no answer: for what is done once anyway, and for answers that must not be kept because secrets
+/// stand in them.
+pub(crate) async fn unkept<C: Command>(app: &App, who: (Uuid, Actor), asked: &C) -> Result<Answered, Fault> {
+    write(app, who, None, asked, || app.now()).await
+}
+
+async fn write<C: Command>(
+    app: &App,
+    (dealer, actor): (Uuid, Actor),
+    key: Option<Uuid>,
     asked: &C,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Answered, Fault> {
@@ -137,7 +159,9 @@ pub(crate) async fn once_as_of<C: Command>(
         // What was answered before is answered in maintenance, too.
         let open = check_maintenance(app).await;
         let mut writing = app.ledger.write(dealer, actor.clone(), &clock).await?;
-        if let Some(given) = writing.given_answer(key).await? {
+        if let Some(key) = key
+            && let Some(given) = writing.given_answer(key).await?
+        {
             return replay(given, &request);
         }
         open?;
@@ -155,16 +179,20 @@ pub(crate) async fn once_as_of<C: Command>(
             }
         };
         let (name, subject) = (C::NAME, asked.subject());
-        let answer = Answer {
+        let kept = key.map(|key| Answer {
             key,
             request: request.clone(),
             status,
-            body,
-        };
-        match writing.commit(Act { name, subject }, Some(&answer)).await {
+            body: body.clone(),
+        });
+        match writing.commit(Act { name, subject }, kept.as_ref()).await {
             Ok(()) => {
                 decided.iter().for_each(|done| C::count(done, &app.metrics));
-                return Ok(Answered::now(answer));
+                return Ok(Answered {
+                    status,
+                    body,
+                    replayed: false,
+                });
             }
             Err(CommitError::Conflict) => {}
             Err(CommitError::Failed(error)) => return Err(error.into()),
@@ -198,6 +226,10 @@ fn replay(given: Given, request: &str) -> Result<Answered, Fault> {
 
 /// What was asked, as parsed: another way to write the same numbers is the same request.
 fn request_hash<C: Command>(asked: &C) -> String {
-    let digest = Sha256::digest(format!("{}\n{}", C::NAME, to_json(asked)));
+    hash_of(C::NAME, &to_json(asked))
+}
+
+fn hash_of(name: &str, asked: &str) -> String {
+    let digest = Sha256::digest(format!("{name}\n{asked}"));
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

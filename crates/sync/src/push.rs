@@ -38,5 +38,5 @@ impl Session {
 /// Whether the server will say the same however often it is asked. Where it will not, signing in, waiting, or an update of the
 /// server helps.
 fn is_final(code: &ProblemCode) -> bool {
-    matches!(code.status(), 400 | 403 | 413 | 422)
+    code == &ProblemCode::RoleMayNot || matches!(code.status(), 400 | 413 | 422)
 }

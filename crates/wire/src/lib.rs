@@ -5,6 +5,7 @@
 //!
 //! Deliberately not here: deciding, storage, sentences for people.
 
+pub mod account;
 pub mod changes;
 pub mod kms;
 pub mod maintenance;

@@ -1,6 +1,7 @@
 //! Everything the server may refuse or fail with: a closed set of codes, each with its facts. Sentences are made elsewhere.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kagifuda_domain::account::ProfileRefusal;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::tsunagaru::{TermsKind, TermsVersion};
@@ -39,6 +40,10 @@ pub enum ProblemCode {
     SessionEnded,
     /// 401: login and password do not fit. Alike for unknown logins.
     WrongCredentials,
+    /// 401: login and password fit, and the member has a second factor: sign in with its code, too.
+    SecondFactorWanted,
+    /// 401: the code of the second factor does not fit, or was used before.
+    SecondFactorWrong,
     /// 429: too many failures (ACC-6); the same number stands in `Retry-After`.
     TooManyTries {
         /// Seconds to wait.
@@ -46,14 +51,29 @@ pub enum ProblemCode {
     },
     /// 403: the member's role may not do this (ACC-5).
     RoleMayNot,
+    /// 403: the dealer demands a second factor, and this member has none yet: set it up first.
+    SecondFactorDemanded,
     /// 404: no such thing, or not this dealer's.
     NotFound,
+    /// 404: no link has this token, or one for another purpose, or one forgotten long ago.
+    LinkUnknown,
     /// 405.
     MethodNotAllowed,
     /// 409: a cursor ahead of the feed: the desk has seen changes this server does not have.
     CursorAhead {
         /// The latest change there is.
         head: u64,
+    },
+    /// 409: somebody has this login.
+    LoginTaken,
+    /// 409: somebody has this address by now: choose what is to become of it (ACC-2).
+    AddressKnown,
+    /// 410: the link was used before (ACC-2).
+    LinkUsed,
+    /// 410: the link is too old (ACC-2).
+    LinkExpired {
+        /// Until when it was good.
+        until: DateTime<Utc>,
     },
     /// 413.
     BodyTooLarge {
@@ -112,6 +132,28 @@ pub enum ProblemCode {
         /// When.
         until: DateTime<Utc>,
     },
+    /// 422: fields of a form are not taken.
+    FieldsRefused {
+        /// Which, such as `company` or `email_confirmation`.
+        #[schema(value_type = Vec<String>, example = json!(["company"]))]
+        fields: Vec<ProfileRefusal>,
+    },
+    /// 422: other conditions were agreed to than those of today (ACC-1).
+    ConsentOutdated {
+        /// The version of those of today.
+        version: String,
+    },
+    /// 422: the new password is not taken.
+    PasswordRefused {
+        /// Why.
+        why: PasswordFault,
+    },
+    /// 422: the last owner stays (ACC-5).
+    LastOwner,
+    /// 422: there is no second factor here that this could be done with.
+    SecondFactorOff,
+    /// 422: there is a second factor already.
+    SecondFactorOn,
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -124,6 +166,16 @@ pub enum ProblemCode {
     },
     /// 503: the server cannot take this now (starting, stopping, or its database is away).
     Unavailable,
+}
+
+/// Why a new password is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordFault {
+    /// It does not have 8 to 128 characters.
+    Length,
+    /// It is one of those that are tried first.
+    Common,
 }
 
 /// One line that an application was refused for.
@@ -170,10 +222,12 @@ impl ProblemCode {
         match self {
             Self::BadRequest { .. } | Self::IdempotencyKeyMissing => 400,
             Self::NotSignedIn | Self::AccessExpired | Self::SessionEnded | Self::WrongCredentials => 401,
-            Self::RoleMayNot => 403,
-            Self::NotFound => 404,
+            Self::SecondFactorWanted | Self::SecondFactorWrong => 401,
+            Self::RoleMayNot | Self::SecondFactorDemanded => 403,
+            Self::NotFound | Self::LinkUnknown => 404,
             Self::MethodNotAllowed => 405,
-            Self::CursorAhead { .. } => 409,
+            Self::CursorAhead { .. } | Self::LoginTaken | Self::AddressKnown => 409,
+            Self::LinkUsed | Self::LinkExpired { .. } => 410,
             Self::BodyTooLarge { .. } => 413,
             Self::IdempotencyKeyReused
             | Self::KeyCount { .. }
@@ -188,7 +242,13 @@ impl ProblemCode {
             | Self::TermsNotAccepted { .. }
             | Self::NoMoreNumbers
             | Self::NumberNotOffered
-            | Self::NumberHoldEnded { .. } => 422,
+            | Self::NumberHoldEnded { .. }
+            | Self::FieldsRefused { .. }
+            | Self::ConsentOutdated { .. }
+            | Self::PasswordRefused { .. }
+            | Self::LastOwner
+            | Self::SecondFactorOff
+            | Self::SecondFactorOn => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

@@ -72,8 +72,8 @@ pub struct Server {
     pub maintenance: Vec<Maintenance>,
 }
 
-/// The dealer as its customers know it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The dealer as its customers know it. What was not told of a dealer before is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dealer {
     /// 会社名.
     pub company: String,
@@ -81,6 +81,18 @@ pub struct Dealer {
     pub phone: Option<String>,
     /// メールアドレス.
     pub email: String,
+    /// 国名, by its two letters (ISO 3166-1).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    /// 郵便番号.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    /// 所在地, its lines that say something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
+    /// 担当者.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
 }
 
 /// 契約ユーザー.
@@ -161,4 +173,16 @@ pub struct SubscriptionTerm {
     pub applied_at: DateTime<Utc>,
     /// The login of the member who did.
     pub applied_by: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dealer_told_of_before_there_were_addresses_reads_and_writes_as_it_did() {
+        let told = r#"{"record":"dealer","company":"髙田商会","phone":null,"email":"desk@example.jp"}"#;
+        let read: Record = serde_json::from_str(told).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), told);
+    }
 }

@@ -40,6 +40,10 @@ pub struct SignIn {
     pub login: String,
     /// The password.
     pub password: Secret,
+    /// The code of the second factor, or a recovery code, from whoever has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "123456")]
+    pub code: Option<Secret>,
 }
 
 /// Body of `POST /v1/session/refresh`, and of `DELETE /v1/session`.
@@ -79,4 +83,66 @@ pub struct Session {
     pub role: Role,
     /// The public keys that records are signed with. The desk pins them when it first signs in.
     pub record_keys: Vec<RecordKey>,
+    /// Whether the dealer demands a second factor that this member has not set up: nothing else can be done before.
+    #[serde(default)]
+    pub second_factor_due: bool,
+}
+
+/// Answer to `GET /v1/sessions`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Sessions {
+    /// The sessions: the member's own, for an owner those of the whole staff.
+    pub sessions: Vec<OpenSession>,
+}
+
+/// A session that is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenSession {
+    /// Its id.
+    pub id: uuid::Uuid,
+    /// Whose.
+    #[schema(example = "demo1234")]
+    pub login: String,
+    /// Since when; unknown for those from before this was noted.
+    pub opened_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Whether it is the one that asks.
+    pub own: bool,
+}
+
+/// Body of `POST /v1/second-factor`: to begin with a second factor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeginSecondFactor {
+    /// The member's password, so that an open session alone is not enough.
+    #[schema(example = "correct horse battery")]
+    pub password: Secret,
+}
+
+/// Answer to beginning with a second factor. It is said once and kept nowhere in the clear.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SecondFactorBegun {
+    /// `otpauth://totp/…`, for the code that an app scans.
+    pub otpauth: Secret,
+    /// The same secret in letters and digits, for an app that scans nothing.
+    pub secret: Secret,
+    /// Codes for the day the telephone is lost, each good once; good from when the second factor is.
+    pub recovery_codes: Vec<Secret>,
+}
+
+/// A body that shows a code of the second factor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShowCode {
+    /// The code, or where one is taken a recovery code.
+    #[schema(example = "123456")]
+    pub code: Secret,
+}
+
+/// Body of `PUT /v1/second-factor/demand`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemandSecondFactor {
+    /// Whether every member of the staff must have one.
+    #[schema(example = false)]
+    pub demanded: bool,
 }

@@ -228,6 +228,12 @@ export type Problem =
 { code: "not_signed_in" } | 
 /**  登録ID and password do not fit. */
 { code: "wrong_credentials" } | 
+/**  Login and password fit, and a code is wanted, too (ACC-6). */
+{ code: "second_factor_wanted" } | 
+/**  The code does not fit, or was used before (ACC-6). */
+{ code: "second_factor_wrong" } | 
+/**  The dealer demands a second factor that the member has not set up (ACC-6). */
+{ code: "second_factor_demanded" } | 
 /**  Too many failures (ACC-6). */
 { code: "too_many_tries"; 
 /**  Seconds to wait. */

@@ -188,6 +188,7 @@ async fn dealer_server_and_time_of_sync_are_kept() {
         company: "みなと通信".into(),
         phone: None,
         email: "desk@minato.example".into(),
+        ..Dealer::default()
     };
     let server = Server {
         public_address: "https://keys.example.jp".into(),

@@ -1,12 +1,25 @@
 //! One-time links in mails: how a mailbox is proved to be somebody's.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::whole_seconds_up;
 
 /// **ACC-2** How long a link can be used.
 pub const LINK_TIME: TimeDelta = TimeDelta::minutes(30);
 
+/// [policy] Links that may be asked for within an hour from one address on the network, for whatever mailbox.
+pub const LINKS_AN_HOUR_FROM_ONE_ADDRESS: usize = 20;
+/// [policy] Links that go to one mailbox within an hour. Further ones are not mailed, and nobody is told so: that would tell a stranger
+/// about the mailbox.
+pub const LINKS_AN_HOUR_TO_ONE_MAILBOX: usize = 3;
+const AN_HOUR: TimeDelta = TimeDelta::hours(1);
+
 /// What a link is for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkPurpose {
     /// **ACC-1** To end a registration with an address that nobody has.
     Register,
@@ -14,10 +27,13 @@ pub enum LinkPurpose {
     KnownAddress,
     /// **ACC-3** To set a new password.
     NewPassword,
+    /// To prove a mailbox that is to take the place of the registered address.
+    NewAddress,
 }
 
 impl LinkPurpose {
-    /// **ACC-2** The link that goes to an address which was typed in a registration. Whoever typed it is answered the same either way.
+    /// **ACC-2** What a link from a registration opens: that depends on whether somebody has the address when it is used, not on whether
+    /// somebody had it when it was mailed. Whoever typed the address is answered the same either way.
     pub fn for_registration(address_is_known: bool) -> Self {
         if address_is_known {
             Self::KnownAddress
@@ -27,10 +43,24 @@ impl LinkPurpose {
     }
 }
 
-/// **ACC-3** Whether a link goes out to set a new password: to the registered address, if that login exists. Whoever asked is
-/// answered the same either way.
-pub fn link_for_forgotten_password(registered_address: Option<&str>) -> Option<(LinkPurpose, &str)> {
-    registered_address.map(|address| (LinkPurpose::NewPassword, address))
+/// **ACC-2** Whether one more link may be asked for from an address on the network, from where these were asked for: `Err` is the time left
+/// to wait, in whole seconds.
+pub fn may_ask_for_link(asked: &[DateTime<Utc>], now: DateTime<Utc>) -> Result<(), Duration> {
+    let opens = asked.iter().rev().nth(LINKS_AN_HOUR_FROM_ONE_ADDRESS - 1);
+    match opens.map(|nth_latest| *nth_latest + AN_HOUR) {
+        Some(opens) if now < opens => Err(whole_seconds_up(opens - now)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// **ACC-2** Whether one more link is mailed to a mailbox that these were mailed to, so that nobody is flooded.
+pub fn may_mail_link(mailed: &[DateTime<Utc>], now: DateTime<Utc>) -> bool {
+    mailed.iter().filter(|at| now < **at + AN_HOUR).count() < LINKS_AN_HOUR_TO_ONE_MAILBOX
+}
+
+/// Links asked for before this instant bear on no other any more.
+pub fn links_asked_bear_on(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - AN_HOUR
 }
 
 /// A link as it is remembered.
@@ -69,7 +99,8 @@ pub fn use_link(link: Link, now: DateTime<Utc>) -> Result<(), LinkRefusal> {
 }
 
 /// **ACC-2** What the owner of a known address chose.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum KnownAddressChoice {
     /// The profile that was typed replaces the old one.
     Overwrite,
@@ -116,10 +147,35 @@ mod tests {
     }
 
     #[test]
-    fn acc_3_a_forgotten_password_is_mended_through_the_registered_address() {
-        let link = link_for_forgotten_password(Some("a@example.jp"));
-        assert_eq!(link, Some((LinkPurpose::NewPassword, "a@example.jp")));
-        assert_eq!(link_for_forgotten_password(None), None);
+    fn acc_2_twenty_links_an_hour_may_be_asked_for_from_one_address() {
+        for (asked, now, wait) in [
+            (0, 0, None),
+            (19, 19, None),
+            (20, 20, Some(3580)),
+            (20, 3599, Some(1)),
+            (20, 3600, None),
+            (25, 3600, Some(5)),
+        ] {
+            let asked: Vec<_> = (0..asked).map(at).collect();
+            let expected = wait.map_or(Ok(()), |s| Err(Duration::from_secs(s)));
+            assert_eq!(may_ask_for_link(&asked, at(now)), expected, "{now}");
+        }
+    }
+
+    #[test]
+    fn acc_3_three_links_an_hour_go_to_one_mailbox() {
+        for (mailed, now, goes) in [
+            (vec![], 0, true),
+            (vec![0, 1], 2, true),
+            (vec![0, 1, 2], 3, false),
+            (vec![0, 1, 2], 3599, false),
+            (vec![0, 1, 2], 3600, true),
+            (vec![0, 1, 2, 3600], 3600, false),
+            (vec![0, 1, 2, 3600], 3601, true),
+        ] {
+            let mailed: Vec<_> = mailed.into_iter().map(at).collect();
+            assert_eq!(may_mail_link(&mailed, at(now)), goes, "{mailed:?} {now}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::problem::Fault;
         (status = 200, description = "The changes after `after`, without a gap.", body = ChangePage),
         (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`cursor_ahead`", body = Problem, content_type = "application/problem+json"),
     )
 )]

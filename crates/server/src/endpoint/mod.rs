@@ -1,5 +1,6 @@
 //! The endpoints, one file each: parse, call, answer.
 
+pub(crate) mod account;
 pub(crate) mod changes;
 pub(crate) mod healthz;
 pub(crate) mod kms;

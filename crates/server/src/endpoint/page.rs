@@ -10,6 +10,10 @@ use axum::response::{IntoResponse, Response};
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
 
+/// The same, and the page may ask this server.
+const ACCOUNT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+                              form-action 'none'; frame-ancestors 'none'";
+
 /// The page.
 pub(crate) async fn page() -> Response {
     asset("text/html; charset=utf-8", include_str!("../page/index.html"))
@@ -23,6 +27,25 @@ pub(crate) async fn style() -> Response {
 /// What reads the fragment.
 pub(crate) async fn script() -> Response {
     asset("text/javascript; charset=utf-8", include_str!("../page/page.js"))
+}
+
+/// The page that a mailed link opens. The link's token stands in the fragment too; the page sends it in the body of a request.
+pub(crate) async fn account() -> Response {
+    let page = asset("text/html; charset=utf-8", include_str!("../page/account.html"));
+    ([(CONTENT_SECURITY_POLICY, ACCOUNT_POLICY)], page).into_response()
+}
+
+/// What finishes a sign-up, sets a password or confirms an address.
+pub(crate) async fn account_script() -> Response {
+    asset("text/javascript; charset=utf-8", include_str!("../page/account.js"))
+}
+
+/// The words of that page.
+pub(crate) async fn account_words() -> Response {
+    asset(
+        "text/javascript; charset=utf-8",
+        include_str!("../page/account-words.js"),
+    )
 }
 
 fn asset(media_type: &'static str, text: &'static str) -> Response {

@@ -5,6 +5,7 @@
 //!
 //! Deliberately not here: HTML, attachments, receiving.
 
+pub(crate) mod account;
 mod en;
 mod ja;
 pub(crate) mod outbox;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 
 use kagifuda_wire::session::Secret;
 
-pub(crate) use post::Post;
+pub(crate) use post::{Post, is_sendable};
 pub(crate) use smtp::PASSWORD_FILE;
 
 /// Where mail goes.

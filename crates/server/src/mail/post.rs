@@ -122,7 +122,7 @@ fn make_folder(folder: PathBuf) -> Result<PathBuf, MailError> {
 }
 
 /// Whether a mail can be made to this address.
-pub(super) fn is_sendable(address: &kagifuda_domain::mail::Address) -> bool {
+pub(crate) fn is_sendable(address: &kagifuda_domain::mail::Address) -> bool {
     address.as_ref().parse::<Address>().is_ok()
 }
 

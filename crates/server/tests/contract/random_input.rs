@@ -34,7 +34,7 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
         }
     }
     let seen = |statuses: &BTreeSet<u16>| {
-        [200, 204, 400, 401, 422, 429]
+        [200, 202, 204, 400, 401, 404, 422, 429]
             .iter()
             .all(|status| statuses.contains(status))
     };
@@ -44,19 +44,20 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
 /// One request.
 #[derive(Clone, Debug)]
 struct Asked {
+    path: Vec<(String, String)>,
     token: Option<String>,
     idempotency_key: Option<String>,
-    path: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
 async fn answer(world: &World, method: &str, path: &str, operation: &Value, asked: &Asked) -> u16 {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
-    let fill = |path: String, (name, value): &(String, String)| path.replace(&format!("{{{name}}}"), value);
-    let filled = asked.path.iter().fold(path.to_owned(), fill);
+    let path = asked.path.iter().fold(path.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), value)
+    });
     let mut request = world
-        .request(method.clone(), &filled)
+        .request(method.clone(), &path)
         .query(&asked.query)
         .body(asked.body.clone());
     if let Some(token) = &asked.token {
@@ -95,18 +96,21 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
     let query = names
         .into_iter()
         .map(|name| (Just(name), "[0-9]{1,3}|-1|[a-zé%&]{0,6}|99999999999999999999"));
-    let path = parameters(operation, "path").into_iter().map(|name| {
+    let ids = parameters(operation, "path").into_iter().map(|name| {
         let place = operation["parameters"].as_array().unwrap().iter();
         let example = place
             .filter(|one| one["name"] == *name)
             .find_map(|one| one["example"].as_str());
-        let example = example.unwrap_or("6f1c6b0a-4f0e-4a53-9d6b-000000000001").to_owned();
-        (
-            Just(name),
-            prop_oneof![1 => Just(example), 1 => "[0-9A-Fa-f-]{1,36}|%C3%A9|%2e|%00|%2F"],
-        )
+        let example = example.map(str::to_owned);
+        let fitting =
+            any::<u128>().prop_map(move |bits| example.clone().unwrap_or_else(|| Uuid::from_u128(bits).to_string()));
+        let value = prop_oneof![
+            4 => fitting,
+            1 => "[0-9a-z%. -]{1,40}".prop_map(|text| text.replace('%', "%25").replace('.', "%2E").replace(' ', "%20")),
+            1 => Just("%00%FF".to_owned()),
+        ];
+        (Just(name), value)
     });
-    let path = path.collect::<Vec<_>>();
     let token = prop_oneof![
         1 => Just(None),
         1 => "[!-~]{1,80}".prop_map(Some),
@@ -117,10 +121,11 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
         1 => "[!-~]{0,40}".prop_map(Some),
         4 => any::<u128>().prop_map(|bits| Some(Uuid::from_u128(bits).to_string())),
     ];
-    (token, key, path, query.collect::<Vec<_>>(), body).prop_map(|(token, idempotency_key, path, query, body)| Asked {
+    let parts = (token, key, query.collect::<Vec<_>>(), ids.collect::<Vec<_>>(), body);
+    parts.prop_map(|(token, idempotency_key, query, path, body)| Asked {
+        path,
         token,
         idempotency_key,
-        path,
         query,
         body,
     })

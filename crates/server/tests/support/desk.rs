@@ -4,6 +4,7 @@ use kagifuda_domain::kms::Pair;
 use kagifuda_wire::changes::{Change, ChangePage};
 use kagifuda_wire::session::{Secret, Session};
 use kagifuda_wire::signing::{PinnedKeys, RecordKey};
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -71,41 +72,39 @@ impl Desk {
         })
     }
 
-    /// Asks for `path`.
+    /// Asks for `path`, with a key of its own.
+    pub async fn ask(&self, method: Method, path: &str, body: Value) -> Answer {
+        self.ask_under(Uuid::new_v4(), method, path, body).await
+    }
+
+    pub async fn ask_under(&self, key: Uuid, method: Method, path: &str, body: Value) -> Answer {
+        let request = self.http.request(method, format!("{}{path}", self.address));
+        let request = request
+            .bearer_auth(self.access())
+            .header("Idempotency-Key", key.to_string());
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        send(request.body(body)).await
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
-        send(
-            self.http
-                .get(format!("{}{path}", self.address))
-                .bearer_auth(self.access()),
-        )
-        .await
+        self.ask(Method::GET, path, Value::Null).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.ask(Method::PUT, path, body).await
     }
 
     /// Sends `body` to `path`, under a key of its own.
     pub async fn write(&self, path: &str, body: Value) -> Answer {
-        self.write_under(Uuid::new_v4(), path, body).await
-    }
-
-    pub async fn put(&self, path: &str, body: Value) -> Answer {
-        let request = self
-            .http
-            .put(format!("{}{path}", self.address))
-            .bearer_auth(self.access());
-        let key = Uuid::new_v4().to_string();
-        send(request.header("Idempotency-Key", key).body(body.to_string())).await
+        self.ask(Method::POST, path, body).await
     }
 
     pub async fn write_under(&self, key: Uuid, path: &str, body: Value) -> Answer {
-        let request = self
-            .http
-            .post(format!("{}{path}", self.address))
-            .bearer_auth(self.access());
-        send(
-            request
-                .header("Idempotency-Key", key.to_string())
-                .body(body.to_string()),
-        )
-        .await
+        self.ask_under(key, Method::POST, path, body).await
     }
 
     /// The desk under another access token.

@@ -27,7 +27,7 @@ use crate::write::{Answered, Command, Undecided, once};
             headers(("Idempotency-Replayed" = String, description = "`true` when the answer was given before."))),
         (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_may_not`, `second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`lines_refused`, `key_count`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
     )

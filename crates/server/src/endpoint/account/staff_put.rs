@@ -1,0 +1,93 @@
+//! `PUT /v1/staff/{id}`
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use kagifuda_domain::account::second_factor::SecondFactor;
+use kagifuda_domain::account::{Role, StaffChange, StaffRefusal, may_change_staff};
+use kagifuda_ledger::{StaffOnFile, Writing};
+use kagifuda_wire::account::{ChangeStaff, StaffMember};
+use kagifuda_wire::problem::{Problem, ProblemCode};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::staff::told;
+use crate::app::App;
+use crate::extract::{Body, IdempotencyKey, PathId, SignedIn};
+use crate::problem::Fault;
+use crate::write::{Answered, Command, Undecided, once};
+
+/// Change what a member of the staff may do. For owners (ACC-5). The last owner stays one. Another role counts from the member's next
+/// request; the sessions of a disabled one end.
+#[utoipa::path(
+    put, path = "/v1/staff/{id}", tag = "account", operation_id = "change_staff", request_body = ChangeStaff,
+    params(("id" = uuid::Uuid, Path, description = "Its id."), ("Idempotency-Key" = uuid::Uuid, Header, description = "Under one key the write is done once; kept for a year.")),
+    security(("access_token" = [])),
+    responses(
+        (status = 200, description = "The member as it stands now.", body = StaffMember),
+        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_may_not`, `second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`last_owner`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn change(
+    State(app): State<Arc<App>>,
+    SignedIn(member): SignedIn,
+    PathId(id): PathId,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(asked): Body<ChangeStaff>,
+) -> Result<Answered, Fault> {
+    once(&app, &member, key, &Change { id, asked }).await
+}
+
+#[derive(Serialize)]
+struct Change {
+    id: Uuid,
+    asked: ChangeStaff,
+}
+
+impl Command for Change {
+    type Done = StaffMember;
+
+    const NAME: &'static str = "staff.change";
+
+    fn subject(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn may(role: Role) -> bool {
+        role.may_keep_account()
+    }
+
+    async fn decide(&self, _: &App, writing: &mut Writing<'_>) -> Result<StaffMember, Undecided> {
+        let (role, disabled) = (self.asked.role, self.asked.disabled);
+        let mut staff = allowed(writing, self.id, StaffChange::Set { role, disabled }).await?;
+        writing.set_staff(&staff, role, disabled).await?;
+        if self.asked.drop_second_factor {
+            writing.drop_second_factor(self.id).await?;
+            staff.second_factor = SecondFactor::Off;
+        }
+        (staff.member.role, staff.disabled) = (role, disabled);
+        Ok(told(staff))
+    }
+}
+
+/// The member, if `change` may befall them (ACC-5).
+pub(crate) async fn allowed(
+    writing: &mut Writing<'_>,
+    id: Uuid,
+    change: StaffChange,
+) -> Result<StaffOnFile, Undecided> {
+    let on_file = writing.staff().await?;
+    let staff: Vec<_> = on_file.iter().map(StaffOnFile::staff).collect();
+    may_change_staff(&staff, id, change).map_err(|refusal| match refusal {
+        StaffRefusal::Unknown => ProblemCode::NotFound,
+        StaffRefusal::LastOwner => ProblemCode::LastOwner,
+    })?;
+    let member = on_file.into_iter().find(|staff| staff.member.id == id);
+    member.ok_or_else(|| ProblemCode::NotFound.into())
+}
