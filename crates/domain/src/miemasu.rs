@@ -111,7 +111,9 @@ impl State {
         let month = Month::of(today);
         let long_past = (0..LIFE_AFTER_EXPIRY).fold(month, |month, _| month.before());
         let near = (0..=2 * LIFE_AFTER_EXPIRY).map(|months| long_past.plus(months));
-        let in_it: Vec<Month> = near.filter(|expiry| Schedule::of(*expiry).state(today) == self).collect();
+        let in_it: Vec<Month> = near
+            .filter(|expiry| Schedule::of(*expiry).state(today) == self)
+            .collect();
         let (first, last) = (*in_it.first()?, *in_it.last()?);
         Some(match self {
             Self::InUse => first..=Month::LAST,

@@ -1,5 +1,7 @@
 //! The change feed of each dealer: numbered without a gap, in commit order, signed when committed.
 
+mod erase;
+
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;

@@ -1,5 +1,7 @@
 //! The operator's commands, as functions. What they refuse has words for the operator's terminal.
 
+mod sheets;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,10 +9,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
-use kagifuda_domain::catalogue::{Bilingual, DemoProduct, Mintable, ProductCode};
+use kagifuda_domain::catalogue::{Bilingual, DemoProduct, Mintable, Product, ProductCode};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::kms::Pair;
 use kagifuda_domain::maintenance::{Window, WindowRefusal};
+use kagifuda_domain::miemasu::{NoSheets, sheets_of};
 use kagifuda_ledger::{
     Actor, AddDealerError, AuditRow, AuditWanted, CommitError, MINT_BATCH, NewDealer, Purged, Verified,
 };
@@ -43,6 +46,12 @@ pub enum AdminError {
     /// **KMS-10**
     #[error(transparent)]
     Demo(#[from] DemoProduct),
+    /// Keys of this product stand on licence key sheets.
+    #[error("keys of {0} stand on licence key sheets: use mint-sheets")]
+    OnSheets(ProductCode),
+    /// No licence key sheets are made of this product.
+    #[error(transparent)]
+    NoSheets(#[from] NoSheets),
     /// The password is not taken.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
@@ -124,13 +133,11 @@ impl Admin {
         mut each: impl FnMut(&Pair) -> io::Result<()>,
     ) -> Result<(), AdminError> {
         let dealer = self.dealer_of(login).await?;
-        let product = self
-            .app
-            .ledger
-            .product(product)
-            .await?
-            .ok_or_else(|| AdminError::UnknownProduct(product.clone()))?;
+        let product = self.product(product).await?;
         let mintable = product.mintable()?;
+        if sheets_of(&product).is_ok() {
+            return Err(AdminError::OnSheets(product.code));
+        }
         let mut left = count;
         while left > 0 {
             let pairs = self.mint_batch(dealer, mintable, left.min(MINT_BATCH)).await?;
@@ -156,6 +163,11 @@ impl Admin {
         Err(AdminError::Failed(
             "the numbers drawn are always taken: the system's randomness is broken".into(),
         ))
+    }
+
+    async fn product(&self, code: &ProductCode) -> Result<Product, AdminError> {
+        let product = self.app.ledger.product(code).await?;
+        product.ok_or_else(|| AdminError::UnknownProduct(code.clone()))
     }
 
     pub(crate) async fn dealer_of(&self, login: &Login) -> Result<Uuid, AdminError> {

@@ -1,4 +1,7 @@
-//! The built-in catalogue.
+//! The built-in catalogue. The codes of みえますねっと年間パック are sample rows. [policy]
+//!
+//! What a licence serves stands here, beside its months: a product is what is sold. Each sheet takes both over when it is made, so
+//! that a later catalogue changes nothing about paper that is out.
 
 use kagifuda_domain::catalogue::Product;
 
@@ -17,7 +20,7 @@ mod tests {
         codes.sort();
         let expected = "DG-JLE100W-16A DG-JLE100W-32A DG-JLE100W-4A DG-JLE100W-64A DG-JLE100W-8A DG-JLE100W-A \
             DG-JLE101W DG-JLE105W DG-JLE200W-A DG-JLE201W DG-JLE205W KX-VCS101 KX-VCS101DEMO KX-VCS201 KX-VCS201DEMO \
-            KX-VCS301 KX-VCS401 KX-VCS701W KX-VCS703W TRIAL-3M";
+            KX-VCS301 KX-VCS401 KX-VCS701W KX-VCS703W MIEMASU-12 MIEMASU-12R7 MIEMASU-36 MIEMASU-36R7 TRIAL-3M";
         assert_eq!(codes.join(" "), expected);
     }
 

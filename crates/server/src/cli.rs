@@ -3,6 +3,7 @@
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
 mod operate;
+mod sheets;
 
 use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
@@ -108,6 +109,8 @@ enum AdminCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Make new licence key sheets (みえますねっと年間パック) for a dealer.
+    MintSheets(sheets::MintSheets),
     /// Maintenance, in which nothing is written.
     Maintenance {
         #[command(subcommand)]
@@ -256,6 +259,8 @@ impl AdminArgs {
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
             | AdminError::Demo(_)
+            | AdminError::OnSheets(_)
+            | AdminError::NoSheets(_)
             | AdminError::Password(_)
             | AdminError::Maintenance(_)
             | AdminError::UnknownMaintenance(_)
@@ -297,6 +302,7 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::MintSheets(sheets) => sheets.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,
             Self::Audit { command } => command.run(admin).await,

@@ -22,7 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::endpoint::{changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out};
+use crate::endpoint::{
+    changes, healthz, maintenance, metrics, miemasu, openapi, page, refresh, register, sign_in, sign_out,
+};
 use crate::extract::BODY_LIMIT;
 use crate::problem::{Fault, problem_response};
 
@@ -48,9 +50,29 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(register::register))
         .routes(routes!(changes::changes))
         .routes(routes!(maintenance::maintenance))
+        .merge(miemasu())
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))
+}
+
+fn miemasu() -> OpenApiRouter<Arc<App>> {
+    use miemasu::{
+        add_contractor, change_contractor, contractor, contractors, delete, device, devices, exchange, force_change,
+        preview, register, rename, renew, sheets, withdraw,
+    };
+    OpenApiRouter::new()
+        .routes(routes!(contractors::contractors, add_contractor::add_contractor))
+        .routes(routes!(contractor::contractor, change_contractor::change_contractor))
+        .routes(routes!(withdraw::withdraw))
+        .routes(routes!(devices::devices, register::register))
+        .routes(routes!(device::device, rename::rename))
+        .routes(routes!(preview::preview))
+        .routes(routes!(renew::renew))
+        .routes(routes!(force_change::force_change))
+        .routes(routes!(exchange::exchange))
+        .routes(routes!(delete::delete))
+        .routes(routes!(sheets::sheets))
 }
 
 /// The OpenAPI document as JSON text.

@@ -8,6 +8,7 @@
 pub mod changes;
 pub mod kms;
 pub mod maintenance;
+pub mod miemasu;
 pub mod problem;
 pub mod record;
 pub mod session;

@@ -1,6 +1,6 @@
 //! Everything the server may refuse or fail with: a closed set of codes, each with its facts. Sentences are made elsewhere.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
+use crate::miemasu::Shown;
 
 /// Body of every answer that is not a success (RFC 9457, media type `application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -73,6 +74,52 @@ pub enum ProblemCode {
         /// Every offending line.
         lines: Vec<RefusedLine>,
     },
+    /// 422: no sheet of this dealer has this licence key; upper and lower case count (MIE-8).
+    LicenceKeyUnknown,
+    /// 422: the licence key has served (MIE-8, MIE-10).
+    LicenceKeyUsed,
+    /// 422: the renewal window is not open yet (MIE-1).
+    WindowNotOpen {
+        /// Its first day in Japan.
+        #[schema(value_type = String)]
+        opens: NaiveDate,
+    },
+    /// 422: a forced change is for the time before the window; now the licence can be renewed (MIE-6).
+    RenewInstead {
+        /// The first day of the window in Japan.
+        #[schema(value_type = String)]
+        opens: NaiveDate,
+    },
+    /// 422: the device was deleted, with its domain name and recordings (MIE-5, MIE-10).
+    DeviceDeleted {
+        /// The day in Japan.
+        #[schema(value_type = String)]
+        on: NaiveDate,
+    },
+    /// 422: something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11).
+    Unconfirmed {
+        /// All that is not.
+        missing: Vec<Confirmation>,
+    },
+    /// 422: a contract user withdraws after all devices are deleted (MIE-11). What is not confirmed besides is named as well.
+    DevicesLeft {
+        /// How many are there.
+        count: u64,
+        /// All that is not confirmed.
+        missing: Vec<Confirmation>,
+    },
+    /// 422: what was shown before it was confirmed is no longer so; nothing was done.
+    ShownNoLonger {
+        /// What is so now.
+        now: Shown,
+    },
+    /// 422: this dealer has a device with this MAC address.
+    MacTaken {
+        /// That device.
+        device: Uuid,
+    },
+    /// 422: the domain name is another device's.
+    DomainNameTaken,
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -125,6 +172,22 @@ pub enum LineCode {
     RepeatedLine,
 }
 
+/// Something that is confirmed by a check box of its own before it is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirmation {
+    /// The remainder of the old licence (MIE-6).
+    RemainderLost,
+    /// The recordings (MIE-7).
+    RecordingsDeleted,
+    /// The money for the time left (MIE-10).
+    NoRefund,
+    /// The key (MIE-10).
+    KeyVoid,
+    /// The contract user's data (MIE-11).
+    DataErased,
+}
+
 impl ProblemCode {
     /// The HTTP status that this code is answered with.
     pub fn status(&self) -> u16 {
@@ -136,7 +199,19 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::CursorAhead { .. } => 409,
             Self::BodyTooLarge { .. } => 413,
-            Self::IdempotencyKeyReused | Self::KeyCount { .. } | Self::LinesRefused { .. } => 422,
+            Self::IdempotencyKeyReused
+            | Self::KeyCount { .. }
+            | Self::LinesRefused { .. }
+            | Self::LicenceKeyUnknown
+            | Self::LicenceKeyUsed
+            | Self::WindowNotOpen { .. }
+            | Self::RenewInstead { .. }
+            | Self::DeviceDeleted { .. }
+            | Self::Unconfirmed { .. }
+            | Self::DevicesLeft { .. }
+            | Self::ShownNoLonger { .. }
+            | Self::MacTaken { .. }
+            | Self::DomainNameTaken => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

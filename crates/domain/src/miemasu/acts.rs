@@ -291,7 +291,11 @@ mod tests {
             ("2018-01-01T00:00:00", true),
         ] {
             let on = "2017-09-27".parse().unwrap();
-            assert_eq!(delete_when_due(expiry, at(jst)), gone.then_some(Deletion { on }), "{jst}");
+            assert_eq!(
+                delete_when_due(expiry, at(jst)),
+                gone.then_some(Deletion { on }),
+                "{jst}"
+            );
             let there = if gone { Err(Refusal::Deleted { on }) } else { Ok(()) };
             assert_eq!(is_there(expiry, at(jst)), there, "{jst}");
             let wish = delete_on_wish(expiry, Confirmations::default(), at(jst));
@@ -303,7 +307,11 @@ mod tests {
             ..Confirmations::default()
         };
         let on = delete_on_wish(expiry, all, at("2017-01-31T23:59:59")).unwrap().on();
-        assert_eq!(on, "2017-01-31".parse().unwrap(), "MIE-10: on the day of the act in Japan");
+        assert_eq!(
+            on,
+            "2017-01-31".parse().unwrap(),
+            "MIE-10: on the day of the act in Japan"
+        );
         assert_eq!(withdraw(0, all), Err(vec![Missing::DataErased]), "MIE-11");
     }
 

@@ -88,7 +88,8 @@ impl fmt::Debug for LicenceKey {
 stored_as_text!(LicenceKey);
 
 /// What is on file about a sheet's key.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SheetState {
     /// It is on no device yet.
     Unused,

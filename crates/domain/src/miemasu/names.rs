@@ -94,7 +94,9 @@ pub struct DomainName(String);
 
 /// A domain name must be one that the internet's name service takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a domain name has parts of 1 to 63 letters a–z, digits and inner hyphens, joined by dots, 253 characters at most")]
+#[error(
+    "a domain name has parts of 1 to 63 letters a–z, digits and inner hyphens, joined by dots, 253 characters at most"
+)]
 pub struct ParseDomainNameError;
 
 impl FromStr for DomainName {
@@ -104,10 +106,7 @@ impl FromStr for DomainName {
         let name: String = typed.trim().nfkc().flat_map(char::to_lowercase).collect();
         let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         let part = |part: &str| {
-            (1..=63).contains(&part.len())
-                && part.bytes().all(letter)
-                && !part.starts_with('-')
-                && !part.ends_with('-')
+            (1..=63).contains(&part.len()) && part.bytes().all(letter) && !part.starts_with('-') && !part.ends_with('-')
         };
         if name.len() <= 253 && name.split('.').all(part) {
             Ok(Self(name))
@@ -215,9 +214,16 @@ mod tests {
             ("", None),
             ("a b", None),
             ("店.jp", None),
-            (&["a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(62)].join("."), None),
+            (
+                &["a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(62)].join("."),
+                None,
+            ),
         ] {
-            assert_eq!(typed.parse::<DomainName>().ok().map(String::from).as_deref(), read, "{typed}");
+            assert_eq!(
+                typed.parse::<DomainName>().ok().map(String::from).as_deref(),
+                read,
+                "{typed}"
+            );
         }
     }
 
@@ -225,11 +231,18 @@ mod tests {
     fn a_mac_address_has_twelve_digits_however_it_is_written() {
         for typed in ["00:80:f0:12:34:56", "0080.F012.3456", "００８０Ｆ０１２３４５６"] {
             let mac: MacAddress = typed.parse().unwrap();
-            assert_eq!((mac.to_string(), mac.plain()), ("00:80:F0:12:34:56".into(), "0080F0123456".into()));
+            assert_eq!(
+                (mac.to_string(), mac.plain()),
+                ("00:80:F0:12:34:56".into(), "0080F0123456".into())
+            );
             assert_eq!(mac_digits(typed), mac.plain());
         }
         for (typed, found) in [("1234-5678-90AB-CDEF", 16), ("00:80:F0", 6), ("", 0)] {
-            let refused = ParseHexError::Length { expected: 12, or: None, found };
+            let refused = ParseHexError::Length {
+                expected: 12,
+                or: None,
+                found,
+            };
             assert_eq!(typed.parse::<MacAddress>(), Err(refused), "{typed}");
         }
     }

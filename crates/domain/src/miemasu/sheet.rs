@@ -89,7 +89,11 @@ mod tests {
         ] {
             let product = product(programme, extent, demo);
             let terms = sheets_of(&product).ok();
-            assert_eq!(terms.map(|terms| terms.months()), months, "{programme:?} {extent:?} {demo}");
+            assert_eq!(
+                terms.map(|terms| terms.months()),
+                months,
+                "{programme:?} {extent:?} {demo}"
+            );
         }
     }
 }

@@ -179,7 +179,14 @@ proptest::proptest! {
 
 #[test]
 fn a_list_of_one_state_has_the_licences_that_are_in_it() {
-    for day in ["2017-07-01", "2017-07-26", "2017-07-27", "2017-07-31", "2017-08-01", "2020-02-29"] {
+    for day in [
+        "2017-07-01",
+        "2017-07-26",
+        "2017-07-27",
+        "2017-07-31",
+        "2017-08-01",
+        "2020-02-29",
+    ] {
         let today: NaiveDate = day.parse().unwrap();
         for state in [State::InUse, State::RenewalOpen, State::Expired, State::Deleted] {
             let listed = state.expiries(today).unwrap();

@@ -11,6 +11,7 @@ pub(crate) mod outbox;
 mod post;
 pub(crate) mod result;
 mod smtp;
+pub(crate) mod window;
 
 use std::path::PathBuf;
 

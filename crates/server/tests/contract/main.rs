@@ -11,6 +11,7 @@ mod idempotency;
 mod kms;
 mod life;
 mod mail;
+mod miemasu;
 mod openapi;
 mod operator;
 mod outbox;

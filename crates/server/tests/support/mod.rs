@@ -1,6 +1,7 @@
 //! A server in this process with a clock of its own, on a fresh database, and desks that talk to it.
 
 pub mod mail;
+pub mod miemasu;
 pub mod sink;
 
 use std::path::PathBuf;
@@ -31,6 +32,16 @@ pub enum Engine {
 /// A clock that moves when told.
 pub struct TestClock(Mutex<DateTime<Utc>>);
 
+impl TestClock {
+    pub fn new(now: DateTime<Utc>) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(now)))
+    }
+
+    pub fn set(&self, now: DateTime<Utc>) {
+        *self.0.lock().unwrap() = now;
+    }
+}
+
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap()
@@ -54,7 +65,7 @@ impl World {
             Engine::Sqlite => format!("sqlite://{}", dir.path().join("ledger.db").display()),
             Engine::Postgres => fresh_schema().await,
         };
-        let clock = Arc::new(TestClock(Mutex::new("2026-11-21T00:00:00Z".parse().unwrap())));
+        let clock = TestClock::new("2026-11-21T00:00:00Z".parse().unwrap());
         let running = start(options(&database, dir.path().join("data"), &clock))
             .await
             .unwrap();
@@ -98,7 +109,12 @@ impl World {
     }
 
     pub async fn admin(&self) -> Admin {
-        Admin::open(&self.database, &self.dir.path().join("data"), self.clock.clone())
+        self.admin_by(self.clock.clone()).await
+    }
+
+    /// Another process over the same database, with a clock of its own.
+    pub async fn admin_by(&self, clock: Arc<TestClock>) -> Admin {
+        Admin::open(&self.database, &self.dir.path().join("data"), clock)
             .await
             .unwrap()
     }

@@ -1,0 +1,6 @@
+//! みえますねっと年間パック.
+
+mod due;
+mod licence;
+mod register;
+mod withdrawal;

@@ -1,0 +1,455 @@
+//! Sheets, contract users, and devices as they are registered and found.
+
+use kagifuda_server::AdminError;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::on_both_engines;
+use crate::support::miemasu::{BASIC, RECORDING, Shop, ask, text};
+use crate::support::{World, send};
+
+on_both_engines!(
+    mie_12_a_first_registration_counts_from_the_first_of_this_month,
+    mie_8_a_key_is_typed_as_printed_and_serves_once,
+    mie_8_of_many_who_take_one_key_at_once_one_wins,
+    a_mac_address_is_one_device_of_the_dealer_and_a_domain_name_one_in_the_world,
+    a_device_stands_behind_one_of_the_same_contract_user,
+    another_dealers_things_are_not_there,
+    acc_5_a_viewer_looks_and_does_not_write,
+    devices_are_found_by_what_they_are_called_and_by_their_state,
+    a_device_is_renamed,
+    a_contract_user_is_added_changed_and_listed,
+    sheets_are_made_of_products_that_have_them,
+);
+
+async fn mie_12_a_first_registration_counts_from_the_first_of_this_month(world: World) {
+    let shop = Shop::new(world).await;
+    let key = shop.sheet(RECORDING).await;
+    let device = shop.device_with(&key).await;
+    let shown = shop.show(&device).await.json();
+    assert_eq!(
+        (&shown["state"], &shown["expiry"], &shown["product"]),
+        (&json!("in_use"), &json!("2027-10"), &json!(RECORDING))
+    );
+    assert_eq!(
+        (&shown["window_opens"], &shown["last_renewal_day"]),
+        (&json!("2027-09-01"), &json!("2027-12-26")),
+        "MIE-1, MIE-3"
+    );
+    assert_eq!(
+        shown["services"]["recording"],
+        json!({ "days": 7, "kbps": 768, "stream": 1 })
+    );
+    assert!(!shown.to_string().contains(&key), "the key stands on the sheet only");
+    let records = shop.desk.records().await;
+    let told = records
+        .iter()
+        .rfind(|record| record["record"] == "miemasu_device")
+        .unwrap();
+    assert_eq!(
+        (&told["id"], &told["licence"]["expiry"]),
+        (&json!(device), &json!("2027-10"))
+    );
+    let sheet = records
+        .iter()
+        .rfind(|record| record["record"] == "licence_sheet")
+        .unwrap();
+    assert_eq!(
+        (&sheet["licence_key"], &sheet["state"]),
+        (&json!(key), &json!("in_use"))
+    );
+    let audit = format!("{:?}", shop.world.audit().await);
+    for secret in [&key, &key.replace('-', ""), "つばめ", "tsubame", "カメラ 1", "camera-1"] {
+        assert!(!audit.contains(secret), "{secret}: {audit}");
+    }
+}
+
+async fn mie_8_a_key_is_typed_as_printed_and_serves_once(world: World) {
+    let shop = Shop::new(world).await;
+    let key = shop.sheet(BASIC).await;
+    let other_case: String = key
+        .chars()
+        .map(|c| {
+            if c.is_lowercase() {
+                c.to_ascii_uppercase()
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    for (typed, code) in [
+        (other_case.as_str(), "licence_key_unknown"),
+        ("aaaa-aaaa-aaaa-aaaa", "licence_key_unknown"),
+    ] {
+        let refused = shop.post("/v1/miemasu/devices", shop.form(typed)).await;
+        assert_eq!((refused.status, refused.code().as_str()), (422, code), "{typed}");
+    }
+    let short = shop.post("/v1/miemasu/devices", shop.form("aaaa")).await;
+    assert_eq!((short.status, short.code().as_str()), (400, "bad_request"));
+    let spaced = format!(" {} ", key.replace('-', "　"));
+    assert_eq!(shop.post("/v1/miemasu/devices", shop.form(&spaced)).await.status, 200);
+    let again = shop.post("/v1/miemasu/devices", shop.form(&key)).await;
+    assert_eq!((again.status, again.code().as_str()), (422, "licence_key_used"));
+    assert_eq!(shop.sheet_state(&key).await, "in_use");
+}
+
+async fn mie_8_of_many_who_take_one_key_at_once_one_wins(world: World) {
+    let shop = Shop::new(world).await;
+    let key = shop.sheet(BASIC).await;
+    let mut tries = JoinSet::new();
+    for _ in 0..16 {
+        let request = shop
+            .world
+            .request(Method::POST, "/v1/miemasu/devices")
+            .bearer_auth(shop.desk.access())
+            .header("Idempotency-Key", Uuid::new_v4().to_string())
+            .body(shop.form(&key).to_string());
+        tries.spawn(async move { send(request).await });
+    }
+    let answers = tries.join_all().await;
+    let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+    assert_eq!(won.len(), 1);
+    assert!(lost.iter().all(|answer| answer.code() == "licence_key_used"));
+    let devices = shop.get("/v1/miemasu/devices?limit=500").await.json();
+    assert_eq!(devices["devices"].as_array().unwrap().len(), 1);
+}
+
+async fn a_mac_address_is_one_device_of_the_dealer_and_a_domain_name_one_in_the_world(world: World) {
+    let shop = Shop::new(world).await;
+    let (first, key) = (shop.device(BASIC).await, shop.sheet(BASIC).await);
+    let mut form = shop.form(&key);
+    form["mac"] = json!("00:00:00:00:00:01");
+    let refused = shop.post("/v1/miemasu/devices", form).await;
+    assert_eq!(
+        (refused.code().as_str(), &refused.json()["device"]),
+        ("mac_taken", &json!(first))
+    );
+    let mut form = shop.form(&key);
+    form["domain_name"] = json!("CAMERA-1.example");
+    assert_eq!(shop.post("/v1/miemasu/devices", form).await.code(), "domain_name_taken");
+    assert_eq!(shop.sheet_state(&key).await, "unused", "a refusal uses no key");
+
+    let other = shop.world.dealer("dealer02").await;
+    let contractor = json!({ "name": "Swift", "email": "swift@example.com", "language": "en" });
+    let added = ask(
+        &shop.world,
+        &other,
+        Method::POST,
+        "/v1/miemasu/contractors",
+        Some(contractor),
+    )
+    .await;
+    let key = shop.world.mint_sheets("dealer02", BASIC, 1).await[0]
+        .licence_key
+        .to_string();
+    let mut form = shop.form(&key);
+    form["contractor"] = added.json()["contractor"].clone();
+    form["domain_name"] = json!("camera-1.example");
+    let register = async |form: &Value| {
+        ask(
+            &shop.world,
+            &other,
+            Method::POST,
+            "/v1/miemasu/devices",
+            Some(form.clone()),
+        )
+        .await
+    };
+    assert_eq!(
+        register(&form).await.code(),
+        "domain_name_taken",
+        "the name service knows it, too"
+    );
+    form["domain_name"] = json!("swift.example");
+    form["mac"] = json!("00:00:00:00:00:01");
+    assert_eq!(
+        register(&form).await.status,
+        200,
+        "what others have is nobody's business"
+    );
+}
+
+async fn a_device_stands_behind_one_of_the_same_contract_user(world: World) {
+    let shop = Shop::new(world).await;
+    let (parent, keys) = (shop.device(BASIC).await, shop.sheets(BASIC, 4).await);
+    let behind = async |parent: &str, key: usize, contractor: &str| {
+        let mut form = shop.form(&keys[key].licence_key.to_string());
+        form["parent"] = json!(parent);
+        form["contractor"] = json!(contractor);
+        shop.post("/v1/miemasu/devices", form).await
+    };
+    let child = behind(&parent, 0, &shop.contractor).await;
+    assert_eq!(child.status, 200);
+    let child = text(&child.json()["device"]);
+    assert_eq!(shop.show(&child).await.json()["parent"], json!(parent));
+    let stranger = shop.contractor("Swift", "swift@example.com", "en").await;
+    for (parent, contractor) in [
+        (&child, &shop.contractor),
+        (&parent, &stranger),
+        (&shop.contractor, &shop.contractor),
+    ] {
+        assert_eq!(behind(parent, 1, contractor).await.code(), "not_found");
+    }
+    let boxes = json!({ "no_refund": true, "key_void": true });
+    assert_eq!(shop.ask_device(&parent, "deletion", boxes).await.status, 200);
+    assert_eq!(shop.show(&child).await.json()["parent"], Value::Null, "the child stays");
+    let records = shop.desk.records().await;
+    let told = records.iter().rfind(|record| record["id"] == json!(child)).unwrap();
+    assert_eq!(told["parent"], Value::Null, "the desks are told");
+}
+
+async fn another_dealers_things_are_not_there(world: World) {
+    let shop = Shop::new(world).await;
+    let (device, key) = (shop.device(BASIC).await, shop.sheet(BASIC).await);
+    let other = shop.world.dealer("dealer02").await;
+    let form = json!({ "name": "Swift", "email": "swift@example.com", "language": "en" });
+    let shown = json!({ "sheet": Uuid::new_v4(), "expiry": "2027-10" });
+    let contractor = format!("/v1/miemasu/contractors/{}", shop.contractor);
+    let device = format!("/v1/miemasu/devices/{device}");
+    let replace = json!({ "licence_key": key, "shown": shown });
+    for (method, path, body) in [
+        (Method::GET, contractor.clone(), None),
+        (Method::PUT, contractor.clone(), Some(form)),
+        (
+            Method::POST,
+            format!("{contractor}/withdrawal"),
+            Some(json!({ "data_erased": true })),
+        ),
+        (Method::GET, device.clone(), None),
+        (
+            Method::PUT,
+            device.clone(),
+            Some(json!({ "name": "x", "domain_name": "x" })),
+        ),
+        (
+            Method::POST,
+            format!("{device}/preview"),
+            Some(json!({ "act": "exchange" })),
+        ),
+        (Method::POST, format!("{device}/renewal"), Some(replace.clone())),
+        (Method::POST, format!("{device}/forced-change"), Some(replace)),
+        (
+            Method::POST,
+            format!("{device}/exchange"),
+            Some(json!({ "model": "X", "mac": "00:80:F0:12:34:56", "shown": shown })),
+        ),
+        (
+            Method::POST,
+            format!("{device}/deletion"),
+            Some(json!({ "no_refund": true, "key_void": true })),
+        ),
+        (Method::POST, "/v1/miemasu/devices".into(), Some(shop.form(&key))),
+    ] {
+        let answer = ask(&shop.world, &other, method, &path, body).await;
+        assert_eq!((answer.status, answer.code().as_str()), (404, "not_found"), "{path}");
+    }
+    for list in ["contractors", "devices", "sheets"] {
+        let path = format!("/v1/miemasu/{list}?limit=10");
+        let answer = ask(&shop.world, &other, Method::GET, &path, None).await;
+        assert_eq!(answer.json()[list], json!([]), "{list}");
+    }
+    assert_eq!(shop.get(&device).await.json()["state"], "in_use", "nothing happened");
+    for id in ["x", "0", "00000000-0000-0000-0000-000000000000"] {
+        assert_eq!(shop.get(&format!("/v1/miemasu/devices/{id}")).await.code(), "not_found");
+    }
+}
+
+async fn acc_5_a_viewer_looks_and_does_not_write(world: World) {
+    let shop = Shop::new(world).await;
+    let (device, key) = (shop.device(BASIC).await, shop.sheet(BASIC).await);
+    shop.world.sql("UPDATE member SET role = 'viewer'").await;
+    let shown = json!({ "sheet": Uuid::new_v4(), "expiry": "2027-10" });
+    let form = json!({ "name": "x", "email": "x@example.com", "language": "en" });
+    let replace = json!({ "licence_key": key, "shown": shown });
+    let contractor = format!("/v1/miemasu/contractors/{}", shop.contractor);
+    let device = format!("/v1/miemasu/devices/{device}");
+    for (method, path, body) in [
+        (Method::POST, "/v1/miemasu/contractors".to_owned(), form.clone()),
+        (Method::PUT, contractor.clone(), form),
+        (
+            Method::POST,
+            format!("{contractor}/withdrawal"),
+            json!({ "data_erased": true }),
+        ),
+        (Method::POST, "/v1/miemasu/devices".into(), shop.form(&key)),
+        (Method::PUT, device.clone(), json!({ "name": "x", "domain_name": "x" })),
+        (
+            Method::POST,
+            format!("{device}/preview"),
+            json!({ "act": "renewal", "licence_key": key }),
+        ),
+        (Method::POST, format!("{device}/renewal"), replace.clone()),
+        (Method::POST, format!("{device}/forced-change"), replace),
+        (
+            Method::POST,
+            format!("{device}/exchange"),
+            json!({ "model": "X", "mac": "00:80:F0:12:34:56", "shown": shown }),
+        ),
+        (
+            Method::POST,
+            format!("{device}/deletion"),
+            json!({ "no_refund": true, "key_void": true }),
+        ),
+    ] {
+        let answer = ask(&shop.world, &shop.desk, method, &path, Some(body)).await;
+        assert_eq!((answer.status, answer.code().as_str()), (403, "role_may_not"), "{path}");
+    }
+    for path in [contractor, device, "/v1/miemasu/sheets?limit=1".into()] {
+        assert_eq!(shop.get(&path).await.status, 200, "{path}");
+    }
+}
+
+/// The ids that the list answers to `query`.
+async fn found(shop: &Shop, query: &str) -> Vec<String> {
+    let page = shop.get(&format!("/v1/miemasu/devices?{query}")).await;
+    assert_eq!(page.status, 200, "{query}: {}", page.text);
+    let devices = page.json()["devices"].as_array().unwrap().clone();
+    devices.iter().map(|device| text(&device["device"])).collect()
+}
+
+async fn devices_are_found_by_what_they_are_called_and_by_their_state(world: World) {
+    let mut shop = Shop::new(world).await;
+    let first = shop.device(BASIC).await;
+    shop.at("2027-10-01T00:00:00").await;
+    let second = shop.device(RECORDING).await;
+    let mut both = [first.clone(), second.clone()];
+    both.sort();
+    for (query, expected) in [
+        ("limit=500", &both[..]),
+        ("limit=500&name=ｶﾒﾗ１", &[first.clone()]),
+        ("limit=500&name=カメラ", &both),
+        ("limit=500&name=%25", &both),
+        ("limit=500&mac=00:00:02", &[second.clone()]),
+        ("limit=500&mac=%25", &[]),
+        ("limit=500&domain_name=CAMERA-2", &[second.clone()]),
+        ("limit=500&domain_name=camera_", &[]),
+        ("limit=500&domain_name=a%00", &[]),
+        ("limit=500&state=in_use", &[second.clone()]),
+        ("limit=500&state=renewal_open", &[first.clone()]),
+        ("limit=500&state=expired", &[]),
+        ("limit=500&state=in_use&name=1", &[]),
+        ("limit=1", &both[..1]),
+    ] {
+        assert_eq!(found(&shop, query).await, expected, "{query}");
+    }
+    let after = format!("limit=1&after={}", both[0]);
+    assert_eq!(found(&shop, &after).await, &both[1..]);
+    let whose = format!("limit=500&contractor={}", shop.contractor);
+    assert_eq!(found(&shop, &whose).await, both);
+    shop.at("2027-11-01T00:00:00").await;
+    assert_eq!(found(&shop, "limit=9&state=expired").await, [first.clone()], "MIE-3");
+    shop.at("2027-12-27T00:00:00").await;
+    assert_eq!(
+        found(&shop, "limit=9&state=deleted").await,
+        [first],
+        "MIE-5: before any job has run"
+    );
+    for query in ["limit=0", "limit=501", "", "limit=1&state=gone", "limit=1&after=x"] {
+        let refused = shop.get(&format!("/v1/miemasu/devices?{query}")).await;
+        assert_eq!(refused.code(), "bad_request", "{query}");
+    }
+}
+
+async fn a_device_is_renamed(world: World) {
+    let shop = Shop::new(world).await;
+    let (device, other) = (shop.device(BASIC).await, shop.device(BASIC).await);
+    let path = format!("/v1/miemasu/devices/{device}");
+    let name = |name: &str, domain_name: &str| json!({ "name": name, "domain_name": domain_name });
+    assert_eq!(shop.put(&path, name("裏口", "ura.example")).await.status, 200);
+    let shown = shop.show(&device).await.json();
+    assert_eq!(
+        (&shown["name"], &shown["domain_name"]),
+        (&json!("裏口"), &json!("ura.example"))
+    );
+    assert_eq!(found(&shop, "limit=9&name=裏口").await, [device.clone()]);
+    let head = shop.desk.page(0, 1).await.head;
+    assert_eq!(shop.put(&path, name("裏口", "ura.example")).await.status, 200);
+    assert_eq!(
+        shop.desk.page(0, 1).await.head,
+        head,
+        "nothing changed, nothing is told"
+    );
+    assert_eq!(
+        shop.put(&path, name("裏口", "camera-2.example")).await.code(),
+        "domain_name_taken"
+    );
+    let boxes = json!({ "no_refund": true, "key_void": true });
+    assert_eq!(shop.ask_device(&other, "deletion", boxes).await.status, 200);
+    assert_eq!(
+        shop.put(&path, name("裏口", "camera-2.example")).await.status,
+        200,
+        "a name is free again after its device is deleted"
+    );
+}
+
+async fn a_contract_user_is_added_changed_and_listed(world: World) {
+    let shop = Shop::new(world).await;
+    let second = shop.contractor("Swift & Sons", "swift@example.com", "en").await;
+    let path = format!("/v1/miemasu/contractors/{second}");
+    let form = json!({ "name": "Swift", "email": "office@example.com", "language": "ja" });
+    assert_eq!(shop.put(&path, form).await.status, 200);
+    let shown = shop.get(&path).await.json();
+    assert_eq!(
+        shown,
+        json!({ "id": second, "name": "Swift", "email": "office@example.com", "language": "ja" })
+    );
+    let list = shop.get("/v1/miemasu/contractors?limit=500").await.json();
+    let mut ids: Vec<String> = list["contractors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| text(&one["id"]))
+        .collect();
+    let mut expected = vec![shop.contractor.clone(), second.clone()];
+    expected.sort();
+    ids.sort();
+    assert_eq!(ids, expected);
+    let told = shop.desk.records().await;
+    assert_eq!(told.last().unwrap()["name"], "Swift");
+    for (field, value) in [
+        ("name", json!("")),
+        ("name", json!("a\nb")),
+        ("email", json!("nobody")),
+        ("email", json!("a@b..jp")),
+        ("language", json!("fr")),
+    ] {
+        let mut form = json!({ "name": "x", "email": "x@example.com", "language": "en" });
+        form[field] = value.clone();
+        let refused = shop.post("/v1/miemasu/contractors", form).await;
+        assert_eq!(refused.code(), "bad_request", "{field} {value}");
+    }
+}
+
+async fn sheets_are_made_of_products_that_have_them(world: World) {
+    let shop = Shop::new(world).await;
+    let keys = shop.sheets(RECORDING, 600).await;
+    let mut different: Vec<&str> = keys.iter().map(|sheet| sheet.licence_key.plain()).collect();
+    different.sort_unstable();
+    different.dedup();
+    assert_eq!(different.len(), 600, "no key twice");
+    let page = shop.get("/v1/miemasu/sheets?limit=500&state=unused").await.json();
+    let page = page["sheets"].as_array().unwrap();
+    let after = format!("/v1/miemasu/sheets?limit=500&after={}", text(&page[499]["id"]));
+    assert_eq!(shop.get(&after).await.json()["sheets"].as_array().unwrap().len(), 100);
+    assert_eq!(
+        shop.get("/v1/miemasu/sheets?limit=9&state=void").await.json()["sheets"],
+        json!([])
+    );
+    let admin = shop.world.admin().await;
+    let login = "dealer01".parse().unwrap();
+    let nothing = |_: &_| panic!("a sheet was made");
+    let refused = admin
+        .mint_sheets(&login, &"KX-VCS101".parse().unwrap(), 1, nothing)
+        .await;
+    assert!(matches!(refused, Err(AdminError::NoSheets(_))));
+    let nothing = |_: &_| panic!("a sheet was made");
+    let refused = admin
+        .mint_sheets(&login, &"KX-VCS101DEMO".parse().unwrap(), 1, nothing)
+        .await;
+    assert!(matches!(refused, Err(AdminError::NoSheets(_))), "KMS-10");
+    let nothing = |_: &_| panic!("a key was made");
+    let refused = admin.mint(&login, &BASIC.parse().unwrap(), 1, nothing).await;
+    assert!(matches!(refused, Err(AdminError::OnSheets(_))));
+}
