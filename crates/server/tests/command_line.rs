@@ -260,6 +260,35 @@ fn minting_prints_one_object_a_line() {
     }
 }
 
+#[test]
+fn minting_sheets_prints_one_object_a_line() {
+    let server = Server::new();
+    server.add_dealer("dealer01");
+    let mint = |product| {
+        server.admin(&[
+            "mint-sheets",
+            "--product",
+            product,
+            "--count",
+            "3",
+            "--dealer",
+            "dealer01",
+            "--json",
+        ])
+    };
+    let sheets = minted(&mint("MIEMASU-12R7"));
+    assert_eq!(sheets.len(), 3);
+    for sheet in &sheets {
+        let key = sheet["licence_key"].as_str().unwrap();
+        assert!(key.parse::<kagifuda_domain::miemasu::LicenceKey>().is_ok());
+        assert_eq!(
+            (&sheet["months"], &sheet["services"]["recording"]["days"]),
+            (&json!(12), &json!(7))
+        );
+    }
+    assert_eq!(mint("KX-VCS101").status.code(), Some(1), "its keys are on no sheet");
+}
+
 #[tokio::test]
 async fn the_demo_is_filled_once() {
     let server = Server::new();

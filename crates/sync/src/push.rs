@@ -44,7 +44,17 @@ fn is_final(code: &ProblemCode) -> bool {
         | ProblemCode::BodyTooLarge { .. }
         | ProblemCode::IdempotencyKeyReused
         | ProblemCode::KeyCount { .. }
-        | ProblemCode::LinesRefused { .. } => true,
+        | ProblemCode::LinesRefused { .. }
+        | ProblemCode::LicenceKeyUnknown
+        | ProblemCode::LicenceKeyUsed
+        | ProblemCode::WindowNotOpen { .. }
+        | ProblemCode::RenewInstead { .. }
+        | ProblemCode::DeviceDeleted { .. }
+        | ProblemCode::Unconfirmed { .. }
+        | ProblemCode::DevicesLeft { .. }
+        | ProblemCode::ShownNoLonger { .. }
+        | ProblemCode::MacTaken { .. }
+        | ProblemCode::DomainNameTaken => true,
         // Signing in, waiting, or an update of the server helps.
         ProblemCode::NotSignedIn
         | ProblemCode::AccessExpired

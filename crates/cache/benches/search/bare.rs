@@ -131,7 +131,13 @@ impl Rows {
 
     fn take(&mut self, record: Record) {
         match record {
-            Record::Server(_) | Record::Dealer(_) | Record::Subscription(_) | Record::Gone(_) => {}
+            Record::Server(_)
+            | Record::Dealer(_)
+            | Record::Subscription(_)
+            | Record::Contractor(_)
+            | Record::MiemasuDevice(_)
+            | Record::LicenceSheet(_)
+            | Record::Gone(_) => {}
             Record::Product(p) => {
                 let json = serde_json::to_string(&p).expect("text keys");
                 self.products.push((p.code.to_string(), json, fold(p.code.as_ref())));

@@ -2,5 +2,6 @@
 
 mod due;
 mod licence;
+mod list;
 mod register;
 mod withdrawal;
