@@ -185,12 +185,12 @@ impl World {
 }
 
 impl World {
-    /// The audit: act, actor, subject, before and after of every row.
+    /// The audit: act, actor, subject, before and after of every row, each dealer's in the order of its chain.
     pub async fn audit(&self) -> Vec<[String; 5]> {
         sqlx::any::install_default_drivers();
         let pool = sqlx::AnyPool::connect(&self.database).await.unwrap();
         let rows: Vec<(String, String, String, String, String)> =
-            sqlx::query_as("SELECT act, actor, subject, state_before, state_after FROM audit")
+            sqlx::query_as("SELECT act, actor, subject, state_before, state_after FROM audit ORDER BY chain, ordinal")
                 .fetch_all(&pool)
                 .await
                 .unwrap();
