@@ -42,6 +42,7 @@ CREATE TABLE miemasu_device (
 );
 CREATE INDEX miemasu_device_dealer ON miemasu_device (dealer, id);
 CREATE INDEX miemasu_device_contractor ON miemasu_device (contractor);
+CREATE INDEX miemasu_device_parent ON miemasu_device (parent);
 CREATE INDEX miemasu_device_window_mail_at ON miemasu_device (window_mail_at);
 CREATE INDEX miemasu_device_deletion_at ON miemasu_device (deletion_at);
 

@@ -227,7 +227,7 @@ pub struct Preview {
     pub before: PreviewedLicence,
     /// The licence as it would be.
     pub after: PreviewedLicence,
-    /// The first day that the new licence covers; left out where none is counted.
+    /// The first day that the new licence covers; none where the licence stays.
     #[schema(value_type = Option<String>, example = "2027-08-01")]
     pub counted_from: Option<NaiveDate>,
     /// Paid days of the new licence that are already past, or that the old one covers too.

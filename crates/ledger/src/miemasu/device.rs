@@ -84,12 +84,22 @@ impl Writing<'_> {
         deleted_on(self.tx(), dealer, id).await
     }
 
-    /// The devices of a contract user.
-    pub async fn devices_of_contractor(&mut self, contractor: Uuid) -> Result<Vec<MiemasuDevice>, Error> {
-        let sql = format!("SELECT {DEVICE} WHERE d.dealer = $1 AND d.contractor = $2 ORDER BY d.id");
-        let dealer = self.dealer();
-        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(dealer.to_string());
-        let rows: Vec<DeviceRow> = query.bind(contractor.to_string()).fetch_all(self.tx()).await?;
+    /// How many devices a contract user has.
+    pub async fn count_devices(&mut self, contractor: Uuid) -> Result<usize, Error> {
+        let (dealer, id) = (self.dealer(), contractor.to_string());
+        let (count,): (i64,) =
+            sqlx::query_as("SELECT count(*) FROM miemasu_device WHERE dealer = $1 AND contractor = $2")
+                .bind(dealer.to_string())
+                .bind(&id)
+                .fetch_one(self.tx())
+                .await?;
+        read::number("miemasu_device", "contractor", &id, count)
+    }
+
+    async fn devices_behind(&mut self, parent: Uuid) -> Result<Vec<MiemasuDevice>, Error> {
+        let sql = format!("SELECT {DEVICE} WHERE d.parent = $1 ORDER BY d.id");
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(parent.to_string());
+        let rows: Vec<DeviceRow> = query.fetch_all(self.tx()).await?;
         rows.into_iter().map(read_device).collect()
     }
 
@@ -222,11 +232,10 @@ impl Writing<'_> {
         device: &MiemasuDevice,
         deletion: &Deletion,
     ) -> Result<(), CommitError> {
-        let behind = self.devices_of_contractor(device.contractor).await?;
-        for child in behind.iter().filter(|child| child.parent == Some(device.id)) {
+        for child in self.devices_behind(device.id).await? {
             let mut freed = child.clone();
             freed.parent = None;
-            self.change_miemasu_device(child, &freed).await?;
+            self.change_miemasu_device(&child, &freed).await?;
         }
         // The dealer's row is held, so this deletes what was seen.
         sqlx::query("DELETE FROM miemasu_device WHERE id = $1")

@@ -120,10 +120,18 @@ impl Shop {
     }
 
     pub async fn sheet_state(&self, key: &str) -> String {
-        let sheets = self.get("/v1/miemasu/sheets?limit=500").await.json();
-        let sheets = sheets["sheets"].as_array().unwrap();
-        let sheet = sheets.iter().find(|sheet| sheet["licence_key"] == key);
-        text(&sheet.unwrap()["state"])
+        let mut after = Uuid::nil().to_string();
+        loop {
+            let page = self
+                .get(&format!("/v1/miemasu/sheets?limit=500&after={after}"))
+                .await
+                .json();
+            let page = page["sheets"].as_array().unwrap();
+            if let Some(sheet) = page.iter().find(|sheet| sheet["licence_key"] == key) {
+                return text(&sheet["state"]);
+            }
+            after = text(&page.last().unwrap()["id"]);
+        }
     }
 
     pub async fn do_what_is_due(&self) {
@@ -134,9 +142,13 @@ impl Shop {
 
     /// The acts that the audit has of `subject`, in order, each with its actor.
     pub async fn acts_on(&self, subject: &str) -> Vec<[String; 2]> {
-        let rows = self.world.audit().await;
-        let rows = rows.into_iter().filter(|[_, _, about, ..]| about == subject);
-        rows.map(|[act, actor, ..]| [act, actor]).collect()
+        sqlx::any::install_default_drivers();
+        let pool = sqlx::AnyPool::connect(&self.world.database).await.unwrap();
+        let sql = "SELECT act, actor FROM audit WHERE subject = $1 ORDER BY chain, ordinal";
+        let query = sqlx::query_as(sql).bind(subject);
+        let rows: Vec<(String, String)> = query.fetch_all(&pool).await.unwrap();
+        pool.close().await;
+        rows.into_iter().map(|(act, actor)| [act, actor]).collect()
     }
 }
 

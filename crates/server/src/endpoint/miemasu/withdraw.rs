@@ -46,7 +46,7 @@ impl Command for About<Withdraw> {
 
     async fn decide(&self, _: &App, writing: &mut Writing<'_>) -> Result<ContractorWritten, Undecided> {
         load_contractor(writing, self.id).await?;
-        let devices = writing.devices_of_contractor(self.id).await?.len();
+        let devices = writing.count_devices(self.id).await?;
         let given = Confirmations {
             data_erased: self.asked.data_erased,
             ..Confirmations::default()

@@ -1,6 +1,7 @@
 //! Sheets, and devices as they are registered.
 
 use kagifuda_server::AdminError;
+use kagifuda_wire::record::LicenceSheet;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -14,6 +15,7 @@ on_both_engines!(
     mie_12_a_first_registration_counts_from_the_first_of_this_month,
     mie_8_a_key_is_typed_as_printed_and_serves_once,
     mie_8_of_many_who_take_one_key_at_once_one_wins,
+    of_two_dealers_who_take_one_domain_name_at_once_one_gets_it,
     a_mac_address_is_one_device_of_the_dealer_and_a_domain_name_one_in_the_world,
     a_device_stands_behind_one_of_the_same_contract_user,
     another_dealers_things_are_not_there,
@@ -166,6 +168,51 @@ async fn a_mac_address_is_one_device_of_the_dealer_and_a_domain_name_one_in_the_
         200,
         "what others have is nobody's business"
     );
+}
+
+async fn of_two_dealers_who_take_one_domain_name_at_once_one_gets_it(world: World) {
+    let shop = Shop::new(world).await;
+    let other = shop.world.dealer("dealer02").await;
+    let contractor = json!({ "name": "Swift", "email": "swift@example.com", "language": "en" });
+    let added = ask(
+        &shop.world,
+        &other,
+        Method::POST,
+        "/v1/miemasu/contractors",
+        Some(contractor),
+    )
+    .await;
+    let theirs = added.json()["contractor"].clone();
+    let (our_keys, their_keys) = (
+        shop.sheets(BASIC, 8).await,
+        shop.world.mint_sheets("dealer02", BASIC, 8).await,
+    );
+    for (round, (our_key, their_key)) in our_keys.iter().zip(&their_keys).enumerate() {
+        let body = |key: &LicenceSheet, contractor: &Value| {
+            let mut form = shop.form(&key.licence_key.to_string());
+            form["contractor"] = contractor.clone();
+            form["domain_name"] = json!(format!("wanted-{round}.example"));
+            Some(form)
+        };
+        let (one, two) = tokio::join!(
+            ask(
+                &shop.world,
+                &shop.desk,
+                Method::POST,
+                "/v1/miemasu/devices",
+                body(our_key, &json!(shop.contractor))
+            ),
+            ask(
+                &shop.world,
+                &other,
+                Method::POST,
+                "/v1/miemasu/devices",
+                body(their_key, &theirs)
+            ),
+        );
+        let (won, lost) = if one.status == 200 { (one, two) } else { (two, one) };
+        assert_eq!((won.status, lost.code().as_str()), (200, "domain_name_taken"));
+    }
 }
 
 async fn a_device_stands_behind_one_of_the_same_contract_user(world: World) {
