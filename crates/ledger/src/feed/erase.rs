@@ -6,8 +6,9 @@
 //! the feed, as always. Changes are signed one by one with their number inside, so the feed stays believable at every place. Nobody can tell
 //! the replaced change from one that was always so: that is the point, and the audit says when it was done and to how many.
 
+use std::slice::from_ref;
+
 use kagifuda_wire::record::{Gone, Kind, Record};
-use kagifuda_wire::signing;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -44,17 +45,21 @@ impl Writing<'_> {
 impl Ledger {
     /// Signs `record` as change `number` of the dealer, in the place of the one that is there.
     async fn replace(&self, writing: &mut Writing<'_>, number: u64, record: &Record) -> Result<(), Error> {
-        let (dealer, text) = (writing.dealer(), super::record_text(record));
-        let change = signing::sign(self.signer.id, &self.signer.key, dealer, number, text);
+        let dealer = writing.dealer();
+        let signed = self.signer.sign(dealer, number - 1, from_ref(record)).await?;
         // The dealer's row is held: nobody else writes to this feed.
-        sqlx::query("UPDATE change SET record = $1, signed_by = $2, signature = $3 WHERE dealer = $4 AND number = $5")
+        for change in signed {
+            sqlx::query(
+                "UPDATE change SET record = $1, signed_by = $2, signature = $3 WHERE dealer = $4 AND number = $5",
+            )
             .bind(&change.record)
             .bind(i64::from(change.signed_by))
             .bind(&change.signature)
             .bind(dealer.to_string())
-            .bind(number as i64)
+            .bind(change.number as i64)
             .execute(writing.tx())
             .await?;
+        }
         Ok(())
     }
 }

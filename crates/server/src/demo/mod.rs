@@ -1,4 +1,5 @@
-//! A dealer to try things out with: stock of every product, customers, devices, and registered keys.
+//! A dealer to try things out with: stock of every product, customers, devices, and registered keys; a contract user with devices in every
+//! state.
 //!
 //! Filled through the same doors as real work. Run again it adds what is missing, so an interrupted run does no harm.
 
@@ -59,15 +60,13 @@ impl Admin {
         let mut minted = 0;
         let mut kms = Vec::new();
         for product in catalogue::products().into_iter().filter(|product| !product.demo) {
-            minted += match product.programme {
-                Programme::Miemasu => self.fill_sheets(login, dealer, &product.code).await?,
-                Programme::Kms | Programme::Tsunagaru | Programme::Remo => {
-                    self.fill_stock(login, dealer, &product).await?
-                }
-            };
             match product.programme {
-                Programme::Kms => kms.push(self.app.ledger.pairs_of(dealer, &product.code).await?),
-                Programme::Tsunagaru | Programme::Miemasu | Programme::Remo => {}
+                Programme::Kms => {
+                    minted += self.fill_stock(login, dealer, &product).await?;
+                    kms.push(self.app.ledger.pairs_of(dealer, &product.code).await?);
+                }
+                Programme::Tsunagaru | Programme::Remo => minted += self.fill_stock(login, dealer, &product).await?,
+                Programme::Miemasu => minted += self.fill_sheets(login, dealer, &product.code).await?,
             }
         }
         let customers: Vec<Customer> = (0..CUSTOMERS)

@@ -22,7 +22,7 @@ on_both_engines!(
     mnt_2_nothing_is_done_by_itself_during_maintenance,
 );
 
-/// Rounds of the race. A thousand of them take a quarter of an hour at most; the suite has less time.
+/// Rounds of the race. A thousand of them take minutes on either engine; the suite has seconds.
 const ROUNDS: usize = 40;
 
 async fn mie_1_one_mail_goes_out_when_the_window_opens(world: World) {
