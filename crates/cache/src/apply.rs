@@ -79,6 +79,9 @@ impl<'a> Page<'a> {
                 Record::Device(device) => page.devices.put(device.device, device),
                 Record::ActivationKey(key) => page.keys.put(key.activation_key, key),
                 Record::Subscription(of) => page.keep(Kind::Subscription, of.device.plain(), record),
+                Record::Contractor(of) => page.keep(Kind::Contractor, of.id.to_string(), record),
+                Record::MiemasuDevice(of) => page.keep(Kind::MiemasuDevice, of.id.to_string(), record),
+                Record::LicenceSheet(of) => page.keep(Kind::LicenceSheet, of.id.to_string(), record),
                 Record::Gone(gone) => drop(page.whole.insert((gone.kind, gone.id.clone()), None)),
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Local};
+use chrono::{DateTime, Local, NaiveDate};
 use kagifuda_desk::view::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -94,6 +94,7 @@ fn fill(sentence: &str, facts: &Value, book: &Book) -> String {
 fn shown(name: &str, value: &Value, book: &Book) -> String {
     match value {
         Value::String(text) if name == "until" => local_time(text, book.language),
+        Value::String(text) if matches!(name, "opens" | "on") => day(text, book.language),
         Value::String(text) => {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()
@@ -118,6 +119,16 @@ fn span(seconds: u64, language: Language) -> String {
         Language::En if number == 1 => format!("1 {}", en.trim_end_matches('s')),
         Language::En => format!("{number} {en}"),
     }
+}
+
+/// A day as it is written in `language`.
+fn day(day: &str, language: Language) -> String {
+    let pattern = match language {
+        Language::Ja => "%Y/%m/%d",
+        Language::En => "%-d %b %Y",
+    };
+    day.parse::<NaiveDate>()
+        .map_or_else(|_| day.to_owned(), |day| day.format(pattern).to_string())
 }
 
 /// An RFC 3339 instant in this computer's zone.
@@ -255,6 +266,13 @@ mod tests {
             let behind = words(&Warning::ClockBehind { minutes }, Language::En).what;
             assert!(behind.contains(&format!("is {en} behind")), "{behind}");
         }
+        let gone = Problem::DeviceDeleted {
+            on: "2027-12-27".into(),
+        };
+        assert_eq!(
+            words(&gone, Language::En).what,
+            "The device was deleted on 27 Dec 2027."
+        );
         let elsewhere = LineRefusal::OtherProgramme {
             programme: "kms".into(),
         };

@@ -12,7 +12,7 @@ use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::{LineCode, ProblemCode};
 use uuid::Uuid;
 
-use crate::problem::{Field, LineRefusal, Problem, RefusedLine};
+use crate::problem::{Confirmation, Field, LineRefusal, Problem, RefusedLine};
 use crate::view::{instant, programme};
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
@@ -143,6 +143,25 @@ impl From<ProblemCode> for Problem {
             ProblemCode::LinesRefused { lines } => Self::LinesRefused {
                 lines: lines.into_iter().map(Into::into).collect(),
             },
+            ProblemCode::LicenceKeyUnknown => Self::LicenceKeyUnknown,
+            ProblemCode::LicenceKeyUsed => Self::LicenceKeyUsed,
+            ProblemCode::WindowNotOpen { opens } => Self::WindowNotOpen {
+                opens: opens.to_string(),
+            },
+            ProblemCode::RenewInstead { opens } => Self::RenewInstead {
+                opens: opens.to_string(),
+            },
+            ProblemCode::DeviceDeleted { on } => Self::DeviceDeleted { on: on.to_string() },
+            ProblemCode::Unconfirmed { missing } => Self::Unconfirmed {
+                missing: missing.into_iter().map(Into::into).collect(),
+            },
+            ProblemCode::DevicesLeft { count, missing } => Self::DevicesLeft {
+                count: narrow(count),
+                missing: missing.into_iter().map(Into::into).collect(),
+            },
+            ProblemCode::ShownNoLonger { .. } => Self::ShownNoLonger,
+            ProblemCode::MacTaken { .. } => Self::MacTaken,
+            ProblemCode::DomainNameTaken => Self::DomainNameTaken,
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },
@@ -179,6 +198,19 @@ impl From<ProblemCode> for Problem {
             | ProblemCode::SecondFactorOn
             | ProblemCode::MethodNotAllowed
             | ProblemCode::BodyTooLarge { .. } => Self::VersionsDiffer,
+        }
+    }
+}
+
+impl From<kagifuda_wire::problem::Confirmation> for Confirmation {
+    fn from(confirmation: kagifuda_wire::problem::Confirmation) -> Self {
+        use kagifuda_wire::problem::Confirmation as Wire;
+        match confirmation {
+            Wire::RemainderLost => Self::RemainderLost,
+            Wire::RecordingsDeleted => Self::RecordingsDeleted,
+            Wire::NoRefund => Self::NoRefund,
+            Wire::KeyVoid => Self::KeyVoid,
+            Wire::DataErased => Self::DataErased,
         }
     }
 }

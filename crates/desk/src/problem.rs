@@ -4,7 +4,11 @@
 //! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
 //! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
 //! The facts `field` and `programme` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
-//! local date and time, `minutes` in the unit that a person would use.
+//! local date and time, `opens` and `on` as days, `minutes` in the unit that a person would use.
+
+mod part;
+
+pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine};
 
 use serde::Serialize;
 use specta::Type;
@@ -206,6 +210,45 @@ pub enum Problem {
         lines: Vec<RefusedLine>,
     },
 
+    // What the server refused of みえますねっと年間パック.
+    /// No sheet has this licence key; upper and lower case count (MIE-8).
+    LicenceKeyUnknown,
+    /// The licence key has served (MIE-8, MIE-10).
+    LicenceKeyUsed,
+    /// The renewal window is not open yet (MIE-1).
+    WindowNotOpen {
+        /// Its first day, `2027-09-01`.
+        opens: String,
+    },
+    /// A forced change is for the time before the window (MIE-6).
+    RenewInstead {
+        /// The first day of the window.
+        opens: String,
+    },
+    /// The device was deleted (MIE-5, MIE-10).
+    DeviceDeleted {
+        /// The day.
+        on: String,
+    },
+    /// Something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11).
+    Unconfirmed {
+        /// All that is not.
+        missing: Vec<Confirmation>,
+    },
+    /// A contract user withdraws after all devices are deleted (MIE-11).
+    DevicesLeft {
+        /// How many are there.
+        count: u32,
+        /// All that is not confirmed besides.
+        missing: Vec<Confirmation>,
+    },
+    /// What was shown before it was confirmed is no longer so.
+    ShownNoLonger,
+    /// There is a device with this MAC address.
+    MacTaken,
+    /// The domain name is another device's.
+    DomainNameTaken,
+
     // Paper.
     /// None of the faces has these characters.
     MissingGlyphs {
@@ -284,6 +327,16 @@ impl Problem {
             | Self::UnknownKey { .. }
             | Self::KeyCount { .. }
             | Self::LinesRefused { .. }
+            | Self::LicenceKeyUnknown
+            | Self::LicenceKeyUsed
+            | Self::WindowNotOpen { .. }
+            | Self::RenewInstead { .. }
+            | Self::DeviceDeleted { .. }
+            | Self::Unconfirmed { .. }
+            | Self::DevicesLeft { .. }
+            | Self::ShownNoLonger
+            | Self::MacTaken
+            | Self::DomainNameTaken
             | Self::MissingGlyphs { .. }
             | Self::TextTooLong { .. }
             | Self::TooManySheets { .. }
@@ -325,61 +378,4 @@ impl Problem {
             | Self::Failed { .. } => Kind::Failed,
         }
     }
-}
-
-/// One thing typed wrongly in a form.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
-pub struct Mistake {
-    /// The line of keys it stands on, from 1, if it is on one.
-    pub key_line: Option<u32>,
-    /// What is wrong.
-    #[serde(flatten)]
-    pub problem: Problem,
-}
-
-/// The field that a typed number stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// アクティベーションキーナンバー.
-    ActivationKey,
-    /// レジストレーションID.
-    RegistrationId,
-    /// MPR ID or MAC address.
-    Device,
-}
-
-/// A line that an application was refused for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct RefusedLine {
-    /// The number on that line, grouped.
-    pub activation_key: String,
-    /// Why.
-    #[serde(flatten)]
-    pub refusal: LineRefusal,
-}
-
-/// Why a line is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum LineRefusal {
-    /// No such number, or another registration id (KMS-11).
-    UnknownPair,
-    /// Too many wrong registration ids (KMS-11).
-    KeyLocked {
-        /// When it may be tried again, RFC 3339.
-        until: String,
-    },
-    /// It belongs to another device for ever (KMS-1).
-    BoundElsewhere {
-        /// That device, if this dealer registered it.
-        device: Option<String>,
-    },
-    /// Its product belongs to another programme (KMS-3).
-    OtherProgramme {
-        /// Where to register it: `tsunagaru`, `miemasu`, `remo`.
-        programme: String,
-    },
-    /// The same number stands on an earlier line.
-    RepeatedLine,
 }

@@ -58,6 +58,15 @@ pub struct Month {
 pub struct ParseMonthError(String);
 
 impl Month {
+    /// The first that can be written.
+    pub const FIRST: Self = Self {
+        first_day: NaiveDate::from_ymd_opt(1, 1, 1).expect("there is such a day"),
+    };
+    /// The last that can be written.
+    pub const LAST: Self = Self {
+        first_day: NaiveDate::from_ymd_opt(9999, 12, 1).expect("there is such a day"),
+    };
+
     /// The month of `day`.
     pub fn of(day: NaiveDate) -> Self {
         let first_day = day.with_day(1).unwrap_or(day);

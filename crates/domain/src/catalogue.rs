@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::miemasu::Services;
+
 /// The programme that a product's keys belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -99,6 +101,9 @@ pub struct Product {
     pub purpose: Bilingual,
     /// What one key gives.
     pub extent: Extent,
+    /// What a licence of みえますねっと serves beside the basic services; left out, nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub services: Option<Services>,
     /// **KMS-10** A demo product is shown in demonstrations only: no key of it is ever minted, counted or synced.
     #[serde(default)]
     pub demo: bool,
@@ -152,6 +157,7 @@ mod tests {
             name: text("鍵"),
             purpose: text("拡張"),
             extent: Extent::Perpetual,
+            services: None,
             demo: false,
         };
         assert!(product.mintable().is_ok());

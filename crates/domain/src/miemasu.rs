@@ -1,17 +1,28 @@
 //! みえますねっと年間パック: licences of cameras that end with a month. All days are Japan's.
 //!
-//! Deliberately not here: who may act for a contractor, and the mail that goes out when a window opens.
+//! Deliberately not here: who may act for a contractor, and the sentences of the mail that goes out when a window opens.
 
+mod acts;
 mod key;
+mod names;
 mod services;
+mod sheet;
 
+pub use acts::{
+    Deletion, DeletionRefusal, Held, LicenceRefusal, Licensed, Offered, Proposal, Replacement, WindowMail, Withdrawal,
+    delete_on_wish, delete_when_due, is_there, license_first, propose, window_mail, withdraw,
+};
 pub use key::{LicenceKey, ParseLicenceKeyError, SheetRefusal, SheetState, serves};
+pub use names::{ContractorName, DeviceName, DomainName, MacAddress, Name, ParseNameError, mac_digits};
 pub use services::{
     Confirmations, Missing, Recording, Services, missing_for_change, missing_for_deletion, missing_for_withdrawal,
 };
+pub use sheet::{NoSheets, SheetTerms, sheets_of};
+
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Balance, JST, Month, days, japan_day, next_day};
 
@@ -35,7 +46,7 @@ pub struct Schedule {
 }
 
 /// 利用状況.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// 利用中.
@@ -78,12 +89,42 @@ impl Schedule {
         }
     }
 
+    /// **MIE-1** The instant at which the window opens.
+    pub fn opening(&self) -> DateTime<Utc> {
+        midnight(self.window_opens)
+    }
+
     /// **MIE-5** The instant of deletion. A renewal committed before it wins.
     pub fn deletion(&self) -> DateTime<Utc> {
-        let midnight = self.deleted_on.and_time(NaiveTime::MIN);
-        (midnight - JST).and_utc()
+        midnight(self.deleted_on)
     }
 }
+
+/// The beginning of `day` in Japan.
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - JST).and_utc()
+}
+
+impl State {
+    /// The expiry months of the licences that are in this state on `today`: the later a licence ends, the earlier its state.
+    pub fn expiries(self, today: NaiveDate) -> Option<RangeInclusive<Month>> {
+        let month = Month::of(today);
+        let long_past = (0..LIFE_AFTER_EXPIRY).fold(month, |month, _| month.before());
+        let near = (0..=2 * LIFE_AFTER_EXPIRY).map(|months| long_past.plus(months));
+        let in_it: Vec<Month> = near
+            .filter(|expiry| Schedule::of(*expiry).state(today) == self)
+            .collect();
+        let (first, last) = (*in_it.first()?, *in_it.last()?);
+        Some(match self {
+            Self::InUse => first..=Month::LAST,
+            Self::RenewalOpen | Self::Expired => first..=last,
+            Self::Deleted => Month::FIRST..=last,
+        })
+    }
+}
+
+/// Months after which a licence that has ended is long gone, and before which one that will end is surely in use.
+const LIFE_AFTER_EXPIRY: u32 = 4;
 
 /// Proof that a licence may be changed so. Only the rules here make one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -207,13 +248,7 @@ pub fn register(term: u32, now: DateTime<Utc>) -> Result<Change, Refusal> {
 
 /// **MIE-10** 機器の交換 keeps key, expiry and services, so it is possible as long as the device is there.
 pub fn exchange(old: Month, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let schedule = Schedule::of(old);
-    match schedule.state(japan_day(now)) {
-        State::InUse | State::RenewalOpen | State::Expired => Ok(()),
-        State::Deleted => Err(Refusal::Deleted {
-            on: schedule.deleted_on,
-        }),
-    }
+    is_there(old, now)
 }
 
 /// **MIE-9**

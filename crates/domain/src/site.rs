@@ -79,7 +79,7 @@ impl Site {
 }
 
 /// The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm.
-fn turns_direction(symbol: &char) -> bool {
+pub(crate) fn turns_direction(symbol: &char) -> bool {
     matches!(symbol, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -51,10 +51,13 @@ impl Database {
             Self::open_postgres(url).await
         }?;
         let migrations = sqlx::migrate!("./migrations");
-        if migrations.run(&database.write).await.is_err() {
-            // Of two processes that start on one SQLite file, the second fails at what the first has just done.
-            migrations.run(&database.write).await.map_err(Error::Migrate)?;
+        // Of two processes that start on one SQLite file, one fails at what the other has just done: once at each migration, at most.
+        for _ in migrations.iter() {
+            if migrations.run(&database.write).await.is_ok() {
+                return Ok(database);
+            }
         }
+        migrations.run(&database.write).await.map_err(Error::Migrate)?;
         Ok(database)
     }
 

@@ -1,19 +1,21 @@
 //! The change feed of each dealer: numbered without a gap, in commit order, signed when committed.
 
+mod erase;
+
 use std::sync::{PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
 use kagifuda_wire::changes::{Change, ChangePage};
 use kagifuda_wire::record::Record;
 use kagifuda_wire::signing;
-use sqlx::AssertSqlSafe;
+use sqlx::{AnyConnection, AssertSqlSafe};
 use uuid::Uuid;
 
 use crate::Ledger;
 use crate::database::{ROWS, Write, rows_of};
 use crate::error::Error;
 use crate::read::number;
-use crate::record_key::{FindKey, Signer, SignerError, latest};
+use crate::record_key::{FindKey, Signer, SignerError, by_number, latest};
 
 /// The key that signs for this process, and where the next one is looked for.
 pub(crate) struct Signing {
@@ -31,6 +33,18 @@ impl Signing {
 
     fn signer(&self) -> Signer {
         self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The key of this number, which signed before; the one that signs now, where that is no longer to be had.
+    async fn of(&self, id: u32, from: &mut AnyConnection) -> Result<Signer, Error> {
+        let now = self.signer();
+        if now.id == id {
+            return Ok(now);
+        }
+        let earlier = by_number(id, from).await?;
+        Ok(earlier
+            .and_then(|key| Signer::find(&key, &self.find).ok())
+            .unwrap_or(now))
     }
 
     /// Takes up the key that another process let sign.

@@ -166,6 +166,18 @@ pub(crate) async fn latest<'e>(from: impl Executor<'e, Database = Any>) -> Resul
     row.map(read_key).transpose()
 }
 
+/// The key of this number.
+pub(crate) async fn by_number<'e>(
+    id: u32,
+    from: impl Executor<'e, Database = Any>,
+) -> Result<Option<RecordKey>, Error> {
+    let row: Option<(i64, String)> = sqlx::query_as("SELECT id, public_key FROM record_key WHERE id = $1")
+        .bind(i64::from(id))
+        .fetch_optional(from)
+        .await?;
+    row.map(read_key).transpose()
+}
+
 fn read_key((id, public_key): (i64, String)) -> Result<RecordKey, Error> {
     Ok(RecordKey {
         id: number("record_key", "id", &id.to_string(), id)?,

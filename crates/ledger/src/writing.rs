@@ -78,6 +78,13 @@ impl Ledger {
     }
 }
 
+impl<'a> Writing<'a> {
+    /// The ledger that is written.
+    pub(crate) fn ledger(&self) -> &'a Ledger {
+        self.ledger
+    }
+}
+
 impl Writing<'_> {
     /// For whom is written.
     pub fn dealer(&self) -> Uuid {

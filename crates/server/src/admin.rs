@@ -4,6 +4,7 @@ mod backup;
 mod catalogue;
 mod keys;
 mod record_key;
+mod sheets;
 
 pub use backup::Backup;
 pub use catalogue::CatalogueImport;
@@ -19,6 +20,7 @@ use kagifuda_domain::account::{self, Login, PasswordRefusal, ProfileRefusal};
 use kagifuda_domain::catalogue::{Bilingual, DemoProduct, ProductCode, SoldOtherwise};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::maintenance::{Window, WindowRefusal};
+use kagifuda_domain::miemasu::NoSheets;
 use kagifuda_ledger::{Actor, AddDealerError, AuditRow, AuditWanted, NewDealer, Purged, Verified};
 use kagifuda_wire::record::Dealer;
 use kagifuda_wire::session::Secret;
@@ -53,6 +55,12 @@ pub enum AdminError {
     /// **KMS-10**
     #[error(transparent)]
     Demo(#[from] DemoProduct),
+    /// Keys of this product stand on licence key sheets.
+    #[error("keys of {0} stand on licence key sheets: use mint-sheets")]
+    OnSheets(ProductCode),
+    /// No licence key sheets are made of this product.
+    #[error(transparent)]
+    NoSheets(#[from] NoSheets),
     /// The password is not taken.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),

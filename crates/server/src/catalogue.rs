@@ -3,6 +3,9 @@
 //! At each start the products of the built-in catalogue that are missing are added, and none is changed: what the operator imported
 //! stands, and a new version still brings its new products. A correction of a built-in product reaches a server that knows the product by
 //! import only.
+//!
+//! The codes of みえますねっと年間パック are sample rows. [policy] What a licence serves stands here, beside its months: a product is what is
+//! sold. Each sheet takes both over when it is made, so that a later catalogue changes nothing about paper that is out.
 
 use std::fmt;
 
@@ -113,7 +116,7 @@ mod tests {
         codes.sort();
         let expected = "DG-JLE100W-16A DG-JLE100W-32A DG-JLE100W-4A DG-JLE100W-64A DG-JLE100W-8A DG-JLE100W-A \
             DG-JLE101W DG-JLE105W DG-JLE200W-A DG-JLE201W DG-JLE205W KX-VCS101 KX-VCS101DEMO KX-VCS201 KX-VCS201DEMO \
-            KX-VCS301 KX-VCS401 KX-VCS701W KX-VCS703W TRIAL-3M";
+            KX-VCS301 KX-VCS401 KX-VCS701W KX-VCS703W MIEMASU-12 MIEMASU-12R7 MIEMASU-36 MIEMASU-36R7 TRIAL-3M";
         assert_eq!(codes.join(" "), expected);
     }
 

@@ -7,6 +7,7 @@ mod catalogue;
 mod key;
 mod keys;
 mod operate;
+mod sheets;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -135,6 +136,8 @@ enum AdminCommand {
         #[command(subcommand)]
         command: KeysCommand,
     },
+    /// Make new licence key sheets (みえますねっと年間パック) for a dealer.
+    MintSheets(sheets::MintSheets),
     /// Maintenance, in which nothing is written.
     Maintenance {
         #[command(subcommand)]
@@ -284,6 +287,8 @@ impl AdminArgs {
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
             | AdminError::Demo(_)
+            | AdminError::OnSheets(_)
+            | AdminError::NoSheets(_)
             | AdminError::Password(_)
             | AdminError::Maintenance(_)
             | AdminError::UnknownMaintenance(_)
@@ -311,6 +316,7 @@ impl AdminCommand {
             Self::Backup { dir } => backup::backup(admin, &dir).await,
             Self::Key { command } => command.run(admin).await,
             Self::Keys { command } => command.run(admin).await,
+            Self::MintSheets(sheets) => sheets.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,
             Self::Audit { command } => command.run(admin).await,

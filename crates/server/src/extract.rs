@@ -101,19 +101,6 @@ impl FromRequestParts<Arc<App>> for Here {
     }
 }
 
-/// The `{id}` in the path. What is no id at all is nobody's, like an id that nobody has.
-pub(crate) struct PathId(pub(crate) Uuid);
-
-impl<S: Send + Sync> FromRequestParts<S> for PathId {
-    type Rejection = Fault;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
-        let id = Path::<String>::from_request_parts(parts, state).await.ok();
-        let id = id.and_then(|Path(id)| id.parse().ok());
-        id.map(Self).ok_or_else(|| ProblemCode::NotFound.into())
-    }
-}
-
 /// Where a request comes from, as it is counted: of IPv6 the network, of which one customer has whole.
 pub(crate) struct Source(pub(crate) IpAddr);
 

@@ -4,6 +4,8 @@
 //! database one does it at a time. Each job is safe to be done twice at once all the same: a lease keeps processes from doing the
 //! same work, transactions keep them from doing it twice.
 
+mod miemasu;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,8 +71,11 @@ async fn look(app: &App) {
 }
 
 /// Does all that is due. What fails is logged and tried at the next look; it keeps nothing else from being done.
-pub(crate) async fn do_what_is_due(_app: &App) {
-    let done: [(&str, Result<usize, Fault>); 0] = [];
+pub(crate) async fn do_what_is_due(app: &App) {
+    let done: [(&str, Result<usize, Fault>); 2] = [
+        ("miemasu windows", miemasu::mail_windows(app).await),
+        ("miemasu deletions", miemasu::delete_devices(app).await),
+    ];
     for (job, done) in done {
         match done {
             Ok(0) => {}

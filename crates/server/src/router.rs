@@ -23,7 +23,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::endpoint::{
-    changes, healthz, kms, maintenance, metrics, openapi, page, refresh, sign_in, sign_out, tsunagaru,
+    changes, healthz, kms, maintenance, metrics, miemasu, openapi, page, refresh, sign_in, sign_out, tsunagaru,
 };
 use crate::extract::BODY_LIMIT;
 use crate::problem::{Fault, problem_response};
@@ -63,6 +63,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(changes::changes))
         .routes(routes!(maintenance::maintenance))
         .merge(of_the_account())
+        .merge(miemasu())
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))
@@ -90,6 +91,25 @@ fn of_the_account() -> OpenApiRouter<Arc<App>> {
             second_factor_drop::drop
         ))
         .routes(routes!(second_factor_demand::demand))
+}
+
+fn miemasu() -> OpenApiRouter<Arc<App>> {
+    use miemasu::{
+        add_contractor, change_contractor, contractor, contractors, delete, device, devices, exchange, force_change,
+        preview, register, rename, renew, sheets, withdraw,
+    };
+    OpenApiRouter::new()
+        .routes(routes!(contractors::contractors, add_contractor::add_contractor))
+        .routes(routes!(contractor::contractor, change_contractor::change_contractor))
+        .routes(routes!(withdraw::withdraw))
+        .routes(routes!(devices::devices, register::register))
+        .routes(routes!(device::device, rename::rename))
+        .routes(routes!(preview::preview))
+        .routes(routes!(renew::renew))
+        .routes(routes!(force_change::force_change))
+        .routes(routes!(exchange::exchange))
+        .routes(routes!(delete::delete))
+        .routes(routes!(sheets::sheets))
 }
 
 /// The OpenAPI document as JSON text.

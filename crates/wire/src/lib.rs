@@ -9,6 +9,7 @@ pub mod account;
 pub mod changes;
 pub mod kms;
 pub mod maintenance;
+pub mod miemasu;
 pub mod problem;
 pub mod record;
 pub mod session;

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
+use crate::miemasu::Shown;
 
 /// Body of every answer that is not a success (RFC 9457, media type `application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -154,6 +155,52 @@ pub enum ProblemCode {
     SecondFactorOff,
     /// 422: there is a second factor already.
     SecondFactorOn,
+    /// 422: no sheet of this dealer has this licence key; upper and lower case count (MIE-8).
+    LicenceKeyUnknown,
+    /// 422: the licence key has served (MIE-8, MIE-10).
+    LicenceKeyUsed,
+    /// 422: the renewal window is not open yet (MIE-1).
+    WindowNotOpen {
+        /// Its first day in Japan.
+        #[schema(value_type = String)]
+        opens: NaiveDate,
+    },
+    /// 422: a forced change is for the time before the window; now the licence can be renewed (MIE-6).
+    RenewInstead {
+        /// The first day of the window in Japan.
+        #[schema(value_type = String)]
+        opens: NaiveDate,
+    },
+    /// 422: the device was deleted, with its domain name and recordings (MIE-5, MIE-10).
+    DeviceDeleted {
+        /// The day in Japan.
+        #[schema(value_type = String)]
+        on: NaiveDate,
+    },
+    /// 422: something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11).
+    Unconfirmed {
+        /// All that is not.
+        missing: Vec<Confirmation>,
+    },
+    /// 422: a contract user withdraws after all devices are deleted (MIE-11). What is not confirmed besides is named as well.
+    DevicesLeft {
+        /// How many are there.
+        count: u64,
+        /// All that is not confirmed.
+        missing: Vec<Confirmation>,
+    },
+    /// 422: what was shown before it was confirmed is no longer so; nothing was done.
+    ShownNoLonger {
+        /// What is so now.
+        now: Shown,
+    },
+    /// 422: this dealer has a device with this MAC address.
+    MacTaken {
+        /// That device.
+        device: Uuid,
+    },
+    /// 422: the domain name is another device's.
+    DomainNameTaken,
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -216,6 +263,22 @@ pub enum LineCode {
     RepeatedLine,
 }
 
+/// Something that is confirmed by a check box of its own before it is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirmation {
+    /// The remainder of the old licence (MIE-6).
+    RemainderLost,
+    /// The recordings (MIE-7).
+    RecordingsDeleted,
+    /// The money for the time left (MIE-10).
+    NoRefund,
+    /// The key (MIE-10).
+    KeyVoid,
+    /// The contract user's data (MIE-11).
+    DataErased,
+}
+
 impl ProblemCode {
     /// The HTTP status that this code is answered with.
     pub fn status(&self) -> u16 {
@@ -248,7 +311,17 @@ impl ProblemCode {
             | Self::PasswordRefused { .. }
             | Self::LastOwner
             | Self::SecondFactorOff
-            | Self::SecondFactorOn => 422,
+            | Self::SecondFactorOn
+            | Self::LicenceKeyUnknown
+            | Self::LicenceKeyUsed
+            | Self::WindowNotOpen { .. }
+            | Self::RenewInstead { .. }
+            | Self::DeviceDeleted { .. }
+            | Self::Unconfirmed { .. }
+            | Self::DevicesLeft { .. }
+            | Self::ShownNoLonger { .. }
+            | Self::MacTaken { .. }
+            | Self::DomainNameTaken => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

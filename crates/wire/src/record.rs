@@ -1,11 +1,15 @@
 //! What travels in a dealer's change feed: one record a change, whole, replacing what was known under its id.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kagifuda_domain::calendar::Month;
 use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::mail::{Address, Language};
+use kagifuda_domain::miemasu::{ContractorName, DeviceName, DomainName, LicenceKey, MacAddress, Services};
 use kagifuda_domain::site::Site;
 use kagifuda_domain::tsunagaru::ConnectionNo;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
@@ -31,6 +35,12 @@ pub enum Record {
     ActivationKey(ActivationKey),
     /// A つながるねっと subscription, by its device.
     Subscription(Subscription),
+    /// A contract user of みえますねっと年間パック, by id.
+    Contractor(Contractor),
+    /// A device of みえますねっと年間パック with its licence, by id.
+    MiemasuDevice(MiemasuDevice),
+    /// A licence key sheet, by id.
+    LicenceSheet(LicenceSheet),
     /// What was said of something is no longer so: it is gone.
     Gone(Gone),
 }
@@ -42,6 +52,12 @@ pub enum Record {
 pub enum Kind {
     /// [`Record::Subscription`], by the plain digits of its device.
     Subscription,
+    /// [`Record::Contractor`], by its id.
+    Contractor,
+    /// [`Record::MiemasuDevice`], by its id.
+    MiemasuDevice,
+    /// [`Record::LicenceSheet`], by its id.
+    LicenceSheet,
 }
 
 impl Kind {
@@ -49,6 +65,9 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Subscription => "subscription",
+            Self::Contractor => "contractor",
+            Self::MiemasuDevice => "miemasu_device",
+            Self::LicenceSheet => "licence_sheet",
         }
     }
 }
@@ -174,6 +193,79 @@ pub struct SubscriptionTerm {
     /// The login of the member who did.
     pub applied_by: String,
 }
+
+/// A contract user (契約ユーザー) of みえますねっと年間パック.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Contractor {
+    /// The contract user's id.
+    pub id: Uuid,
+    /// Name.
+    #[schema(value_type = String)]
+    pub name: ContractorName,
+    /// Where mail about the licences goes.
+    #[schema(value_type = String)]
+    pub email: Address,
+    /// The language of that mail.
+    #[schema(value_type = String)]
+    pub language: Language,
+}
+
+/// A device of みえますねっと年間パック with the licence it has. Its state follows from the expiry month by the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MiemasuDevice {
+    /// The device's id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub contractor: Uuid,
+    /// 機器名.
+    pub name: DeviceName,
+    /// 品番 of the device itself.
+    pub model: ProductCode,
+    /// MACアドレス.
+    pub mac: MacAddress,
+    /// ドメイン名.
+    pub domain_name: DomainName,
+    /// The device behind which it stands.
+    pub parent: Option<Uuid>,
+    /// Its licence.
+    pub licence: DeviceLicence,
+}
+
+/// The licence that a device has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceLicence {
+    /// The sheet whose key it is.
+    pub sheet: Uuid,
+    /// 品番.
+    pub product: ProductCode,
+    /// Its expiry month.
+    pub expiry: Month,
+    /// What it serves.
+    pub services: Services,
+}
+
+/// A licence key sheet. What it gives was fixed when it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LicenceSheet {
+    /// The sheet's id.
+    pub id: Uuid,
+    /// The key printed on it.
+    #[schema(value_type = String, example = "aB3d-EF4h-nD9L-rn7T")]
+    pub licence_key: LicenceKey,
+    /// 品番.
+    #[schema(value_type = String, example = "MIEMASU-12R7")]
+    pub product: ProductCode,
+    /// Months of its term.
+    pub months: u32,
+    /// What it serves.
+    #[schema(value_type = Object)]
+    pub services: Services,
+    /// Whether it has served.
+    #[schema(value_type = String, example = "unused")]
+    pub state: SheetState,
+}
+
+pub use kagifuda_domain::miemasu::SheetState;
 
 #[cfg(test)]
 mod tests {

@@ -35,6 +35,11 @@ describe("words for a problem", () => {
     expect(en({ code: "clock_unusable", year: 17871 }).what).toContain("17871");
   });
 
+  it("write a day as people write it, the same in every zone", () => {
+    expect(en({ code: "window_not_open", opens: "2027-09-01" }).what).toContain("1 Sept 2027");
+    expect(ja({ code: "device_deleted", on: "2027-12-27" }).what).toContain("2027/12/27 (月)");
+  });
+
   it("write an instant as people write it", () => {
     expect(en({ code: "key_locked", until: "2026-11-21T05:05:00Z" }).what).toContain("21 Nov 2026, 14:05");
   });

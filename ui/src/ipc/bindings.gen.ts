@@ -60,6 +60,19 @@ export type BilingualView = {
 	en: string,
 };
 
+/**  Something that is confirmed by a check box of its own before it is lost. */
+export type Confirmation = 
+/**  The remainder of the old licence (MIE-6). */
+"remainder_lost" | 
+/**  The recordings (MIE-7). */
+"recordings_deleted" | 
+/**  The money for the time left (MIE-10). */
+"no_refund" | 
+/**  The key (MIE-10). */
+"key_void" | 
+/**  The contract user's data (MIE-11). */
+"data_erased";
+
 /**  What the cache holds. */
 export type Counts = {
 	/**  Activation keys. */
@@ -378,6 +391,38 @@ max: number } |
 { code: "lines_refused"; 
 /**  Every offending line. */
 lines: RefusedLine[] } | 
+/**  No sheet has this licence key; upper and lower case count (MIE-8). */
+{ code: "licence_key_unknown" } | 
+/**  The licence key has served (MIE-8, MIE-10). */
+{ code: "licence_key_used" } | 
+/**  The renewal window is not open yet (MIE-1). */
+{ code: "window_not_open"; 
+/**  Its first day, `2027-09-01`. */
+opens: string } | 
+/**  A forced change is for the time before the window (MIE-6). */
+{ code: "renew_instead"; 
+/**  The first day of the window. */
+opens: string } | 
+/**  The device was deleted (MIE-5, MIE-10). */
+{ code: "device_deleted"; 
+/**  The day. */
+on: string } | 
+/**  Something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11). */
+{ code: "unconfirmed"; 
+/**  All that is not. */
+missing: Confirmation[] } | 
+/**  A contract user withdraws after all devices are deleted (MIE-11). */
+{ code: "devices_left"; 
+/**  How many are there. */
+count: number; 
+/**  All that is not confirmed besides. */
+missing: Confirmation[] } | 
+/**  What was shown before it was confirmed is no longer so. */
+{ code: "shown_no_longer" } | 
+/**  There is a device with this MAC address. */
+{ code: "mac_taken" } | 
+/**  The domain name is another device's. */
+{ code: "domain_name_taken" } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */

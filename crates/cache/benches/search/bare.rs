@@ -135,6 +135,9 @@ impl Rows {
             | Record::RecordKey(_)
             | Record::Dealer(_)
             | Record::Subscription(_)
+            | Record::Contractor(_)
+            | Record::MiemasuDevice(_)
+            | Record::LicenceSheet(_)
             | Record::Gone(_) => {}
             Record::Product(p) => {
                 let json = serde_json::to_string(&p).expect("text keys");

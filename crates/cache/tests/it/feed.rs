@@ -1,7 +1,11 @@
 //! Applying the feed: a page and its cursor, or nothing.
 
 use kagifuda_cache::{CacheError, Counts};
-use kagifuda_wire::record::{Dealer, Gone, Kind, Record, Server, Subscription};
+use kagifuda_domain::mail::Language;
+use kagifuda_domain::miemasu::Services;
+use kagifuda_wire::record::{
+    Contractor, Dealer, DeviceLicence, Gone, Kind, MiemasuDevice, Record, Server, Subscription,
+};
 use kagifuda_wire::signing::RecordKey;
 
 use crate::support::{Office, account, at, customer, device, key, no, open, product, registered, tokens};
@@ -235,4 +239,41 @@ async fn what_is_kept_whole_is_replaced_and_goes() {
         .await
         .unwrap();
     assert_eq!(office.cache.whole(Kind::Subscription).await.unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mie_11_a_contract_user_who_withdrew_is_forgotten_with_their_devices() {
+    let (id, other) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+    let contractor = |id| {
+        Record::Contractor(Contractor {
+            id,
+            name: "つばめ商店".parse().unwrap(),
+            email: "tsubame@example.jp".parse().unwrap(),
+            language: Language::Ja,
+        })
+    };
+    let device = Record::MiemasuDevice(MiemasuDevice {
+        id,
+        contractor: id,
+        name: "玄関".parse().unwrap(),
+        model: "BB-SW175".parse().unwrap(),
+        mac: "00:80:F0:12:34:56".parse().unwrap(),
+        domain_name: "tsubame.example".parse().unwrap(),
+        parent: None,
+        licence: DeviceLicence {
+            sheet: other,
+            product: "MIEMASU-12".parse().unwrap(),
+            expiry: "2027-10".parse().unwrap(),
+            services: Services::default(),
+        },
+    });
+    let office = Office::with(&[contractor(id), contractor(other), device.clone()]).await;
+    assert_eq!(office.cache.whole(Kind::MiemasuDevice).await.unwrap(), [device]);
+    let gone = [Kind::MiemasuDevice, Kind::Contractor].map(|kind| {
+        let id = id.to_string();
+        Record::Gone(Gone { kind, id })
+    });
+    office.cache.apply(3, &gone).await.unwrap();
+    assert_eq!(office.cache.whole(Kind::MiemasuDevice).await.unwrap(), []);
+    assert_eq!(office.cache.whole(Kind::Contractor).await.unwrap(), [contractor(other)]);
 }

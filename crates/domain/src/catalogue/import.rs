@@ -226,6 +226,7 @@ mod tests {
             purpose: text("12か月"),
             extent,
             demo: false,
+            services: None,
         }
     }
 

@@ -16,6 +16,10 @@ pub struct LicenceKey(String);
 /// Letters and digits of a licence key. [policy]
 const SYMBOLS: usize = 16;
 
+/// The letters and digits that new keys are drawn from. Left out is what is confused when read: `0 O o`, `1 I i l j J`, `6 G`, `8 B`, `9 g q`,
+/// `m` (`rn`), and every letter that looks the same in upper and lower case. 16 of these 27 make 76 bits. [policy]
+const DRAWN: &[u8] = b"ADEFHLMNQRTabdefhnrt2345789";
+
 /// Why what was typed is no licence key.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ParseLicenceKeyError {
@@ -56,6 +60,12 @@ impl FromStr for LicenceKey {
 }
 
 impl LicenceKey {
+    /// A new key of random numbers, one a symbol: so large that none of the symbols is likelier than another to any effect.
+    pub fn from_random(numbers: [u64; SYMBOLS]) -> Self {
+        let symbol = |number: u64| char::from(DRAWN[(number % DRAWN.len() as u64) as usize]);
+        Self(numbers.into_iter().map(symbol).collect())
+    }
+
     /// The symbols without hyphens: how the key stands in databases.
     pub fn plain(&self) -> &str {
         &self.0
@@ -78,7 +88,8 @@ impl fmt::Debug for LicenceKey {
 stored_as_text!(LicenceKey);
 
 /// What is on file about a sheet's key.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SheetState {
     /// It is on no device yet.
     Unused,
@@ -143,6 +154,20 @@ mod tests {
             ),
         ] {
             assert_eq!(typed.parse::<LicenceKey>(), Err(error), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_new_key_has_no_symbol_that_is_confused_when_read() {
+        let mut seen = std::collections::BTreeSet::new();
+        for first in 0..DRAWN.len() as u64 {
+            let key = LicenceKey::from_random(std::array::from_fn(|i| first + i as u64));
+            assert_eq!(key.to_string().parse(), Ok(key.clone()));
+            seen.extend(key.plain().chars());
+        }
+        assert_eq!(seen.len(), DRAWN.len(), "each once, and each can come");
+        for confused in "0Oo1IiljJ6GBgqmCcKkPpSsUuVvWwXxYyZz".chars() {
+            assert!(!seen.contains(&confused), "{confused}");
         }
     }
 

@@ -176,3 +176,25 @@ proptest::proptest! {
         proptest::prop_assert!(renew(old, term, now).is_err() || force_change(old, term, now).is_err());
     }
 }
+
+#[test]
+fn a_list_of_one_state_has_the_licences_that_are_in_it() {
+    for day in [
+        "2017-07-01",
+        "2017-07-26",
+        "2017-07-27",
+        "2017-07-31",
+        "2017-08-01",
+        "2020-02-29",
+    ] {
+        let today: NaiveDate = day.parse().unwrap();
+        for state in [State::InUse, State::RenewalOpen, State::Expired, State::Deleted] {
+            let listed = state.expiries(today).unwrap();
+            for months in 0..120 {
+                let expiry = month("2013-01").plus(months);
+                let in_state = Schedule::of(expiry).state(today) == state;
+                assert_eq!(listed.contains(&expiry), in_state, "{day} {state:?} {expiry}");
+            }
+        }
+    }
+}

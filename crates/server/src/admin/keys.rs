@@ -5,6 +5,7 @@ use std::io;
 use kagifuda_domain::account::Login;
 use kagifuda_domain::catalogue::{Product, ProductCode};
 use kagifuda_domain::kms::Pair;
+use kagifuda_domain::miemasu::sheets_of;
 use kagifuda_ledger::{Actor, CommitError, DealerKey, MINT_BATCH};
 use uuid::Uuid;
 
@@ -25,7 +26,11 @@ impl Admin {
         mut each: impl FnMut(&Pair) -> io::Result<()>,
     ) -> Result<(), AdminError> {
         let dealer = self.dealer_of(login).await?;
-        self.product(product).await?.mintable()?;
+        let sold = self.product(product).await?;
+        sold.mintable()?;
+        if sheets_of(&sold).is_ok() {
+            return Err(AdminError::OnSheets(sold.code));
+        }
         let mut made = 0;
         while made < count {
             let pairs = self.mint_batch(dealer, product, (count - made).min(MINT_BATCH)).await?;
@@ -63,7 +68,7 @@ impl Admin {
         ))
     }
 
-    async fn product(&self, code: &ProductCode) -> Result<Product, AdminError> {
+    pub(super) async fn product(&self, code: &ProductCode) -> Result<Product, AdminError> {
         let product = self.app.ledger.product(code).await?;
         product.ok_or_else(|| AdminError::UnknownProduct(code.clone()))
     }

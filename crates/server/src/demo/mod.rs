@@ -1,7 +1,9 @@
-//! A dealer to try things out with: stock of every product, customers, devices, and registered keys.
+//! A dealer to try things out with: stock of every product, customers, devices, and registered keys; a contract user with devices in every
+//! state.
 //!
 //! Filled through the same doors as real work. Run again it adds what is missing, so an interrupted run does no harm.
 
+mod miemasu;
 mod names;
 
 use std::fmt;
@@ -58,10 +60,13 @@ impl Admin {
         let mut minted = 0;
         let mut kms = Vec::new();
         for product in catalogue::products().into_iter().filter(|product| !product.demo) {
-            minted += self.fill_stock(login, dealer, &product).await?;
             match product.programme {
-                Programme::Kms => kms.push(self.app.ledger.pairs_of(dealer, &product.code).await?),
-                Programme::Tsunagaru | Programme::Miemasu | Programme::Remo => {}
+                Programme::Kms => {
+                    minted += self.fill_stock(login, dealer, &product).await?;
+                    kms.push(self.app.ledger.pairs_of(dealer, &product.code).await?);
+                }
+                Programme::Tsunagaru | Programme::Remo => minted += self.fill_stock(login, dealer, &product).await?,
+                Programme::Miemasu => minted += self.fill_sheets(login, dealer, &product.code).await?,
             }
         }
         let customers: Vec<Customer> = (0..CUSTOMERS)
@@ -72,7 +77,9 @@ impl Admin {
             .ledger
             .add_customers(dealer, &customers, &devices, &Actor::Operator, self.app.now())
             .await?;
-        let registered = self.register_all(dealer, login, &devices, &kms).await?;
+        let actor = owner(dealer, login);
+        let mut registered = self.register_all(dealer, &actor, &devices, &kms).await?;
+        registered += self.fill_miemasu(dealer, &actor).await?;
         Ok(Filled { minted, registered })
     }
 
@@ -103,16 +110,10 @@ impl Admin {
     async fn register_all(
         &self,
         dealer: Uuid,
-        login: &Login,
+        actor: &Actor,
         devices: &[Device],
         kms: &[Vec<(Pair, bool)>],
     ) -> Result<usize, AdminError> {
-        let role = kagifuda_domain::account::Role::Owner;
-        let actor = Actor::Member {
-            dealer,
-            login: login.to_string(),
-            role,
-        };
         let mut registered = 0;
         for (n, device) in devices.iter().enumerate() {
             let open = kms
@@ -144,6 +145,14 @@ impl Admin {
             }
         }
         Ok(registered)
+    }
+}
+
+fn owner(dealer: Uuid, login: &Login) -> Actor {
+    Actor::Member {
+        dealer,
+        login: login.to_string(),
+        role: kagifuda_domain::account::Role::Owner,
     }
 }
 

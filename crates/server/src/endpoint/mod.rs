@@ -6,6 +6,7 @@ pub(crate) mod healthz;
 pub(crate) mod kms;
 pub(crate) mod maintenance;
 pub(crate) mod metrics;
+pub(crate) mod miemasu;
 pub(crate) mod openapi;
 pub(crate) mod page;
 pub(crate) mod refresh;

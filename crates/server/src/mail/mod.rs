@@ -12,6 +12,7 @@ pub(crate) mod outbox;
 mod post;
 pub(crate) mod result;
 mod smtp;
+pub(crate) mod window;
 
 use std::path::PathBuf;
 

@@ -104,3 +104,21 @@ fn listing_keys_leaves_its_mark() {
     assert_eq!(marks, ["KX-VCS101", ""]);
     assert!(!audit.contains(made[0]["registration_id"].as_str().unwrap()));
 }
+
+#[test]
+fn minting_sheets_prints_one_object_a_line() {
+    let server = Server::new();
+    server.add_dealer("dealer01");
+    let mint = |product| {
+        let admin = "mint-sheets --count 3 --dealer dealer01 --json --product";
+        server.admin(&admin.split(' ').chain([product]).collect::<Vec<_>>())
+    };
+    let sheets = minted(&mint("MIEMASU-12R7"));
+    assert_eq!(sheets.len(), 3);
+    for sheet in &sheets {
+        let key: Result<kagifuda_domain::miemasu::LicenceKey, _> = sheet["licence_key"].as_str().unwrap().parse();
+        let facts = (&sheet["months"], &sheet["services"]["recording"]["days"]);
+        assert_eq!((key.is_ok(), facts), (true, (&json!(12), &json!(7))));
+    }
+    assert_eq!(mint("KX-VCS101").status.code(), Some(1), "its keys are on no sheet");
+}

@@ -59,7 +59,7 @@ fn a_catalogue_is_imported_whole_or_not_at_all() {
     };
     let list = told(&server.admin(&["catalogue", "list", "--json"]));
     let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    assert_eq!(json(&list).as_array().unwrap().len(), 20);
+    assert_eq!(json(&list).as_array().unwrap().len(), 24);
 
     let renamed = list.replace("Software extension key 101\"", "Key 101\"");
     let line = "changed    KX-VCS101  name.en: \"Software extension key 101\" → \"Key 101\"";

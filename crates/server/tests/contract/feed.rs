@@ -23,7 +23,7 @@ async fn a_new_dealers_feed_begins_with_the_server_itself_and_the_catalogue(worl
     let dealer = json!({ "record": "dealer", "company": "髙田商会", "phone": null, "email": "desk@example.jp" });
     assert_eq!(records[1], dealer);
     assert!(records[2..].iter().all(|record| record["record"] == "product"));
-    assert_eq!(records.len(), 2 + 20);
+    assert_eq!(records.len(), 2 + 24);
 }
 
 async fn a_feed_is_gapless_and_signed_while_many_write(world: World) {
@@ -52,14 +52,14 @@ async fn a_feed_is_gapless_and_signed_while_many_write(world: World) {
         assert_eq!(writer.await.unwrap(), 200);
     }
     for desk in [&one, &two] {
-        assert_eq!(desk.feed(7).await.len(), 22 + 24 + 2 * 24);
+        assert_eq!(desk.feed(7).await.len(), 26 + 24 + 2 * 24);
     }
 }
 
 async fn a_page_with_nothing_new_is_small(world: World) {
     let desk = world.dealer("dealer01").await;
-    let answer = desk.get_changes(22, 2000).await;
-    assert_eq!(answer.json(), json!({ "head": 22, "changes": [] }));
+    let answer = desk.get_changes(26, 2000).await;
+    assert_eq!(answer.json(), json!({ "head": 26, "changes": [] }));
     let headers: usize = answer
         .headers
         .iter()
@@ -70,25 +70,25 @@ async fn a_page_with_nothing_new_is_small(world: World) {
 
 async fn a_cursor_ahead_of_the_feed_is_told_so(world: World) {
     let desk = world.dealer("dealer01").await;
-    for after in [23, u64::MAX] {
+    for after in [27, u64::MAX] {
         let ahead = desk.get_changes(after, 1).await;
         assert_eq!((ahead.status, ahead.code().as_str()), (409, "cursor_ahead"));
-        assert_eq!(ahead.json()["head"], 22);
+        assert_eq!(ahead.json()["head"], 26);
     }
 }
 
 async fn a_new_public_address_reaches_every_dealer_once(world: World) {
     let desks = [world.dealer("dealer01").await, world.dealer("dealer02").await];
     for (address, head) in [
-        ("https://Keys.example.jp/", 23),
-        ("https://keys.example.jp", 23),
-        ("https://keys.example.net", 24),
+        ("https://Keys.example.jp/", 27),
+        ("https://keys.example.jp", 27),
+        ("https://keys.example.net", 28),
     ] {
         let mut options = world.options();
         options.public_address = Some(address.into());
         let second = kagifuda_server::start(options).await.unwrap();
         for desk in &desks {
-            let page = desk.page(22, 10).await;
+            let page = desk.page(26, 10).await;
             assert_eq!(page.head, head, "{address}");
             let record: serde_json::Value = serde_json::from_str(&page.changes.last().unwrap().record).unwrap();
             assert_eq!(record["public_address"], address.trim_end_matches('/').to_lowercase());

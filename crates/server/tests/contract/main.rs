@@ -17,6 +17,7 @@ mod kms;
 mod life;
 mod lookup;
 mod mail;
+mod miemasu;
 mod openapi;
 mod operator;
 mod outbox;

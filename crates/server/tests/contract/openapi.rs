@@ -84,7 +84,7 @@ async fn what_happens_is_counted() {
     for line in [
         "kagifuda_keys_issued_total 2",
         "kagifuda_sign_ins_total{outcome=\"ok\"} 1",
-        "kagifuda_feed_changes_total 27",
+        "kagifuda_feed_changes_total 31",
         "kagifuda_requests_total{method=\"POST\",route=\"/v1/kms/registrations\",status=\"200\"} 2",
         "kagifuda_request_seconds_count{method=\"POST\",route=\"/v1/session\",status=\"200\"} 1",
     ] {

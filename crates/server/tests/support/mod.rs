@@ -2,6 +2,7 @@
 
 mod desk;
 pub mod mail;
+pub mod miemasu;
 pub mod sink;
 
 use std::path::PathBuf;
@@ -51,6 +52,16 @@ pub enum Engine {
 /// A clock that moves when told.
 pub struct TestClock(Mutex<DateTime<Utc>>);
 
+impl TestClock {
+    pub fn new(now: DateTime<Utc>) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(now)))
+    }
+
+    pub fn set(&self, now: DateTime<Utc>) {
+        *self.0.lock().unwrap() = now;
+    }
+}
+
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap()
@@ -74,7 +85,7 @@ impl World {
             Engine::Sqlite => format!("sqlite://{}", dir.path().join("ledger.db").display()),
             Engine::Postgres => fresh_schema().await,
         };
-        let clock = Arc::new(TestClock(Mutex::new("2026-11-21T00:00:00Z".parse().unwrap())));
+        let clock = TestClock::new("2026-11-21T00:00:00Z".parse().unwrap());
         let running = start(options(&database, dir.path().join("data"), &clock))
             .await
             .unwrap();
@@ -118,7 +129,12 @@ impl World {
     }
 
     pub async fn admin(&self) -> Admin {
-        Admin::open(&self.database, &self.dir.path().join("data"), self.clock.clone())
+        self.admin_by(self.clock.clone()).await
+    }
+
+    /// Another process over the same database, with a clock of its own.
+    pub async fn admin_by(&self, clock: Arc<TestClock>) -> Admin {
+        Admin::open(&self.database, &self.dir.path().join("data"), clock)
             .await
             .unwrap()
     }
@@ -186,12 +202,12 @@ impl World {
 }
 
 impl World {
-    /// The audit: act, actor, subject, before and after of every row.
+    /// The audit: act, actor, subject, before and after of every row, each dealer's in the order of its chain.
     pub async fn audit(&self) -> Vec<[String; 5]> {
         sqlx::any::install_default_drivers();
         let pool = sqlx::AnyPool::connect(&self.database).await.unwrap();
         let rows: Vec<(String, String, String, String, String)> =
-            sqlx::query_as("SELECT act, actor, subject, state_before, state_after FROM audit")
+            sqlx::query_as("SELECT act, actor, subject, state_before, state_after FROM audit ORDER BY chain, ordinal")
                 .fetch_all(&pool)
                 .await
                 .unwrap();

@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::extract::{Here, IdempotencyKey, PathId};
+use crate::extract::{Here, IdempotencyKey, InPath};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
 
@@ -34,7 +34,7 @@ use crate::write::{Answered, Command, Undecided, once};
 pub(crate) async fn end(
     State(app): State<Arc<App>>,
     Here(here): Here,
-    PathId(id): PathId,
+    InPath(id): InPath<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Answered, Fault> {
     once(

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::staff::told;
 use crate::app::App;
-use crate::extract::{Body, IdempotencyKey, PathId, SignedIn};
+use crate::extract::{Body, IdempotencyKey, InPath, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
 
@@ -37,7 +37,7 @@ use crate::write::{Answered, Command, Undecided, once};
 pub(crate) async fn change(
     State(app): State<Arc<App>>,
     SignedIn(member): SignedIn,
-    PathId(id): PathId,
+    InPath(id): InPath<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
     Body(asked): Body<ChangeStaff>,
 ) -> Result<Answered, Fault> {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::staff_put::allowed;
 use crate::app::App;
-use crate::extract::{IdempotencyKey, PathId, SignedIn};
+use crate::extract::{IdempotencyKey, InPath, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
 
@@ -35,7 +35,7 @@ use crate::write::{Answered, Command, Undecided, once};
 pub(crate) async fn remove(
     State(app): State<Arc<App>>,
     SignedIn(member): SignedIn,
-    PathId(id): PathId,
+    InPath(id): InPath<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Answered, Fault> {
     once(&app, &member, key, &Remove { id }).await

@@ -1,0 +1,79 @@
+//! The parts of a problem that are several things at once.
+
+use serde::Serialize;
+use specta::Type;
+
+use super::Problem;
+
+/// One thing typed wrongly in a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Mistake {
+    /// The line of keys it stands on, from 1, if it is on one.
+    pub key_line: Option<u32>,
+    /// What is wrong.
+    #[serde(flatten)]
+    pub problem: Problem,
+}
+
+/// The field that a typed number stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// アクティベーションキーナンバー.
+    ActivationKey,
+    /// レジストレーションID.
+    RegistrationId,
+    /// MPR ID or MAC address.
+    Device,
+}
+
+/// A line that an application was refused for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RefusedLine {
+    /// The number on that line, grouped.
+    pub activation_key: String,
+    /// Why.
+    #[serde(flatten)]
+    pub refusal: LineRefusal,
+}
+
+/// Why a line is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum LineRefusal {
+    /// No such number, or another registration id (KMS-11).
+    UnknownPair,
+    /// Too many wrong registration ids (KMS-11).
+    KeyLocked {
+        /// When it may be tried again, RFC 3339.
+        until: String,
+    },
+    /// It belongs to another device for ever (KMS-1).
+    BoundElsewhere {
+        /// That device, if this dealer registered it.
+        device: Option<String>,
+    },
+    /// Its product belongs to another programme (KMS-3).
+    OtherProgramme {
+        /// Where to register it: `tsunagaru`, `miemasu`, `remo`.
+        programme: String,
+    },
+    /// The same number stands on an earlier line.
+    RepeatedLine,
+}
+
+/// Something that is confirmed by a check box of its own before it is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirmation {
+    /// The remainder of the old licence (MIE-6).
+    RemainderLost,
+    /// The recordings (MIE-7).
+    RecordingsDeleted,
+    /// The money for the time left (MIE-10).
+    NoRefund,
+    /// The key (MIE-10).
+    KeyVoid,
+    /// The contract user's data (MIE-11).
+    DataErased,
+}
