@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::remo::Path;
+
 /// The programme that a product's keys belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -95,6 +97,9 @@ pub struct Product {
     pub purpose: Bilingual,
     /// What one key gives.
     pub extent: Extent,
+    /// How the cameras are reached that its licences are for, where the product is one of i-PRO Remo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<Path>,
     /// **KMS-10** A demo product is shown in demonstrations only: no key of it is ever minted, counted or synced.
     #[serde(default)]
     pub demo: bool,
@@ -143,6 +148,7 @@ mod tests {
             name: text("鍵"),
             purpose: text("拡張"),
             extent: Extent::Perpetual,
+            path: None,
             demo: false,
         };
         assert!(product.mintable().is_ok());

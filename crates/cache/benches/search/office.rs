@@ -217,6 +217,7 @@ fn product(n: usize) -> Product {
         purpose: name.clone(),
         name,
         extent: Extent::Perpetual,
+        path: None,
         demo: false,
     }
 }

@@ -64,6 +64,7 @@ pub fn product(code: &str, ja: &str) -> Record {
         purpose: name.clone(),
         name,
         extent: Extent::Perpetual,
+        path: None,
         demo: false,
     })
 }

@@ -1,6 +1,6 @@
 //! The contract user's account.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// **REM-7** How long the one-time link in a welcome mail is valid.
 pub const PROVISIONAL_LINK: TimeDelta = TimeDelta::hours(24);
@@ -20,6 +20,20 @@ pub fn welcome(has_provisional_password: bool) -> Welcome {
         Welcome::Provisional
     } else {
         Welcome::Link
+    }
+}
+
+/// **REM-7** The link in a welcome mail no longer opens anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the link was used, or its 24 hours are over")]
+pub struct LinkEnded;
+
+/// **REM-7** Whether the link that was mailed at `made_at` sets a password at `now`: once, within [`PROVISIONAL_LINK`].
+pub fn accept(made_at: DateTime<Utc>, is_used: bool, now: DateTime<Utc>) -> Result<(), LinkEnded> {
+    if is_used || now >= made_at + PROVISIONAL_LINK {
+        Err(LinkEnded)
+    } else {
+        Ok(())
     }
 }
 
@@ -64,6 +78,20 @@ mod tests {
             ("yamada@", "", false),
         ] {
             assert_eq!(confirms(email, typed), is_confirmed, "{typed}");
+        }
+    }
+
+    #[test]
+    fn rem_7_a_link_is_good_for_a_day_and_one_use() {
+        let made_at = DateTime::UNIX_EPOCH;
+        for (seconds, is_used, is_good) in [
+            (0, false, true),
+            (86_399, false, true),
+            (86_400, false, false),
+            (0, true, false),
+        ] {
+            let decided = accept(made_at, is_used, made_at + TimeDelta::seconds(seconds));
+            assert_eq!(decided.is_ok(), is_good, "{seconds} {is_used}");
         }
     }
 
