@@ -75,6 +75,10 @@ impl<'a> Page<'a> {
                 Record::Device(device) => page.devices.put(device.device, device),
                 Record::ActivationKey(key) => page.keys.put(key.activation_key, key),
                 Record::Subscription(of) => page.keep(Kind::Subscription, of.device.plain(), record),
+                Record::RemoCustomer(of) => page.keep(Kind::RemoCustomer, of.id.to_string(), record),
+                Record::RemoCamera(of) => page.keep(Kind::RemoCamera, of.id.to_string(), record),
+                Record::RemoLicence(of) => page.keep(Kind::RemoLicence, of.id.to_string(), record),
+                Record::RemoStock(of) => page.keep(Kind::RemoStock, of.product.to_string(), record),
                 Record::Gone(gone) => drop(page.whole.insert((gone.kind, gone.id.clone()), None)),
             }
         }

@@ -140,6 +140,10 @@ impl From<ProblemCode> for Problem {
             ProblemCode::LinesRefused { lines } => Self::LinesRefused {
                 lines: lines.into_iter().map(Into::into).collect(),
             },
+            ProblemCode::RemoRefused { reason, last_day, .. } => Self::RemoRefused {
+                reason: reason.to_string(),
+                last_day: last_day.map(|day| day.to_string()),
+            },
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },

@@ -1,7 +1,7 @@
 //! i-PRO Remo: licences of cameras. All days are Japan's.
 //!
 //! `term` has licences that end and `succession` what follows on them, `perpetual` those that do not end and `card` where they come
-//! from, `licence` the states of both and the ways between them, `notice` who is told when, `service` what a camera does without a
+//! from, `licence` the states of both and `place` the ways to a camera, `notice` who is told when, `service` what a camera does without a
 //! licence, `account` the contract user's. Deliberately not here: counting the stock, and who may act for whom.
 
 mod account;
@@ -9,21 +9,22 @@ mod card;
 mod licence;
 mod notice;
 mod perpetual;
+mod place;
 mod service;
 mod succession;
 mod term;
 
-pub use account::{Correction, LinkEnded, PROVISIONAL_LINK, Welcome, accept, confirms, may_be_corrected, welcome};
-pub use card::{Card, CardRefusal, register_card};
-pub use licence::{
-    DIRECT_CAMERAS, Licence, Perpetual, PlaceRefusal, Placed, Placing, Target, Term, TooManyDirect, may_add_camera,
-    place,
+pub use account::{
+    Correction, LinkEnded, Name, NameRefusal, PROVISIONAL_LINK, Welcome, accept, confirms, may_be_corrected, welcome,
 };
+pub use card::{Card, CardRefusal, register_card};
+pub use licence::{Licence, Perpetual, Term};
 pub use notice::{
     EARLIEST_NOTICE, MOST_NOTICES, NOTICE_TIME, NoticeDays, NoticeDaysRefusal, Notices, PARTNER_NOTICES, Reader,
     USER_NOTICES, notice_due, noticed_through, notices,
 };
 pub use perpetual::{Closed, MOST_CAMERAS, PACKS, TooManyCameras, move_licence, packs, reapply};
+pub use place::{DIRECT_CAMERAS, PlaceRefusal, Placed, Placing, Target, TooManyDirect, may_add_camera, place};
 pub use service::{AFTER_EXPIRY, AfterExpiry};
 pub use succession::{OnCamera, Succession, successions};
 pub use term::{Allocation, Unassigned, allocate, assign_by_itself};

@@ -44,7 +44,8 @@ fn is_final(code: &ProblemCode) -> bool {
         | ProblemCode::BodyTooLarge { .. }
         | ProblemCode::IdempotencyKeyReused
         | ProblemCode::KeyCount { .. }
-        | ProblemCode::LinesRefused { .. } => true,
+        | ProblemCode::LinesRefused { .. }
+        | ProblemCode::RemoRefused { .. } => true,
         // Signing in, waiting, or an update of the server helps.
         ProblemCode::NotSignedIn
         | ProblemCode::AccessExpired

@@ -10,6 +10,7 @@ pub mod kms;
 pub mod maintenance;
 pub mod problem;
 pub mod record;
+pub mod remo;
 pub mod session;
 pub mod signing;
 

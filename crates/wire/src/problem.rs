@@ -1,6 +1,8 @@
 //! Everything the server may refuse or fail with: a closed set of codes, each with its facts. Sentences are made elsewhere.
 
-use chrono::{DateTime, Utc};
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use serde::{Deserialize, Serialize};
@@ -73,6 +75,17 @@ pub enum ProblemCode {
         /// Every offending line.
         lines: Vec<RefusedLine>,
     },
+    /// 422: a rule of i-PRO Remo forbids it; nothing of it was done.
+    RemoRefused {
+        /// Which.
+        reason: RemoReason,
+        /// The last day on which it was possible, where that is the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_day: Option<NaiveDate>,
+        /// How many are left, where that is the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<u64>,
+    },
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -125,6 +138,108 @@ pub enum LineCode {
     RepeatedLine,
 }
 
+/// Why a rule of i-PRO Remo forbids something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RemoReason {
+    /// A customer of this dealer has that address.
+    CustomerKnown,
+    /// Something was allocated to the customer: its address stays (REM-7).
+    CustomerAllocated,
+    /// The customer has a password: no link is needed (REM-7).
+    CustomerOpen,
+    /// The link was used, or its 24 hours are over (REM-7).
+    LinkEnded,
+    /// The password has fewer than 8 or more than 128 characters, or is one of the most common ones.
+    PasswordWeak,
+    /// The server has no public address that a link could open.
+    NoPublicAddress,
+    /// There are not so many in stock.
+    StockShort,
+    /// What was typed is not the last part of the customer's mail address (REM-4).
+    ConfirmationWrong,
+    /// The product is no licence of a term.
+    NotTerm,
+    /// The product is no pack of perpetual licences.
+    NotPerpetual,
+    /// The card is registered under another account.
+    CardTaken,
+    /// Two cameras of the customer are reached directly already.
+    TooManyDirect,
+    /// A customer of this dealer has that camera.
+    CameraKnown,
+    /// The camera has a perpetual licence, which would be lost: move it first.
+    CameraPerpetual,
+    /// Licence and camera are of two customers.
+    OtherCustomer,
+    /// The licence is for the other path.
+    OtherPath,
+    /// The camera has a licence.
+    CameraLicensed,
+    /// The licence is on a camera: it can only be moved.
+    AlreadyAssigned,
+    /// The licence is on no camera: there is nothing to move.
+    NotAssigned,
+    /// The licence is over.
+    Expired,
+    /// The licence can be moved no more (REM-8).
+    MoveClosed,
+    /// The camera has not failed (REM-9).
+    CameraNotFailed,
+    /// The camera failed: the licence has to be applied for again (REM-9).
+    CameraFailed,
+    /// The licence can be applied for no more (REM-9).
+    ReapplyClosed,
+}
+
+impl RemoReason {
+    /// All of them.
+    pub const ALL: [Self; 24] = [
+        Self::CustomerKnown,
+        Self::CustomerAllocated,
+        Self::CustomerOpen,
+        Self::LinkEnded,
+        Self::PasswordWeak,
+        Self::NoPublicAddress,
+        Self::StockShort,
+        Self::ConfirmationWrong,
+        Self::NotTerm,
+        Self::NotPerpetual,
+        Self::CardTaken,
+        Self::TooManyDirect,
+        Self::CameraKnown,
+        Self::CameraPerpetual,
+        Self::OtherCustomer,
+        Self::OtherPath,
+        Self::CameraLicensed,
+        Self::AlreadyAssigned,
+        Self::NotAssigned,
+        Self::Expired,
+        Self::MoveClosed,
+        Self::CameraNotFailed,
+        Self::CameraFailed,
+        Self::ReapplyClosed,
+    ];
+}
+
+/// As it is written on the wire.
+impl fmt::Display for RemoReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let written = serde_json::to_value(self).map_err(|_| fmt::Error)?;
+        f.write_str(written.as_str().unwrap_or_default())
+    }
+}
+
+impl From<RemoReason> for ProblemCode {
+    fn from(reason: RemoReason) -> Self {
+        Self::RemoRefused {
+            reason,
+            last_day: None,
+            left: None,
+        }
+    }
+}
+
 impl ProblemCode {
     /// The HTTP status that this code is answered with.
     pub fn status(&self) -> u16 {
@@ -136,7 +251,10 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::CursorAhead { .. } => 409,
             Self::BodyTooLarge { .. } => 413,
-            Self::IdempotencyKeyReused | Self::KeyCount { .. } | Self::LinesRefused { .. } => 422,
+            Self::IdempotencyKeyReused
+            | Self::KeyCount { .. }
+            | Self::LinesRefused { .. }
+            | Self::RemoRefused { .. } => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
+use crate::remo;
 
 /// A record as it stands after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,14 @@ pub enum Record {
     ActivationKey(ActivationKey),
     /// A つながるねっと subscription, by its device.
     Subscription(Subscription),
+    /// A customer account of i-PRO Remo, by id.
+    RemoCustomer(remo::Customer),
+    /// A camera of i-PRO Remo, by id.
+    RemoCamera(remo::Camera),
+    /// A licence of i-PRO Remo that a customer has, by id. Its state follows from these facts by the rules.
+    RemoLicence(remo::Licence),
+    /// The stock of an i-PRO Remo product, by its code.
+    RemoStock(remo::Stock),
     /// What was said of something is no longer so: it is gone.
     Gone(Gone),
 }
@@ -39,6 +48,14 @@ pub enum Record {
 pub enum Kind {
     /// [`Record::Subscription`], by the plain digits of its device.
     Subscription,
+    /// [`Record::RemoCustomer`], by its id.
+    RemoCustomer,
+    /// [`Record::RemoCamera`], by its id.
+    RemoCamera,
+    /// [`Record::RemoLicence`], by its id.
+    RemoLicence,
+    /// [`Record::RemoStock`], by its product's code.
+    RemoStock,
 }
 
 impl Kind {
@@ -46,6 +63,10 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Subscription => "subscription",
+            Self::RemoCustomer => "remo_customer",
+            Self::RemoCamera => "remo_camera",
+            Self::RemoLicence => "remo_licence",
+            Self::RemoStock => "remo_stock",
         }
     }
 }

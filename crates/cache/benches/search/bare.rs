@@ -131,7 +131,14 @@ impl Rows {
 
     fn take(&mut self, record: Record) {
         match record {
-            Record::Server(_) | Record::Dealer(_) | Record::Subscription(_) | Record::Gone(_) => {}
+            Record::Server(_)
+            | Record::Dealer(_)
+            | Record::Subscription(_)
+            | Record::RemoCustomer(_)
+            | Record::RemoCamera(_)
+            | Record::RemoLicence(_)
+            | Record::RemoStock(_)
+            | Record::Gone(_) => {}
             Record::Product(p) => {
                 let json = serde_json::to_string(&p).expect("text keys");
                 self.products.push((p.code.to_string(), json, fold(p.code.as_ref())));
