@@ -24,10 +24,13 @@ pub use notice::{
     USER_NOTICES, notice_due, noticed_through, notices,
 };
 pub use perpetual::{Closed, MOST_CAMERAS, PACKS, TooManyCameras, move_licence, packs, reapply};
-pub use place::{DIRECT_CAMERAS, PlaceRefusal, Placed, Placing, Target, TooManyDirect, may_add_camera, place};
+pub use place::{
+    DIRECT_CAMERAS, PerpetualOnCamera, PlaceRefusal, Placed, Placing, Target, TooManyDirect, may_add_camera,
+    may_remove_camera, place,
+};
 pub use service::{AFTER_EXPIRY, AfterExpiry};
 pub use succession::{OnCamera, Succession, successions};
-pub use term::{Allocation, Unassigned, allocate, assign_by_itself};
+pub use term::{Allocation, Unassigned, allocate, assign_by_itself, term};
 
 use serde::{Deserialize, Serialize};
 

@@ -22,6 +22,11 @@ pub enum Actor {
     Operator,
     /// The server itself: its jobs, its start.
     Server,
+    /// A customer, by a link that was mailed to it.
+    ContractUser {
+        /// The id of the customer's account.
+        id: String,
+    },
     /// A member of a dealer's staff.
     Member {
         /// Their dealer.
@@ -38,6 +43,7 @@ impl Actor {
         match self {
             Self::Operator => "operator",
             Self::Server => "server",
+            Self::ContractUser { id } => id,
             Self::Member { login, .. } => login,
         }
     }
@@ -46,6 +52,7 @@ impl Actor {
         match self {
             Self::Operator => "operator",
             Self::Server => "server",
+            Self::ContractUser { .. } => "contract_user",
             Self::Member { role, .. } => role_name(*role),
         }
     }

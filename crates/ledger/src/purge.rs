@@ -16,6 +16,9 @@ const SIGN_IN_FAILURES_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long an expired token is still recognized as one, so that its bearer learns that it expired.
 const EXPIRED_TOKENS_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// How long a welcome link is still recognized as one, so that its bearer learns that it ended.
+const WELCOME_LINKS_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// How long it is remembered that a mail was sent or given up.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -32,6 +35,8 @@ pub struct Purged {
     pub wrong_pairs: u64,
     /// Mails, sent or given up.
     pub mails: u64,
+    /// Welcome links that open nothing any more.
+    pub welcome_links: u64,
 }
 
 impl Ledger {
@@ -58,6 +63,9 @@ impl Ledger {
                     "DELETE FROM mail WHERE next_try_at IS NULL AND made_at < $1",
                     now - MAILS_KEPT,
                 )
+                .await?,
+            welcome_links: self
+                .delete("DELETE FROM remo_welcome WHERE made_at < $1", now - WELCOME_LINKS_KEPT)
                 .await?,
         };
         // A session gets its tokens in the transaction that makes it, so one without any is over.

@@ -3,6 +3,7 @@
 //! What a script reads goes to stdout, everything else to stderr. Exit status: 0 done, 1 refused, 2 usage, 4 failed.
 
 mod operate;
+mod stock;
 
 use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ use kagifuda_domain::kms::Pair;
 use kagifuda_wire::session::Secret;
 
 use self::operate::{AuditCommand, MaintenanceCommand};
+use self::stock::StockCommand;
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::app::SystemClock;
 use crate::mail::{MailError, MailOptions, PASSWORD_VARIABLE};
@@ -107,6 +109,11 @@ enum AdminCommand {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
+    },
+    /// Licences of i-PRO Remo in stock.
+    Stock {
+        #[command(subcommand)]
+        command: StockCommand,
     },
     /// Maintenance, in which nothing is written.
     Maintenance {
@@ -255,6 +262,7 @@ impl AdminArgs {
             refused @ (AdminError::LoginTaken(_)
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
+            | AdminError::NotTerm(_)
             | AdminError::Demo(_)
             | AdminError::Password(_)
             | AdminError::Maintenance(_)
@@ -297,6 +305,7 @@ impl AdminCommand {
                 dealer,
                 json,
             } => mint(admin, &dealer, &product, count as usize, json).await,
+            Self::Stock { command } => command.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,
             Self::Audit { command } => command.run(admin).await,

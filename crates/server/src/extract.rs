@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -90,6 +90,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         };
         let key = header.to_str().ok().and_then(|text| text.parse().ok());
         key.map(Self).ok_or_else(|| ProblemCode::IdempotencyKeyMissing.into())
+    }
+}
+
+/// The id that the address ends in. What is no id is nobody's.
+pub(crate) struct Id(pub(crate) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let id = Path::<Uuid>::from_request_parts(parts, state).await;
+        id.map(|Path(id)| Self(id)).map_err(|_| ProblemCode::NotFound.into())
     }
 }
 

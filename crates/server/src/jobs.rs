@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::mail::{Post, outbox};
 use crate::problem::{Fault, chain};
+use crate::remo;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -67,8 +68,11 @@ async fn look(app: &App) {
 }
 
 /// Does all that is due. What fails is logged and tried at the next look; it keeps nothing else from being done.
-pub(crate) async fn do_what_is_due(_app: &App) {
-    let done: [(&str, Result<usize, Fault>); 0] = [];
+pub(crate) async fn do_what_is_due(app: &App) {
+    let done: [(&str, Result<usize, Fault>); 2] = [
+        ("remo.end", remo::end_licences(app).await),
+        ("remo.notify", remo::send_notices(app).await),
+    ];
     for (job, done) in done {
         match done {
             Ok(0) => {}

@@ -18,6 +18,7 @@ mod mail;
 mod metrics;
 mod passwords;
 mod problem;
+mod remo;
 mod router;
 mod secrets;
 mod serve;

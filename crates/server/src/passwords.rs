@@ -40,6 +40,17 @@ impl Passwords {
         });
         Ok(fits.await?? && somebodys)
     }
+
+    /// The hash of a new password.
+    pub(crate) async fn hash(&self, password: &Secret) -> Result<String, CheckError> {
+        let password = password.clone();
+        let place = self.places.clone().acquire_owned().await?;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            hash(&password).map_err(|_| CheckError::Unhashable)
+        });
+        hashed.await?
+    }
 }
 
 /// The hash of a new password, with a salt of its own.
@@ -54,6 +65,8 @@ pub(crate) fn hash(password: &Secret) -> Result<String, Error> {
 pub(crate) enum CheckError {
     #[error("member.password_hash cannot be read")]
     Unreadable,
+    #[error("no password hash can be made")]
+    Unhashable,
     #[error("the server is stopping")]
     Stopping(#[from] tokio::sync::AcquireError),
     #[error("a worker stopped")]

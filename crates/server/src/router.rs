@@ -22,7 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::endpoint::{changes, healthz, maintenance, metrics, openapi, page, refresh, register, sign_in, sign_out};
+use crate::endpoint::{
+    changes, healthz, maintenance, metrics, openapi, page, refresh, register, remo, sign_in, sign_out,
+};
 use crate::extract::BODY_LIMIT;
 use crate::problem::{Fault, problem_response};
 
@@ -47,6 +49,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(refresh::refresh))
         .routes(routes!(register::register))
         .routes(routes!(changes::changes))
+        .merge(remo::documented())
         .routes(routes!(maintenance::maintenance))
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))

@@ -30,7 +30,8 @@ pub(crate) fn handed_out(tokens: NewTokens) -> Tokens {
     }
 }
 
-fn random() -> Result<Secret, getrandom::Error> {
+/// A token that nobody guesses.
+pub(crate) fn random() -> Result<Secret, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))

@@ -173,7 +173,7 @@ pub(crate) async fn once_as_of<C: Command>(
 }
 
 /// **MNT-2** During maintenance nothing is written.
-fn may_write(windows: &[(Uuid, Window)], now: DateTime<Utc>) -> Result<(), Fault> {
+pub(crate) fn may_write(windows: &[(Uuid, Window)], now: DateTime<Utc>) -> Result<(), Fault> {
     let windows: Vec<Window> = windows.iter().map(|(_, window)| window.clone()).collect();
     maintenance::may_write(&windows, now).map_err(|window| {
         let window = window.into();

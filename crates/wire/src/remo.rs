@@ -13,7 +13,7 @@ pub use ask::{
 pub use record::{Camera, Customer, Licence, Origin, Stock};
 pub use state::{
     Account, AfterExpiryLine, AfterExpiryTable, Allocated, AllocationShown, Balance, Beside, CardRegistered, Customers,
-    Happened, LicenceShown, LicenceState, Packs, StockShown,
+    Happened, LicencePlaced, LicenceShown, LicenceState, Packs, StockList, StockShown,
 };
 
 /// Licences that are allocated at once at most. [policy]

@@ -20,6 +20,20 @@ pub fn may_add_camera(path: Path, direct: usize) -> Result<(), TooManyDirect> {
     }
 }
 
+/// The camera has a perpetual licence, which would be lost with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the camera has a perpetual licence, which would be lost with it")]
+pub struct PerpetualOnCamera;
+
+/// Whether a camera with `licence` may be taken away, which `failed` or not. A licence of a term is free again. A perpetual one leaves its
+/// camera for another one (**REM-8**), or because the camera failed (**REM-9**).
+pub fn may_remove_camera<Id>(licence: Option<&Licence<Id>>, failed: bool) -> Result<(), PerpetualOnCamera> {
+    match licence {
+        Some(Licence::Perpetual(_)) if !failed => Err(PerpetualOnCamera),
+        Some(Licence::Perpetual(_) | Licence::Term(_)) | None => Ok(()),
+    }
+}
+
 /// What a clerk does with a licence for the customer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Placing {
@@ -302,6 +316,20 @@ mod tests {
                 refusal,
                 "{target:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_camera_with_a_perpetual_licence_goes_only_when_it_failed() {
+        let perpetual: Licence<u32> = Licence::Perpetual(Perpetual::Registered);
+        let term = Licence::Term(Term::Stock);
+        for (licence, failed, goes) in [
+            (None, false, true),
+            (Some(&term), false, true),
+            (Some(&perpetual), false, false),
+            (Some(&perpetual), true, true),
+        ] {
+            assert_eq!(may_remove_camera(licence, failed).is_ok(), goes, "{licence:?} {failed}");
         }
     }
 

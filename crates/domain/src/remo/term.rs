@@ -6,9 +6,20 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Path;
 use crate::calendar::{Balance, Month, japan_day};
+use crate::catalogue::{Extent, Product, Programme};
 
 /// **REM-3** Allocating more than so many days before expiry is warned of.
 const EARLY_DAYS: i64 = 60;
+
+/// The months of a licence of `product` and the path it is for, if it is one that comes from stock.
+pub fn term(product: &Product) -> Option<(NonZeroU32, Path)> {
+    match product.extent {
+        Extent::Months(months) if product.programme == Programme::Remo && !product.demo => {
+            Some((NonZeroU32::new(months)?, product.path?))
+        }
+        Extent::Months(_) | Extent::Units(_) | Extent::Perpetual => None,
+    }
+}
 
 /// Proof that a licence may be allocated, and what comes of it. Only [`allocate`] makes one.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,5 +8,6 @@ pub(crate) mod openapi;
 pub(crate) mod page;
 pub(crate) mod refresh;
 pub(crate) mod register;
+pub(crate) mod remo;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

@@ -15,6 +15,9 @@ mod openapi;
 mod operator;
 mod outbox;
 mod random_input;
+mod remo;
+mod remo_jobs;
+mod remo_perpetual;
 mod session;
 
 /// Runs each story once on either engine.

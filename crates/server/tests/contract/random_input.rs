@@ -46,6 +46,8 @@ async fn no_request_is_answered_by_a_fault_or_by_what_is_not_documented() {
 struct Asked {
     token: Option<String>,
     idempotency_key: Option<String>,
+    /// What stands in the places of the path.
+    path: String,
     query: Vec<(String, String)>,
     body: Vec<u8>,
 }
@@ -53,7 +55,7 @@ struct Asked {
 async fn answer(world: &World, method: &str, path: &str, operation: &Value, asked: &Asked) -> u16 {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
     let mut request = world
-        .request(method.clone(), path)
+        .request(method.clone(), &filled(path, &asked.path))
         .query(&asked.query)
         .body(asked.body.clone());
     if let Some(token) = &asked.token {
@@ -102,12 +104,27 @@ fn asked(document: &Value, operation: &Value, access: &str) -> impl Strategy<Val
         1 => "[!-~]{0,40}".prop_map(Some),
         4 => any::<u128>().prop_map(|bits| Some(Uuid::from_u128(bits).to_string())),
     ];
-    (token, key, query.collect::<Vec<_>>(), body).prop_map(|(token, idempotency_key, query, body)| Asked {
+    let path = prop_oneof![
+        3 => any::<u128>().prop_map(|bits| Uuid::from_u128(bits).to_string()),
+        1 => "[0-9a-zA-Z%._~-]{1,40}".prop_filter("no step up", |part| !part.contains("..") && part != "." && part != "%"),
+    ];
+    let rest = (query.collect::<Vec<_>>(), body);
+    (token, key, path, rest).prop_map(|(token, idempotency_key, path, (query, body))| Asked {
         token,
         idempotency_key,
+        path,
         query,
         body,
     })
+}
+
+/// `path` with `value` in its places.
+fn filled(path: &str, value: &str) -> String {
+    let part = |part: &str| match part.starts_with('{') {
+        true => value.to_owned(),
+        false => part.to_owned(),
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 fn parameters(operation: &Value, place: &str) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! A server in this process with a clock of its own, on a fresh database, and desks that talk to it.
 
 pub mod mail;
+pub mod remo;
 pub mod sink;
 
 use std::path::PathBuf;
@@ -30,6 +31,12 @@ pub enum Engine {
 
 /// A clock that moves when told.
 pub struct TestClock(Mutex<DateTime<Utc>>);
+
+impl TestClock {
+    pub fn set(&self, now: DateTime<Utc>) {
+        *self.0.lock().unwrap() = now;
+    }
+}
 
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {

@@ -134,7 +134,7 @@ impl From<remo::Licence<Uuid>> for LicenceState {
     }
 }
 
-/// Answer to `GET /v1/remo/stock`: one line a product that there is any of.
+/// What there is in stock of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StockShown {
     /// 品番.
@@ -193,6 +193,22 @@ pub struct Beside {
 pub struct Allocated {
     /// The licences.
     pub licences: Vec<Licence>,
+}
+
+/// Answer to `POST /v1/remo/assignments`, `…/moves` and `…/reapplications`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LicencePlaced {
+    /// The licence.
+    pub licence: Licence,
+    /// What it is now.
+    pub state: LicenceState,
+}
+
+/// Answer to `GET /v1/remo/stock`: what there is any of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StockList {
+    /// By product.
+    pub stock: Vec<StockShown>,
 }
 
 /// Answer to `POST /v1/remo/cards`.
