@@ -11,6 +11,7 @@ use kagifuda_ledger::{Database, Ledger, UnsealError};
 use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
+use crate::problem::Fault;
 use crate::secrets::{Secrets, SecretsError};
 
 /// The opened ledger with all that is needed to answer from it.
@@ -62,6 +63,12 @@ impl App {
             metrics: Metrics::new(),
             clock,
         })
+    }
+
+    /// The address that customers' browsers open, which a server sets before it serves.
+    pub(crate) async fn public_address(&self) -> Result<String, Fault> {
+        let address = self.ledger.public_address().await?;
+        address.ok_or_else(|| Fault::Failed("the public address is not set".into()))
     }
 
     /// The present instant, to the microsecond: as exact as it is remembered.

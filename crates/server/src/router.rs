@@ -26,6 +26,7 @@ use crate::endpoint::{
     changes, healthz, maintenance, metrics, openapi, page, refresh, register, remo, sign_in, sign_out,
 };
 use crate::extract::BODY_LIMIT;
+use crate::mail::remo::WELCOME_PAGE;
 use crate::problem::{Fault, problem_response};
 
 /// What the document says before its endpoints.
@@ -71,6 +72,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let (router, _) = documented().split_for_parts();
     router
         .route("/", get(page::page))
+        .route(WELCOME_PAGE, get(page::welcome))
+        .route("/welcome.js", get(page::welcome_script))
         .route("/page.css", get(page::style))
         .route("/page.js", get(page::script))
         .fallback(|| async { problem_response(ProblemCode::NotFound) })

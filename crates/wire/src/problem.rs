@@ -152,8 +152,6 @@ pub enum RemoReason {
     LinkEnded,
     /// The password has fewer than 8 or more than 128 characters, or is one of the most common ones.
     PasswordWeak,
-    /// The server has no public address that a link could open.
-    NoPublicAddress,
     /// There are not so many in stock.
     StockShort,
     /// What was typed is not the last part of the customer's mail address (REM-4).
@@ -194,13 +192,12 @@ pub enum RemoReason {
 
 impl RemoReason {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 23] = [
         Self::CustomerKnown,
         Self::CustomerAllocated,
         Self::CustomerOpen,
         Self::LinkEnded,
         Self::PasswordWeak,
-        Self::NoPublicAddress,
         Self::StockShort,
         Self::ConfirmationWrong,
         Self::NotTerm,

@@ -3,6 +3,7 @@
 //! Filled through the same doors as real work. Run again it adds what is missing, so an interrupted run does no harm.
 
 mod names;
+mod remo;
 
 use std::fmt;
 
@@ -73,6 +74,7 @@ impl Admin {
             .add_customers(dealer, &customers, &devices, &Actor::Operator, self.app.now())
             .await?;
         let registered = self.register_all(dealer, login, &devices, &kms).await?;
+        self.fill_remo(login, dealer).await?;
         Ok(Filled { minted, registered })
     }
 

@@ -16,6 +16,7 @@ mod operator;
 mod outbox;
 mod random_input;
 mod remo;
+mod remo_account;
 mod remo_jobs;
 mod remo_perpetual;
 mod session;

@@ -1,16 +1,13 @@
-//! i-PRO Remo: customers, stock, cameras, and licences of a term.
+//! i-PRO Remo: stock, cameras, and licences of a term.
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
-use kagifuda_server::{Options, start};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::on_both_engines;
-use crate::support::mail::kept;
-use crate::support::remo::id;
+use crate::support::remo::{at_once, id};
 use crate::support::{World, send};
 
 on_both_engines!(
@@ -18,9 +15,6 @@ on_both_engines!(
     rem_3_a_preview_tells_what_is_lost_and_gained_beside_each_camera,
     rem_4_an_allocation_is_confirmed_by_the_last_part_of_the_address,
     rem_6_what_stops_and_what_goes_on_is_a_table,
-    rem_7_with_a_provisional_password_no_mail_goes_out,
-    rem_7_a_link_sets_a_password_once_within_a_day,
-    rem_7_a_wrong_address_is_corrected_by_adding_anew_before_allocating,
     a_licence_is_for_one_camera_of_its_path,
     a_third_direct_camera_is_refused,
     a_removed_camera_gives_its_term_licence_back,
@@ -140,157 +134,6 @@ async fn rem_6_what_stops_and_what_goes_on_is_a_table(world: World) {
     assert_eq!((lines.len(), lines[8]), (9, ("sd_card", true)));
 }
 
-async fn rem_7_with_a_provisional_password_no_mail_goes_out(world: World) {
-    let clerk = world.clerk("dealer01").await;
-    let body =
-        json!({ "email": "a@example.jp", "name": "山田", "language": "ja", "provisional_password": "correct horse" });
-    let added = clerk.post("customers", body.clone()).await.done();
-    assert_eq!(
-        (&added["is_open"], added.get("provisional_password")),
-        (&json!(true), None)
-    );
-    assert_eq!(kept(&world).await.len(), 0);
-    let mut again = body.clone();
-    again["email"] = json!("A@Example.JP");
-    assert_eq!(clerk.post("customers", again).await.reason(), "customer_known");
-    for (field, value, code) in [
-        ("provisional_password", "short", "remo_refused"),
-        ("provisional_password", "password", "remo_refused"),
-        ("email", "nobody", "bad_request"),
-        ("email", "a@b..jp", "bad_request"),
-        ("name", "", "bad_request"),
-        ("name", "a\nb", "bad_request"),
-        ("language", "fr", "bad_request"),
-    ] {
-        let mut wrong = body.clone();
-        wrong[field] = json!(value);
-        assert_eq!(clerk.post("customers", wrong).await.code(), code, "{field} {value}");
-    }
-    let mut without = body;
-    (without["email"], without["provisional_password"]) = (json!("b@example.jp"), Value::Null);
-    assert_eq!(clerk.post("customers", without).await.reason(), "no_public_address");
-    assert_eq!(
-        clerk.get("customers").await.done()["customers"]
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
-    assert!(!format!("{:?}", world.audit().await).contains("correct horse"));
-}
-
-/// The world with its server started anew under a public address.
-async fn public(mut world: World) -> World {
-    let public_address = Some("https://keys.example.jp".to_owned());
-    let options = Options {
-        public_address,
-        ..world.options()
-    };
-    std::mem::replace(&mut world.running, start(options).await.unwrap())
-        .stop()
-        .await;
-    world
-}
-
-/// The token in a welcome mail.
-fn token(mail: &[String; 3]) -> String {
-    let link = mail[2].split("https://keys.example.jp/remo/welcome#").nth(1).unwrap();
-    link.split_whitespace().next().unwrap().to_owned()
-}
-
-async fn welcome(world: &World, token: &str, password: &str) -> crate::support::Answer {
-    world
-        .post("/v1/remo/welcome", json!({ "token": token, "password": password }))
-        .await
-}
-
-async fn rem_7_a_link_sets_a_password_once_within_a_day(world: World) {
-    let world = public(world).await;
-    let clerk = world.clerk("dealer01").await;
-    let body = |email: &str| json!({ "email": email, "name": "山田", "language": "en" });
-    let late = id(&clerk.post("customers", body("a@example.jp")).await.done());
-    let late_token = token(&world.mails(1).await[0]);
-    world.after(TimeDelta::hours(24));
-    assert_eq!(
-        welcome(&world, &late_token, "correct horse").await.reason(),
-        "link_ended"
-    );
-
-    clerk.post("links", json!({ "customer": late })).await.done();
-    let mails = world.mails(2).await;
-    let good = mails.iter().map(token).find(|token| *token != late_token).unwrap();
-    clerk.post("links", json!({ "customer": late })).await.done();
-    assert_eq!(
-        welcome(&world, &good, "correct horse").await.reason(),
-        "link_ended",
-        "a newer one is under way"
-    );
-    let mails = world.mails(3).await;
-    let newest = mails
-        .iter()
-        .map(token)
-        .find(|token| *token != late_token && *token != good)
-        .unwrap();
-    assert!(
-        mails[0][2].contains("髙田商会 has made") && mails[0][0] == "i-PRO Remo: your account is ready",
-        "{mails:?}"
-    );
-
-    assert_eq!(welcome(&world, &newest, "password").await.reason(), "password_weak");
-    world.after(TimeDelta::hours(24) - TimeDelta::seconds(1));
-    assert_eq!(welcome(&world, &newest, "correct horse").await.status, 204);
-    assert_eq!(
-        welcome(&world, &newest, "correct horse").await.reason(),
-        "link_ended",
-        "once"
-    );
-    assert_eq!(
-        welcome(&world, "x", "correct horse").await.reason(),
-        "link_ended",
-        "alike"
-    );
-    assert_eq!(clerk.get("customers").await.done()["customers"][0]["is_open"], true);
-    assert_eq!(clerk.told("remo_customer").await[0]["is_open"], true);
-    assert_eq!(
-        clerk.post("links", json!({ "customer": late })).await.reason(),
-        "customer_open"
-    );
-    let audit = world.audit().await;
-    assert!(
-        audit
-            .iter()
-            .any(|row| row[0] == "remo.welcome" && row[1] == late.to_string()),
-        "{audit:?}"
-    );
-    assert!(!format!("{audit:?}").contains(&newest));
-}
-
-async fn rem_7_a_wrong_address_is_corrected_by_adding_anew_before_allocating(world: World) {
-    let clerk = world.clerk("dealer01").await;
-    let wrong = clerk.customer("yamaba").await;
-    let camera = clerk.camera(wrong, 1, "edge").await;
-    let anew = |email: &str, wrong: Uuid| json!({ "email": email, "name": "山田", "language": "ja", "provisional_password": "correct horse", "replaces": wrong });
-    let right = id(&clerk.post("customers", anew("yamada@example.jp", wrong)).await.done());
-    let customers = clerk.told("remo_customer").await;
-    assert_eq!(
-        (customers.len(), id(&customers[0])),
-        (1, right),
-        "the wrong one is gone from desks, too"
-    );
-    assert_eq!(clerk.get(&format!("customers/{wrong}")).await.status, 404);
-    assert_eq!(id(&clerk.account(right).await["cameras"][0]), camera, "cameras go over");
-    clerk.allocate(right, "DG-JLE101W", 1).await;
-    let late = clerk.post("customers", anew("yamada2@example.jp", right)).await;
-    assert_eq!(late.reason(), "customer_allocated");
-    assert_eq!(
-        clerk
-            .post("customers", anew("x@example.jp", Uuid::new_v4()))
-            .await
-            .status,
-        404
-    );
-}
-
 async fn a_licence_is_for_one_camera_of_its_path(world: World) {
     let clerk = world.clerk("dealer01").await;
     let (customer, other) = (clerk.customer("yamada").await, clerk.customer("sato").await);
@@ -378,7 +221,7 @@ async fn of_two_clerks_that_assign_one_licence_one_does(world: World) {
         cameras.push(clerk.camera(customer, no, "edge").await);
     }
     let licence = clerk.allocate(customer, "DG-JLE101W", 1).await[0];
-    let answers = futures(cameras.iter().map(|camera| clerk.assign(licence, *camera))).await;
+    let answers = at_once(cameras.iter().map(|camera| clerk.assign(licence, *camera))).await;
     let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
     for answer in &answers {
         let outcome = if answer.status == 200 {
@@ -399,7 +242,7 @@ async fn of_sixteen_clerks_that_want_the_last_in_stock_one_gets_it(world: World)
     let clerk = world.clerk("dealer01").await;
     let customer = clerk.customer("yamada").await;
     world.stock("dealer01", "DG-JLE101W", 1).await;
-    let answers = futures((0..16).map(|_| clerk.try_allocate(customer, "DG-JLE101W", 1))).await;
+    let answers = at_once((0..16).map(|_| clerk.try_allocate(customer, "DG-JLE101W", 1))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
     assert!(
         answers
@@ -407,25 +250,6 @@ async fn of_sixteen_clerks_that_want_the_last_in_stock_one_gets_it(world: World)
             .filter(|answer| answer.status != 200)
             .all(|answer| answer.reason() == "stock_short")
     );
-}
-
-/// All at once.
-async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
-    let mut all: Vec<_> = all.map(Box::pin).collect();
-    let mut done: Vec<Option<T>> = all.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (one, done) in all.iter_mut().zip(&mut done).filter(|(_, done)| done.is_none()) {
-            if let std::task::Poll::Ready(value) = one.as_mut().poll(context) {
-                *done = Some(value);
-            }
-        }
-        match done.iter().all(Option::is_some) {
-            true => std::task::Poll::Ready(()),
-            false => std::task::Poll::Pending,
-        }
-    })
-    .await;
-    done.into_iter().flatten().collect()
 }
 
 async fn another_dealers_ids_are_unknown(world: World) {

@@ -26,7 +26,7 @@ async fn rem_8_a_card_is_registered_by_both_its_ids(world: World) {
     let ids = |of: &serde_json::Value| {
         let licences = of["licences"].as_array().unwrap().iter();
         licences
-            .map(|one| one["id"].clone())
+            .map(crate::support::remo::id)
             .collect::<std::collections::BTreeSet<_>>()
     };
     assert_eq!(ids(&first), ids(&again), "and no more of them");

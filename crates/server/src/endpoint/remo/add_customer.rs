@@ -36,32 +36,39 @@ pub(crate) async fn add_customer(
     if !member.role.may_issue() {
         return Err(ProblemCode::RoleMayNot.into());
     }
-    let password_hash = match asked.provisional_password.take() {
+    let by = match asked.provisional_password.take() {
         Some(password) => {
             may_be_password(password.expose()).map_err(|why| refused(&why))?;
-            Some(app.passwords.hash(&password).await?)
+            By::Provisional(app.passwords.hash(&password).await?)
         }
-        None => None,
+        None => By::Link(app.public_address().await?),
     };
-    let public_address = app.ledger.public_address().await?;
-    let adding = Adding {
-        asked,
-        has_password: password_hash.is_some(),
-        password_hash,
-        public_address,
-    };
-    once(&app, &member, key, &adding).await
+    once(&app, &member, key, &Adding { asked, by }).await
 }
 
-/// The wish without its password, which is nothing to be remembered by.
+/// The wish, its password taken out.
 #[derive(Serialize)]
-struct Adding {
-    asked: AddCustomer,
-    has_password: bool,
-    #[serde(skip)]
-    password_hash: Option<String>,
-    #[serde(skip)]
-    public_address: Option<String>,
+pub(crate) struct Adding {
+    pub(crate) asked: AddCustomer,
+    pub(crate) by: By,
+}
+
+/// **REM-7** How the customer gets a password. What it is is nothing to remember the wish by.
+#[derive(Serialize)]
+pub(crate) enum By {
+    /// It has a provisional one, of this hash.
+    Provisional(#[serde(skip)] String),
+    /// By a link under this public address.
+    Link(#[serde(skip)] String),
+}
+
+impl By {
+    fn password_hash(&self) -> Option<&str> {
+        match self {
+            Self::Provisional(hash) => Some(hash),
+            Self::Link(_) => None,
+        }
+    }
 }
 
 impl Command for Adding {
@@ -85,21 +92,14 @@ impl Command for Adding {
             return Err(ProblemCode::from(RemoReason::CustomerKnown).into());
         }
         let customer = self.customer(writing);
-        let welcome = remo::welcome(self.has_password);
-        // Nothing is written before all is decided.
-        let public_address = match (welcome, &self.public_address) {
-            (Welcome::Provisional, _) => None,
-            (Welcome::Link, Some(address)) => Some(address),
-            (Welcome::Link, None) => return Err(ProblemCode::from(RemoReason::NoPublicAddress).into()),
-        };
-        writing
-            .add_remo_customer(&customer, self.password_hash.as_deref())
-            .await?;
+        let password_hash = self.by.password_hash();
+        writing.add_remo_customer(&customer, password_hash).await?;
         if let Some(wrong) = self.asked.replaces {
             writing.replace_remo_customer(wrong, customer.id).await?;
         }
-        if let Some(address) = public_address {
-            send_welcome(writing, &customer, address).await?;
+        match (remo::welcome(password_hash.is_some()), &self.by) {
+            (Welcome::Link, By::Link(address)) => send_welcome(writing, &customer, address).await?,
+            (Welcome::Link | Welcome::Provisional, By::Link(_) | By::Provisional(_)) => {}
         }
         writing.note("customer", self.asked.replaces, customer.id);
         Ok(customer)
@@ -114,7 +114,7 @@ impl Adding {
             name: self.asked.name.clone(),
             language: self.asked.language,
             added_at: writing.now(),
-            is_open: self.has_password,
+            is_open: self.by.password_hash().is_some(),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) async fn send_link(
     IdempotencyKey(key): IdempotencyKey,
     Body(asked): Body<SendLink>,
 ) -> Result<Answered, Fault> {
-    let public_address = app.ledger.public_address().await?;
+    let public_address = app.public_address().await?;
     once(&app, &member, key, &Sending { asked, public_address }).await
 }
 
@@ -35,7 +35,7 @@ pub(crate) async fn send_link(
 struct Sending {
     asked: SendLink,
     #[serde(skip)]
-    public_address: Option<String>,
+    public_address: String,
 }
 
 impl Command for Sending {
@@ -55,11 +55,7 @@ impl Command for Sending {
         if customer.is_open {
             return Err(ProblemCode::from(RemoReason::CustomerOpen).into());
         }
-        let address = self
-            .public_address
-            .as_ref()
-            .ok_or(ProblemCode::from(RemoReason::NoPublicAddress))?;
-        send_welcome(writing, &customer, address).await?;
+        send_welcome(writing, &customer, &self.public_address).await?;
         Ok(customer)
     }
 }
