@@ -260,6 +260,20 @@ fn minting_prints_one_object_a_line() {
     }
 }
 
+#[test]
+fn licences_of_a_term_are_put_into_stock_and_perpetual_ones_are_not() {
+    let server = Server::new();
+    server.add_dealer("dealer01");
+    let stock = |command: &[&str]| server.admin(&[&["stock"], command].concat());
+    let add = |product: &str| stock(&["add", "--dealer", "dealer01", "--product", product, "--count", "3"]);
+    assert_eq!(
+        (add("DG-JLE101W").status.code(), add("DG-JLE100W-A").status.code()),
+        (Some(0), Some(1))
+    );
+    let listed = told(&stock(&["list", "--dealer", "dealer01", "--json"]));
+    assert_eq!(listed, "{\"count\":3,\"product\":\"DG-JLE101W\"}\n");
+}
+
 #[tokio::test]
 async fn the_demo_is_filled_once() {
     let server = Server::new();

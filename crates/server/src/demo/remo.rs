@@ -60,7 +60,7 @@ impl Owner<'_> {
         ];
         for (days_ago, product, camera) in [
             (800, "DG-JLE101W", Some(0)),
-            (395, "DG-JLE101W", Some(1)),
+            (390, "DG-JLE101W", Some(1)),
             (200, "DG-JLE205W", Some(2)),
             (3, "DG-JLE201W", None),
         ] {

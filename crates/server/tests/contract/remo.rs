@@ -1,14 +1,15 @@
 //! i-PRO Remo: stock, cameras, and licences of a term.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use kagifuda_wire::session::Secret;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::on_both_engines;
 use crate::support::remo::{at_once, id};
-use crate::support::{World, send};
+use crate::support::{PASSWORD, World, send};
 
 on_both_engines!(
     rem_1_the_count_starts_on_the_day_of_allocation_however_old_the_stock,
@@ -23,6 +24,7 @@ on_both_engines!(
     another_dealers_ids_are_unknown,
     a_viewer_may_look_and_not_write,
     desks_are_told_of_everything,
+    the_demo_has_licences_in_each_state,
 );
 
 async fn rem_1_the_count_starts_on_the_day_of_allocation_however_old_the_stock(world: World) {
@@ -337,4 +339,35 @@ async fn desks_are_told_of_everything(world: World) {
     let mut shown = clerk.shown(customer, licence).await["licence"].clone();
     shown["record"] = json!("remo_licence");
     assert_eq!(told, &shown, "the same offline");
+}
+
+async fn the_demo_has_licences_in_each_state(world: World) {
+    let admin = world.admin().await;
+    let (login, password) = ("dealer01".parse().unwrap(), Secret::new(PASSWORD));
+    for _ in 0..2 {
+        admin.fill_demo(&login, &password).await.unwrap();
+    }
+    admin.close().await;
+    let clerk = world.known_clerk("dealer01");
+    let customers = clerk.get("customers").await.done();
+    let customers = customers["customers"].as_array().unwrap();
+    assert_eq!(customers.len(), 2, "once");
+    let mut states = BTreeSet::new();
+    for customer in customers {
+        for shown in clerk.account(id(customer)).await["licences"].as_array().unwrap() {
+            states.insert(shown["state"]["state"].as_str().unwrap().to_owned());
+        }
+    }
+    let all = [
+        "allocated",
+        "assigned",
+        "expired",
+        "fixed",
+        "movable",
+        "reapplicable",
+        "registered",
+        "spent",
+    ];
+    assert_eq!(states, all.map(str::to_owned).into());
+    assert_eq!(clerk.get("stock").await.done()["stock"].as_array().unwrap().len(), 4);
 }
