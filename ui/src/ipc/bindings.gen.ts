@@ -372,6 +372,12 @@ max: number } |
 { code: "lines_refused"; 
 /**  Every offending line. */
 lines: RefusedLine[] } | 
+/**  A rule of i-PRO Remo forbids it; nothing of it was done. */
+{ code: "remo_refused"; 
+/**  Which: a code of its own, whose words stand in `values`. */
+reason: string; 
+/**  The last day on which it was possible, where that is the reason. */
+last_day: string | null } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */
