@@ -38,7 +38,7 @@ pub use idempotency::{Answer, Given};
 pub use mail::{DueMail, MAIL_LEASE, Mail, TakenMail};
 pub use mint::MINT_BATCH;
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
-pub use remo::{DueCustomer, Event, Held, NoticeSent};
+pub use remo::{DueCustomer, Event, Held, NoticeSent, preset_notices};
 pub use seal::{Seal, UnsealError};
 pub use session::{Checked, Member, NewTokens};
 pub use sign_in::SignInTry;

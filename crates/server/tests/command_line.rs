@@ -270,8 +270,8 @@ fn licences_of_a_term_are_put_into_stock_and_perpetual_ones_are_not() {
         (add("DG-JLE101W").status.code(), add("DG-JLE100W-A").status.code()),
         (Some(0), Some(1))
     );
-    let listed = told(&stock(&["list", "--dealer", "dealer01", "--json"]));
-    assert_eq!(listed, "{\"count\":3,\"product\":\"DG-JLE101W\"}\n");
+    let listed = stock(&["list", "--dealer", "dealer01", "--json"]).stdout;
+    assert_eq!(listed, b"{\"count\":3,\"product\":\"DG-JLE101W\"}\n");
 }
 
 #[tokio::test]

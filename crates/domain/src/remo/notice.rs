@@ -63,9 +63,10 @@ impl NoticeDays {
     }
 }
 
-impl AsRef<[u16]> for NoticeDays {
-    fn as_ref(&self) -> &[u16] {
-        &self.0
+impl NoticeDays {
+    /// The most days before expiry; 0 if nobody is told.
+    pub fn earliest(&self) -> u16 {
+        self.0.first().copied().unwrap_or_default()
     }
 }
 
@@ -103,9 +104,10 @@ pub fn notice_due(expiry: NaiveDate, days: &NoticeDays, now: DateTime<Utc>) -> O
     days.0.iter().copied().filter(has_come).min()
 }
 
-/// **REM-5** Through which expiry a notice may be due at `now`: nothing that ends later needs to be looked at.
-pub fn noticed_through(now: DateTime<Utc>) -> NaiveDate {
-    let horizon = japan_day(now).checked_add_days(Days::new(u64::from(EARLIEST_NOTICE)));
+/// **REM-5** Through which expiry a notice may be due at `now`, if the earliest goes out `earliest` days before it: nothing that ends later
+/// needs to be looked at.
+pub fn noticed_through(earliest: u16, now: DateTime<Utc>) -> NaiveDate {
+    let horizon = japan_day(now).checked_add_days(Days::new(u64::from(earliest)));
     horizon.unwrap_or(NaiveDate::MAX)
 }
 
@@ -155,5 +157,8 @@ mod tests {
         assert_eq!(days(vec![366]), Err(NoticeDaysRefusal));
         assert_eq!(days((1..=11).collect()), Err(NoticeDaysRefusal));
         assert_eq!(days(vec![]), Ok(vec![]), "nobody need be told");
+        let now = "2026-01-01T00:00:00+09:00".parse().unwrap();
+        let preset = NoticeDays::preset(Reader::Partner).earliest();
+        assert_eq!((preset, noticed_through(preset, now)), (90, day("2026-04-01")));
     }
 }

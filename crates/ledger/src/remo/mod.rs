@@ -13,7 +13,7 @@ mod stock;
 
 pub use due::DueCustomer;
 pub use licence::{Event, Held};
-pub use notice::NoticeSent;
+pub use notice::{NoticeSent, preset_notices};
 
 use kagifuda_domain::mail::Language;
 use kagifuda_domain::remo::Path;

@@ -1,6 +1,6 @@
 //! Who is told when, and who was.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use kagifuda_domain::mail::{Address, Language};
@@ -47,6 +47,19 @@ impl Ledger {
         load(&mut connection, dealer).await
     }
 
+    /// The settings of every dealer that chose its own.
+    pub async fn remo_own_notice_settings(&self) -> Result<HashMap<Uuid, NoticeSettings>, Error> {
+        let rows: Vec<(String, String, String, String)> =
+            sqlx::query_as("SELECT dealer, partner, contract_user, language FROM remo_notice_days")
+                .fetch_all(&self.database.read)
+                .await?;
+        let read = |(dealer, partner, user, language): (String, String, String, String)| {
+            let settings = read_settings(&dealer, (partner, user, language))?;
+            Ok((read::parse("remo_notice_days", "dealer", &dealer, &dealer)?, settings))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// The notices of licences that end on `from` or later that were sent, each with its customer.
     pub async fn remo_notices_sent(&self, from: NaiveDate) -> Result<HashSet<(Uuid, NoticeSent)>, Error> {
         let rows: Vec<Row> =
@@ -76,19 +89,24 @@ async fn load(from: &mut AnyConnection, dealer: Uuid) -> Result<NoticeSettings, 
             .bind(&dealer)
             .fetch_optional(from)
             .await?;
-    let Some((partner, user, language)) = row else {
-        let (partner, user) = (NoticeDays::preset(Reader::Partner), NoticeDays::preset(Reader::User));
-        return Ok(NoticeSettings {
-            partner,
-            user,
-            language: Language::Ja,
-        });
-    };
+    row.map_or_else(|| Ok(preset_notices()), |row| read_settings(&dealer, row))
+}
+
+fn read_settings(dealer: &str, (partner, user, language): (String, String, String)) -> Result<NoticeSettings, Error> {
     Ok(NoticeSettings {
-        partner: read::json("remo_notice_days", "partner", &dealer, &partner)?,
-        user: read::json("remo_notice_days", "contract_user", &dealer, &user)?,
-        language: read_language("remo_notice_days", &dealer, &language)?,
+        partner: read::json("remo_notice_days", "partner", dealer, &partner)?,
+        user: read::json("remo_notice_days", "contract_user", dealer, &user)?,
+        language: read_language("remo_notice_days", dealer, &language)?,
     })
+}
+
+/// **REM-5** The settings of a dealer that chose none.
+pub fn preset_notices() -> NoticeSettings {
+    NoticeSettings {
+        partner: NoticeDays::preset(Reader::Partner),
+        user: NoticeDays::preset(Reader::User),
+        language: Language::Ja,
+    }
 }
 
 impl Writing<'_> {

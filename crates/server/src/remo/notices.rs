@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::remo::{Reader, notice_due, noticed_through};
-use kagifuda_ledger::{Act, Actor, DueCustomer, NoticeSent, Writing};
+use kagifuda_ledger::{Act, Actor, DueCustomer, NoticeSent, Writing, preset_notices};
 use kagifuda_wire::remo::NoticeSettings;
 use uuid::Uuid;
 
@@ -37,22 +37,20 @@ pub(crate) async fn send_notices(app: &App) -> Result<usize, Fault> {
 
 /// Whom something is to be told of, as far as reading shows.
 async fn customers_to_tell(app: &App, now: DateTime<Utc>) -> Result<BTreeSet<DueCustomer>, Fault> {
-    let today = japan_day(now);
+    let (today, preset) = (japan_day(now), preset_notices());
+    let own = app.ledger.remo_own_notice_settings().await?;
+    let all = own.values().chain([&preset]);
+    let earliest = all
+        .map(|settings| settings.partner.earliest().max(settings.user.earliest()))
+        .max();
+    let through = noticed_through(earliest.unwrap_or_default(), now);
     let sent = app.ledger.remo_notices_sent(today).await?;
-    let mut of: Option<(Uuid, NoticeSettings)> = None;
-    let mut customers = BTreeSet::new();
-    for (due, expiry) in app.ledger.remo_ending(today, noticed_through(now)).await? {
-        // In order of dealers, so the settings of each are read once.
-        let settings = match of.take() {
-            Some((dealer, settings)) if dealer == due.dealer => settings,
-            Some(_) | None => app.ledger.remo_notice_settings(due.dealer).await?,
-        };
-        if !due_now(due.customer, expiry, &settings, &sent, now).is_empty() {
-            customers.insert(due);
-        }
-        of = Some((due.dealer, settings));
-    }
-    Ok(customers)
+    let ending = app.ledger.remo_ending(today, through).await?.into_iter();
+    let to_tell = ending.filter(|(due, expiry)| {
+        let settings = own.get(&due.dealer).unwrap_or(&preset);
+        !due_now(due.customer, *expiry, settings, &sent, now).is_empty()
+    });
+    Ok(to_tell.map(|(due, _)| due).collect())
 }
 
 fn due_now(
