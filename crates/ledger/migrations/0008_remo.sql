@@ -90,3 +90,9 @@ CREATE TABLE remo_notice_days (
     contract_user TEXT NOT NULL, -- JSON
     language      TEXT NOT NULL
 );
+
+-- Products that are there already learn which cameras they are for; later ones bring it along.
+UPDATE product SET record = replace(record, '"extent":', '"path":"edge","extent":')
+WHERE code LIKE 'DG-JLE1%' AND record NOT LIKE '%"path":%';
+UPDATE product SET record = replace(record, '"extent":', '"path":"direct","extent":')
+WHERE code LIKE 'DG-JLE2%' AND record NOT LIKE '%"path":%';
