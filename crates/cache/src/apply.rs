@@ -82,6 +82,10 @@ impl<'a> Page<'a> {
                 Record::Contractor(of) => page.keep(Kind::Contractor, of.id.to_string(), record),
                 Record::MiemasuDevice(of) => page.keep(Kind::MiemasuDevice, of.id.to_string(), record),
                 Record::LicenceSheet(of) => page.keep(Kind::LicenceSheet, of.id.to_string(), record),
+                Record::RemoCustomer(of) => page.keep(Kind::RemoCustomer, of.id.to_string(), record),
+                Record::RemoCamera(of) => page.keep(Kind::RemoCamera, of.id.to_string(), record),
+                Record::RemoLicence(of) => page.keep(Kind::RemoLicence, of.id.to_string(), record),
+                Record::RemoStock(of) => page.keep(Kind::RemoStock, of.product.to_string(), record),
                 Record::Gone(gone) => drop(page.whole.insert((gone.kind, gone.id.clone()), None)),
             }
         }

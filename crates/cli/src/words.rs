@@ -227,6 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn every_reason_of_a_remo_refusal_has_words_in_both_languages() {
+        for reason in kagifuda_desk::problem::REMO_REASONS {
+            for book in [&*JA, &*EN] {
+                assert!(
+                    book.values["reason"].contains_key(&reason.to_string()),
+                    "{reason} in {:?}",
+                    book.language
+                );
+            }
+        }
+    }
+
+    #[test]
     fn facts_stand_in_their_places() {
         let typed = Problem::NumberSymbol {
             field: kagifuda_desk::problem::Field::ActivationKey,

@@ -162,6 +162,10 @@ impl From<ProblemCode> for Problem {
             ProblemCode::ShownNoLonger { .. } => Self::ShownNoLonger,
             ProblemCode::MacTaken { .. } => Self::MacTaken,
             ProblemCode::DomainNameTaken => Self::DomainNameTaken,
+            ProblemCode::RemoRefused { reason, last_day, .. } => Self::RemoRefused {
+                reason: reason.to_string(),
+                last_day: last_day.map(|day| day.to_string()),
+            },
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },

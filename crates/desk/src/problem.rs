@@ -3,17 +3,21 @@
 //! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without
 //! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
 //! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
-//! The facts `field` and `programme` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
+//! The facts `field`, `programme` and `reason` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
 //! local date and time, `opens` and `on` as days, `minutes` in the unit that a person would use.
 
 mod part;
 
 pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine};
 
+use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
 use specta::Type;
 
 use crate::Home;
+
+/// Every `reason` that a Remo refusal may have.
+pub const REMO_REASONS: [RemoReason; RemoReason::ALL.len()] = RemoReason::ALL;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -248,6 +252,13 @@ pub enum Problem {
     MacTaken,
     /// The domain name is another device's.
     DomainNameTaken,
+    /// A rule of i-PRO Remo forbids it; nothing of it was done.
+    RemoRefused {
+        /// Which: a code of its own, whose words stand in `values`.
+        reason: String,
+        /// The last day on which it was possible, where that is the reason.
+        last_day: Option<String>,
+    },
 
     // Paper.
     /// None of the faces has these characters.
@@ -337,6 +348,7 @@ impl Problem {
             | Self::ShownNoLonger
             | Self::MacTaken
             | Self::DomainNameTaken
+            | Self::RemoRefused { .. }
             | Self::MissingGlyphs { .. }
             | Self::TextTooLong { .. }
             | Self::TooManySheets { .. }

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::miemasu::Services;
+use crate::remo::Path;
 
 /// The programme that a product's keys belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -104,6 +105,9 @@ pub struct Product {
     /// What a licence of みえますねっと serves beside the basic services; left out, nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub services: Option<Services>,
+    /// How the cameras are reached that its licences are for, where the product is one of i-PRO Remo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<Path>,
     /// **KMS-10** A demo product is shown in demonstrations only: no key of it is ever minted, counted or synced.
     #[serde(default)]
     pub demo: bool,
@@ -158,6 +162,7 @@ mod tests {
             purpose: text("拡張"),
             extent: Extent::Perpetual,
             services: None,
+            path: None,
             demo: false,
         };
         assert!(product.mintable().is_ok());

@@ -1,19 +1,36 @@
 //! i-PRO Remo: licences of cameras. All days are Japan's.
 //!
-//! `term` has licences that end, `perpetual` those that do not, `service` what a camera does without one, `account` the
-//! contract user's. Deliberately not here: stock keeping, and who may act for whom.
+//! `term` has licences that end and `succession` what follows on them, `perpetual` those that do not end and `card` where they come
+//! from, `licence` the states of both and `place` the ways to a camera, `notice` who is told when, `service` what a camera does without a
+//! licence, `account` the contract user's. Deliberately not here: counting the stock, and who may act for whom.
 
 mod account;
+mod card;
+mod licence;
+mod notice;
 mod perpetual;
+mod place;
 mod service;
+mod succession;
 mod term;
 
-pub use account::{Correction, PROVISIONAL_LINK, Welcome, confirms, may_be_corrected, welcome};
-pub use perpetual::{Closed, MOST_CAMERAS, PACKS, TooManyCameras, move_licence, packs, reapply};
-pub use service::{AFTER_EXPIRY, AfterExpiry};
-pub use term::{
-    Allocation, NOTICE_TIME, Notices, PARTNER_NOTICES, USER_NOTICES, Unassigned, allocate, assign_by_itself, notices,
+pub use account::{
+    Correction, LinkEnded, Name, NameRefusal, PROVISIONAL_LINK, Welcome, accept, confirms, may_be_corrected, welcome,
 };
+pub use card::{Card, CardRefusal, register_card};
+pub use licence::{Licence, Perpetual, Term};
+pub use notice::{
+    EARLIEST_NOTICE, MOST_NOTICES, NOTICE_TIME, NoticeDays, NoticeDaysRefusal, Notices, PARTNER_NOTICES, Reader,
+    USER_NOTICES, notice_due, noticed_through, notices,
+};
+pub use perpetual::{Closed, MOST_CAMERAS, PACKS, TooManyCameras, move_licence, packs, reapply};
+pub use place::{
+    DIRECT_CAMERAS, PerpetualOnCamera, PlaceRefusal, Placed, Placing, Target, TooManyDirect, may_add_camera,
+    may_remove_camera, place,
+};
+pub use service::{AFTER_EXPIRY, AfterExpiry};
+pub use succession::{OnCamera, Succession, successions};
+pub use term::{Allocation, Unassigned, allocate, assign_by_itself, term};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,52 +42,4 @@ pub enum Path {
     Edge,
     /// Straight to the camera.
     Direct,
-}
-
-/// Cameras that one contract user may have on the direct path. [policy: per contract user]
-pub const DIRECT_CAMERAS: usize = 2;
-
-/// Why a licence is not assigned to a camera.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum AssignRefusal {
-    /// The licence is for cameras of the other path.
-    #[error("the licence is for the other path")]
-    OtherPath,
-    /// The contract user has [`DIRECT_CAMERAS`] on the direct path already.
-    #[error("at most {DIRECT_CAMERAS} cameras can be reached directly")]
-    TooManyDirect,
-}
-
-/// Whether a licence of the path `licence` may be assigned to a camera of the path `camera`, where the contract user has so
-/// many other cameras with licences on the direct path.
-pub fn may_assign(licence: Path, camera: Path, other_direct: usize) -> Result<(), AssignRefusal> {
-    if licence != camera {
-        Err(AssignRefusal::OtherPath)
-    } else if camera == Path::Direct && other_direct >= DIRECT_CAMERAS {
-        Err(AssignRefusal::TooManyDirect)
-    } else {
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_licence_is_for_cameras_of_its_path_and_two_are_direct_at_most() {
-        for (licence, camera, direct, decided) in [
-            (Path::Edge, Path::Edge, 9, Ok(())),
-            (Path::Edge, Path::Direct, 0, Err(AssignRefusal::OtherPath)),
-            (Path::Direct, Path::Edge, 0, Err(AssignRefusal::OtherPath)),
-            (Path::Direct, Path::Direct, 1, Ok(())),
-            (Path::Direct, Path::Direct, 2, Err(AssignRefusal::TooManyDirect)),
-        ] {
-            assert_eq!(
-                may_assign(licence, camera, direct),
-                decided,
-                "{licence:?} {camera:?} {direct}"
-            );
-        }
-    }
 }

@@ -24,6 +24,11 @@ pub enum Actor {
     Server,
     /// A device itself, by a message under its registration key.
     Device,
+    /// A customer, by a link that was mailed to it.
+    ContractUser {
+        /// The id of the customer's account.
+        id: String,
+    },
     /// A member of a dealer's staff.
     Member {
         /// Their dealer.
@@ -41,6 +46,7 @@ impl Actor {
             Self::Operator => "operator",
             Self::Server => "server",
             Self::Device => "device",
+            Self::ContractUser { id } => id,
             Self::Member { login, .. } => login,
         }
     }
@@ -50,6 +56,7 @@ impl Actor {
             Self::Operator => "operator",
             Self::Server => "server",
             Self::Device => "device",
+            Self::ContractUser { .. } => "contract_user",
             Self::Member { role, .. } => role_name(*role),
         }
     }

@@ -123,6 +123,11 @@ impl Ledger {
 }
 
 impl Writing<'_> {
+    /// The product of this code, if the catalogue has one.
+    pub async fn find_product(&mut self, code: &ProductCode) -> Result<Option<Product>, Error> {
+        load_product(self.tx(), code).await
+    }
+
     /// The product of this code, which a key refers to and so is there.
     pub async fn product(&mut self, code: &ProductCode) -> Result<Product, Error> {
         let product = load_product(self.tx(), code).await?;

@@ -32,6 +32,7 @@ mod purge;
 mod read;
 mod record_key;
 mod registration;
+mod remo;
 mod seal;
 mod second_factor;
 mod session;
@@ -55,12 +56,13 @@ pub use open_sessions::SessionOnFile;
 pub use profile::{Account, KnownAt, SignUpError, dealer_record};
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
 pub use record_key::{FindKey, KnownKey, NotFound, SignerError};
+pub use remo::{DueCustomer, Event, Held, NoticeSent, preset_notices};
 pub use seal::{Seal, UnsealError};
 pub use second_factor::{FactorOnFile, Proof};
 pub use session::{Checked, InSession, Member, NewTokens};
 pub use sign_in::SignInTry;
 pub use staff::{NewStaff, StaffOnFile};
-pub use subscription::{Held, NewTerm};
+pub use subscription::{HeldSubscription, NewTerm};
 pub use writing::{Act, Writing};
 
 /// The opened ledger: a database, and what signs what goes into the feeds.

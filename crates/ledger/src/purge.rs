@@ -17,6 +17,9 @@ const SIGN_IN_FAILURES_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long an expired token is still recognized as one, so that its bearer learns that it expired.
 const EXPIRED_TOKENS_KEPT: TimeDelta = TimeDelta::days(1);
 
+/// How long a welcome link is still recognized as one, so that its bearer learns that it ended.
+const WELCOME_LINKS_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// How long it is remembered that a mail was sent or given up.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -48,6 +51,8 @@ pub struct Purged {
     pub links: u64,
     /// Sign-ups that were typed and never ended.
     pub sign_ups: u64,
+    /// Welcome links that open nothing any more.
+    pub welcome_links: u64,
 }
 
 impl Ledger {
@@ -93,6 +98,9 @@ impl Ledger {
                 + self
                     .delete("DELETE FROM link_request WHERE done_at < $1", now - WISHES_KEPT)
                     .await?,
+            welcome_links: self
+                .delete("DELETE FROM remo_welcome WHERE made_at < $1", now - WELCOME_LINKS_KEPT)
+                .await?,
         };
         // A session gets its tokens in the transaction that makes it, so one without any is over.
         let mut tx = self.database.begin().await?;

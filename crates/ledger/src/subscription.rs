@@ -15,7 +15,7 @@ use crate::{Ledger, Writing};
 
 /// The subscription of a device, as it is kept.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct HeldSubscription {
     /// The dealer that applied for it.
     pub dealer: Uuid,
     /// 接続番号.
@@ -28,7 +28,7 @@ pub struct Held {
     version: i64,
 }
 
-impl Held {
+impl HeldSubscription {
     /// What the rules are about.
     pub fn subscription(&self) -> Subscription {
         let term = |term: &SubscriptionTerm| Term {
@@ -83,7 +83,7 @@ impl Ledger {
     }
 
     /// The subscription of `device`, if it is `dealer`'s.
-    pub async fn subscription_of(&self, dealer: Uuid, device: DeviceId) -> Result<Option<Held>, Error> {
+    pub async fn subscription_of(&self, dealer: Uuid, device: DeviceId) -> Result<Option<HeldSubscription>, Error> {
         let mut connection = self.database.read.acquire().await?;
         let held = load(&mut connection, device).await?;
         Ok(held.filter(|held| held.dealer == dealer))
@@ -92,7 +92,7 @@ impl Ledger {
 
 impl Writing<'_> {
     /// The subscription of `device`, whichever dealer's it is. Another dealer may write it meanwhile: its version tells.
-    pub async fn subscription(&mut self, device: DeviceId) -> Result<Option<Held>, Error> {
+    pub async fn subscription(&mut self, device: DeviceId) -> Result<Option<HeldSubscription>, Error> {
         load(self.tx(), device).await
     }
 
@@ -100,12 +100,12 @@ impl Writing<'_> {
     pub async fn begin_subscription(
         &mut self,
         device: DeviceId,
-        old: Option<&Held>,
+        old: Option<&HeldSubscription>,
         change: &Change,
         new: &NewTerm,
         (connection_no, registration_key): (ConnectionNo, RegistrationKey),
-    ) -> Result<Held, CommitError> {
-        let begun = Held {
+    ) -> Result<HeldSubscription, CommitError> {
+        let begun = HeldSubscription {
             dealer: self.dealer(),
             connection_no,
             registration_key,
@@ -121,11 +121,11 @@ impl Writing<'_> {
     pub async fn extend_subscription(
         &mut self,
         device: DeviceId,
-        old: &Held,
+        old: &HeldSubscription,
         change: &Change,
         new: &NewTerm,
-    ) -> Result<Held, CommitError> {
-        let mut extended = Held {
+    ) -> Result<HeldSubscription, CommitError> {
+        let mut extended = HeldSubscription {
             anchor: change.subscription().anchor,
             ..old.clone()
         };
@@ -140,10 +140,10 @@ impl Writing<'_> {
     pub async fn start_subscription(
         &mut self,
         device: DeviceId,
-        old: &Held,
+        old: &HeldSubscription,
         change: &Change,
-    ) -> Result<Held, CommitError> {
-        let started = Held {
+    ) -> Result<HeldSubscription, CommitError> {
+        let started = HeldSubscription {
             anchor: change.subscription().anchor,
             ..old.clone()
         };
@@ -153,10 +153,10 @@ impl Writing<'_> {
     async fn put_subscription(
         &mut self,
         device: DeviceId,
-        old: Option<&Held>,
-        mut held: Held,
+        old: Option<&HeldSubscription>,
+        mut held: HeldSubscription,
         new: Option<&NewTerm>,
-    ) -> Result<Held, CommitError> {
+    ) -> Result<HeldSubscription, CommitError> {
         self.write_subscription(device, &held).await?;
         held.version += 1;
         if let Some(new) = new {
@@ -168,7 +168,7 @@ impl Writing<'_> {
         Ok(held)
     }
 
-    async fn write_subscription(&mut self, device: DeviceId, held: &Held) -> Result<(), CommitError> {
+    async fn write_subscription(&mut self, device: DeviceId, held: &HeldSubscription) -> Result<(), CommitError> {
         // Two dealers may want one device at once. The first is in time; the second waits for it, finds another version than the one that
         // was decided on, writes nothing, and begins anew.
         let written = sqlx::query(
@@ -198,7 +198,7 @@ impl Writing<'_> {
     async fn write_term(
         &mut self,
         device: DeviceId,
-        held: &Held,
+        held: &HeldSubscription,
         new: &NewTerm,
     ) -> Result<SubscriptionTerm, sqlx::Error> {
         // The subscription's row is ours by now. A key is one dealer's, whose row is held; the primary key keeps it from serving twice.
@@ -234,7 +234,7 @@ impl Writing<'_> {
     }
 }
 
-async fn load(from: &mut AnyConnection, device: DeviceId) -> Result<Option<Held>, Error> {
+async fn load(from: &mut AnyConnection, device: DeviceId) -> Result<Option<HeldSubscription>, Error> {
     let plain = device.plain();
     let row: Option<(String, String, String, Option<String>, i64, i64)> = sqlx::query_as(
         "SELECT dealer, connection_no, registration_key, anchor, era, version FROM subscription WHERE device = $1",
@@ -253,7 +253,7 @@ async fn load(from: &mut AnyConnection, device: DeviceId) -> Result<Option<Held>
     .bind(era)
     .fetch_all(from)
     .await?;
-    Ok(Some(Held {
+    Ok(Some(HeldSubscription {
         dealer: parse("subscription", "dealer", &plain, &dealer)?,
         connection_no: parse("subscription", "connection_no", &plain, &connection_no)?,
         registration_key: parse("subscription", "registration_key", &plain, &registration_key)?,
@@ -288,7 +288,7 @@ fn kind_name(kind: TermsKind) -> &'static str {
 }
 
 /// A subscription for the audit: nothing that is entered on a device.
-fn noted(held: &Held) -> Value {
+fn noted(held: &HeldSubscription) -> Value {
     let keys: Vec<String> = held.terms.iter().map(|term| term.activation_key.to_string()).collect();
     json!({
         "connection_no": held.connection_no,

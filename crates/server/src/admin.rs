@@ -52,6 +52,9 @@ pub enum AdminError {
     /// The catalogue has no such product.
     #[error("the catalogue has no product {0}")]
     UnknownProduct(ProductCode),
+    /// The product is no licence that comes from stock.
+    #[error("{0} is no licence of a term: only those are in stock")]
+    NotTerm(ProductCode),
     /// **KMS-10**
     #[error(transparent)]
     Demo(#[from] DemoProduct),

@@ -12,6 +12,7 @@ use kagifuda_ledger::{Actor, CommitError, Database, Ledger, NotFound, UnsealErro
 use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
+use crate::problem::Fault;
 use crate::second_factor::Sealer;
 use crate::secrets::{Secrets, SecretsError, record_key};
 
@@ -68,6 +69,12 @@ impl App {
             metrics: Metrics::new(),
             clock,
         })
+    }
+
+    /// The address that customers' browsers open, which a server sets before it serves.
+    pub(crate) async fn public_address(&self) -> Result<String, Fault> {
+        let address = self.ledger.public_address().await?;
+        address.ok_or_else(|| Fault::Failed("the public address is not set".into()))
     }
 
     /// The present instant, to the microsecond: as exact as it is remembered.

@@ -8,6 +8,7 @@ mod key;
 mod keys;
 mod operate;
 mod sheets;
+mod stock;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -26,6 +27,7 @@ use self::catalogue::CatalogueCommand;
 use self::key::KeyCommand;
 use self::keys::{KeysCommand, mint};
 use self::operate::{AuditCommand, MaintenanceCommand};
+use self::stock::StockCommand;
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::app::SystemClock;
 use crate::mail::{MailError, MailOptions, PASSWORD_VARIABLE};
@@ -138,6 +140,11 @@ enum AdminCommand {
     },
     /// Make new licence key sheets (みえますねっと年間パック) for a dealer.
     MintSheets(sheets::MintSheets),
+    /// Licences of i-PRO Remo in stock.
+    Stock {
+        #[command(subcommand)]
+        command: StockCommand,
+    },
     /// Maintenance, in which nothing is written.
     Maintenance {
         #[command(subcommand)]
@@ -286,6 +293,7 @@ impl AdminArgs {
             refused @ (AdminError::LoginTaken(_)
             | AdminError::UnknownDealer(_)
             | AdminError::UnknownProduct(_)
+            | AdminError::NotTerm(_)
             | AdminError::Demo(_)
             | AdminError::OnSheets(_)
             | AdminError::NoSheets(_)
@@ -317,6 +325,7 @@ impl AdminCommand {
             Self::Key { command } => command.run(admin).await,
             Self::Keys { command } => command.run(admin).await,
             Self::MintSheets(sheets) => sheets.run(admin).await,
+            Self::Stock { command } => command.run(admin).await,
             Self::Maintenance { command } => command.run(admin).await,
             Self::Unlock { no } => operate::unlock(admin, no).await,
             Self::Audit { command } => command.run(admin).await,

@@ -139,6 +139,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
+/// The id that the address ends in. What is no id is nobody's.
+pub(crate) struct Id(pub(crate) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let id = Path::<Uuid>::from_request_parts(parts, state).await;
+        id.map(|Path(id)| Self(id)).map_err(|_| ProblemCode::NotFound.into())
+    }
+}
+
 pub(crate) fn bad_request(detail: impl Into<String>) -> ProblemCode {
     ProblemCode::BadRequest { detail: detail.into() }
 }

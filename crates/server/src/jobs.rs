@@ -18,6 +18,8 @@ use crate::app::App;
 use crate::links;
 use crate::mail::{Post, outbox};
 use crate::problem::{Fault, chain};
+use crate::remo;
+use crate::write::check_maintenance;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -71,10 +73,16 @@ async fn look(app: &App) {
 }
 
 /// Does all that is due. What fails is logged and tried at the next look; it keeps nothing else from being done.
+/// **MNT-2** During maintenance it all waits.
 pub(crate) async fn do_what_is_due(app: &App) {
-    let done: [(&str, Result<usize, Fault>); 2] = [
+    if check_maintenance(app).await.is_err() {
+        return;
+    }
+    let done: [(&str, Result<usize, Fault>); 4] = [
         ("miemasu windows", miemasu::mail_windows(app).await),
         ("miemasu deletions", miemasu::delete_devices(app).await),
+        ("remo endings", remo::end_licences(app).await),
+        ("remo notices", remo::send_notices(app).await),
     ];
     for (job, done) in done {
         match done {

@@ -20,6 +20,7 @@ mod metrics;
 mod passwords;
 mod problem;
 mod proof;
+mod remo;
 mod router;
 mod second_factor;
 mod secrets;

@@ -40,9 +40,7 @@ impl Passwords {
         });
         Ok(fits.await?? && somebodys)
     }
-}
 
-impl Passwords {
     /// The hash of a new password, made where checks are made.
     pub(crate) async fn hash(&self, password: &Secret) -> Result<String, CheckError> {
         let (place, password) = (self.places.clone().acquire_owned().await?, password.clone());

@@ -23,9 +23,10 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::endpoint::{
-    changes, healthz, kms, maintenance, metrics, miemasu, openapi, page, refresh, sign_in, sign_out, tsunagaru,
+    changes, healthz, kms, maintenance, metrics, miemasu, openapi, page, refresh, remo, sign_in, sign_out, tsunagaru,
 };
 use crate::extract::BODY_LIMIT;
+use crate::mail::remo::WELCOME_PAGE;
 use crate::problem::{Fault, problem_response};
 
 /// What the document says before its endpoints.
@@ -61,6 +62,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(tsunagaru::terms::terms))
         .routes(routes!(tsunagaru::first_use::first_use))
         .routes(routes!(changes::changes))
+        .merge(remo::documented())
         .routes(routes!(maintenance::maintenance))
         .merge(of_the_account())
         .merge(miemasu())
@@ -127,6 +129,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let (router, _) = documented().split_for_parts();
     router
         .route("/", get(page::page))
+        .route(WELCOME_PAGE, get(page::welcome))
+        .route("/welcome.js", get(page::welcome_script))
         .route("/page.css", get(page::style))
         .route("/page.js", get(page::script))
         .route("/account", get(page::account))

@@ -12,6 +12,7 @@ pub mod maintenance;
 pub mod miemasu;
 pub mod problem;
 pub mod record;
+pub mod remo;
 pub mod session;
 pub mod signing;
 pub mod tsunagaru;

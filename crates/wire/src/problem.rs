@@ -1,5 +1,9 @@
 //! Everything the server may refuse or fail with: a closed set of codes, each with its facts. Sentences are made elsewhere.
 
+mod remo;
+
+pub use remo::RemoReason;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::account::ProfileRefusal;
 use kagifuda_domain::catalogue::Programme;
@@ -201,6 +205,17 @@ pub enum ProblemCode {
     },
     /// 422: the domain name is another device's.
     DomainNameTaken,
+    /// 422: a rule of i-PRO Remo forbids it; nothing of it was done.
+    RemoRefused {
+        /// Which.
+        reason: RemoReason,
+        /// The last day on which it was possible, where that is the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_day: Option<NaiveDate>,
+        /// How many are left, where that is the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<u64>,
+    },
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -321,7 +336,8 @@ impl ProblemCode {
             | Self::DevicesLeft { .. }
             | Self::ShownNoLonger { .. }
             | Self::MacTaken { .. }
-            | Self::DomainNameTaken => 422,
+            | Self::DomainNameTaken
+            | Self::RemoRefused { .. } => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
+use crate::remo;
 use crate::signing::RecordKey;
 
 /// A record as it stands after a change.
@@ -41,6 +42,14 @@ pub enum Record {
     MiemasuDevice(MiemasuDevice),
     /// A licence key sheet, by id.
     LicenceSheet(LicenceSheet),
+    /// A customer account of i-PRO Remo, by id.
+    RemoCustomer(remo::Customer),
+    /// A camera of i-PRO Remo, by id.
+    RemoCamera(remo::Camera),
+    /// A licence of i-PRO Remo that a customer has, by id. Its state follows from these facts by the rules.
+    RemoLicence(remo::Licence),
+    /// The stock of an i-PRO Remo product, by its code.
+    RemoStock(remo::Stock),
     /// What was said of something is no longer so: it is gone.
     Gone(Gone),
 }
@@ -58,6 +67,14 @@ pub enum Kind {
     MiemasuDevice,
     /// [`Record::LicenceSheet`], by its id.
     LicenceSheet,
+    /// [`Record::RemoCustomer`], by its id.
+    RemoCustomer,
+    /// [`Record::RemoCamera`], by its id.
+    RemoCamera,
+    /// [`Record::RemoLicence`], by its id.
+    RemoLicence,
+    /// [`Record::RemoStock`], by its product's code.
+    RemoStock,
 }
 
 impl Kind {
@@ -68,6 +85,10 @@ impl Kind {
             Self::Contractor => "contractor",
             Self::MiemasuDevice => "miemasu_device",
             Self::LicenceSheet => "licence_sheet",
+            Self::RemoCustomer => "remo_customer",
+            Self::RemoCamera => "remo_camera",
+            Self::RemoLicence => "remo_licence",
+            Self::RemoStock => "remo_stock",
         }
     }
 }

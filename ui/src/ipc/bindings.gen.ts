@@ -423,6 +423,12 @@ missing: Confirmation[] } |
 { code: "mac_taken" } | 
 /**  The domain name is another device's. */
 { code: "domain_name_taken" } | 
+/**  A rule of i-PRO Remo forbids it; nothing of it was done. */
+{ code: "remo_refused"; 
+/**  Which: a code of its own, whose words stand in `values`. */
+reason: string; 
+/**  The last day on which it was possible, where that is the reason. */
+last_day: string | null } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */

@@ -138,6 +138,10 @@ impl Rows {
             | Record::Contractor(_)
             | Record::MiemasuDevice(_)
             | Record::LicenceSheet(_)
+            | Record::RemoCustomer(_)
+            | Record::RemoCamera(_)
+            | Record::RemoLicence(_)
+            | Record::RemoStock(_)
             | Record::Gone(_) => {}
             Record::Product(p) => {
                 let json = serde_json::to_string(&p).expect("text keys");

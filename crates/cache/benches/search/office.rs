@@ -218,6 +218,7 @@ fn product(n: usize) -> Product {
         name,
         extent: Extent::Perpetual,
         services: None,
+        path: None,
         demo: false,
     }
 }

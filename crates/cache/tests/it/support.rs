@@ -65,6 +65,7 @@ pub fn product(code: &str, ja: &str) -> Record {
         name,
         extent: Extent::Perpetual,
         services: None,
+        path: None,
         demo: false,
     })
 }

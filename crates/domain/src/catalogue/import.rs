@@ -227,6 +227,7 @@ mod tests {
             extent,
             demo: false,
             services: None,
+            path: None,
         }
     }
 

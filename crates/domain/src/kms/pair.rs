@@ -133,13 +133,7 @@ pub fn bind(
     on_file: &OnFile,
     now: DateTime<Utc>,
 ) -> Result<Registration, LineRefusal> {
-    let key = known(pair, on_file, now)?;
-    // KMS-3
-    if key.programme != programme {
-        return Err(LineRefusal::OtherProgramme {
-            programme: key.programme,
-        });
-    }
+    let key = possess(programme, pair, on_file, now)?;
     let (binding, again) = match &key.binding {
         // KMS-1
         Some(bound) if bound.device != device => return Err(LineRefusal::BoundElsewhere { device: bound.device }),
@@ -160,6 +154,27 @@ pub fn bind(
         binding,
         again,
     })
+}
+
+/// The activation key of `programme` that whoever types `pair` has in hand.
+///
+/// - **KMS-3** A product of another programme is refused, with a pointer to the right place.
+/// - **KMS-11** Unknown number and wrong registration id answer alike; too many wrong ones lock the number.
+pub fn possess(
+    programme: Programme,
+    pair: Pair,
+    on_file: &OnFile,
+    now: DateTime<Utc>,
+) -> Result<&ActivationKey, LineRefusal> {
+    let key = known(pair, on_file, now)?;
+    // KMS-3
+    if key.programme == programme {
+        Ok(key)
+    } else {
+        Err(LineRefusal::OtherProgramme {
+            programme: key.programme,
+        })
+    }
 }
 
 /// **TSU-13** Decides whether what is typed proves possession: `pair` is on file, and bound to `device`. Only then is its subscription

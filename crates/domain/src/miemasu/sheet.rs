@@ -77,6 +77,7 @@ mod tests {
             purpose: text(),
             extent,
             services: None,
+            path: None,
             demo,
         };
         for (programme, extent, demo, months) in [

@@ -1,6 +1,45 @@
 //! The contract user's account.
 
-use chrono::TimeDelta;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a contract user or a camera is called: 1 to 100 characters on one line.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Name(String);
+
+/// A text is no name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("a name has 1 to 100 characters on one line")]
+pub struct NameRefusal;
+
+impl FromStr for Name {
+    type Err = NameRefusal;
+
+    fn from_str(typed: &str) -> Result<Self, NameRefusal> {
+        let typed = typed.trim();
+        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        let fits = (1..=100).contains(&typed.chars().count()) && !typed.contains(breaks);
+        if fits { Ok(Self(typed.into())) } else { Err(NameRefusal) }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for Name {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+stored_as_text!(Name);
 
 /// **REM-7** How long the one-time link in a welcome mail is valid.
 pub const PROVISIONAL_LINK: TimeDelta = TimeDelta::hours(24);
@@ -20,6 +59,20 @@ pub fn welcome(has_provisional_password: bool) -> Welcome {
         Welcome::Provisional
     } else {
         Welcome::Link
+    }
+}
+
+/// **REM-7** The link in a welcome mail no longer opens anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the link was used, or its 24 hours are over")]
+pub struct LinkEnded;
+
+/// **REM-7** Whether the link that was mailed at `made_at` sets a password at `now`: once, within [`PROVISIONAL_LINK`].
+pub fn accept(made_at: DateTime<Utc>, is_used: bool, now: DateTime<Utc>) -> Result<(), LinkEnded> {
+    if is_used || now >= made_at + PROVISIONAL_LINK {
+        Err(LinkEnded)
+    } else {
+        Ok(())
     }
 }
 
@@ -54,6 +107,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_is_one_line_of_at_most_a_hundred_characters() {
+        for (typed, name) in [
+            (" 玄関 ".to_owned(), Some("玄関".to_owned())),
+            ("あ".repeat(100), Some("あ".repeat(100))),
+            ("あ".repeat(101), None),
+            (" ".into(), None),
+            ("a\nb".into(), None),
+            ("a\u{2028}b".into(), None),
+        ] {
+            assert_eq!(typed.parse::<Name>().ok().map(String::from), name, "{typed:?}");
+        }
+    }
+
+    #[test]
     fn rem_4_the_last_part_of_the_address_confirms() {
         for (email, typed, is_confirmed) in [
             ("yamada@example.co.jp", "example.co.jp", true),
@@ -64,6 +131,20 @@ mod tests {
             ("yamada@", "", false),
         ] {
             assert_eq!(confirms(email, typed), is_confirmed, "{typed}");
+        }
+    }
+
+    #[test]
+    fn rem_7_a_link_is_good_for_a_day_and_one_use() {
+        let made_at = DateTime::UNIX_EPOCH;
+        for (seconds, is_used, is_good) in [
+            (0, false, true),
+            (86_399, false, true),
+            (86_400, false, false),
+            (0, true, false),
+        ] {
+            let decided = accept(made_at, is_used, made_at + TimeDelta::seconds(seconds));
+            assert_eq!(decided.is_ok(), is_good, "{seconds} {is_used}");
         }
     }
 

@@ -1,7 +1,10 @@
 //! What a camera without a licence still does.
 
+use serde::{Deserialize, Serialize};
+
 /// One thing a camera does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AfterExpiry {
     /// Recording on the service.
     Recording,

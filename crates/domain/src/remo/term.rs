@@ -2,19 +2,24 @@
 
 use std::num::NonZeroU32;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Path;
 use crate::calendar::{Balance, Month, japan_day};
+use crate::catalogue::{Extent, Product, Programme};
 
 /// **REM-3** Allocating more than so many days before expiry is warned of.
 const EARLY_DAYS: i64 = 60;
-/// **REM-5** Days before expiry on which the partner is told, unless configured otherwise.
-pub const PARTNER_NOTICES: [u16; 5] = [90, 60, 30, 14, 1];
-/// **REM-5** Days before expiry on which the contract user is told.
-pub const USER_NOTICES: [u16; 2] = [14, 1];
-/// **REM-5** When notices go out, in Japan.
-pub const NOTICE_TIME: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("it is a time of day");
+
+/// The months of a licence of `product` and the path it is for, if it is one that comes from stock.
+pub fn term(product: &Product) -> Option<(NonZeroU32, Path)> {
+    match product.extent {
+        Extent::Months(months) if product.programme == Programme::Remo && !product.demo => {
+            Some((NonZeroU32::new(months)?, product.path?))
+        }
+        Extent::Months(_) | Extent::Units(_) | Extent::Perpetual => None,
+    }
+}
 
 /// Proof that a licence may be allocated, and what comes of it. Only [`allocate`] makes one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -97,28 +102,6 @@ pub fn assign_by_itself<Id: Copy + Ord>(path: Path, unassigned: &[Unassigned<Id>
         .map(|(_, id)| id)
 }
 
-/// The days on which notices go out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Notices {
-    /// To the partner.
-    pub partner: Vec<NaiveDate>,
-    /// To the contract user.
-    pub user: Vec<NaiveDate>,
-}
-
-/// **REM-5** The days on which notices of `expiry` go out at [`NOTICE_TIME`], so many days before it, whether or not it is
-/// renewed by then.
-pub fn notices(expiry: NaiveDate, partner: &[u16], user: &[u16]) -> Notices {
-    let days = |before: &[u16]| {
-        let day = |before: &u16| expiry.checked_sub_days(Days::new(u64::from(*before)));
-        before.iter().filter_map(day).collect()
-    };
-    Notices {
-        partner: days(partner),
-        user: days(user),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,12 +156,5 @@ mod tests {
         ] {
             assert_eq!(assign_by_itself(path, &all, day(today)), assigned, "{path:?} {today}");
         }
-    }
-
-    #[test]
-    fn rem_5_notices_go_out_on_configured_days() {
-        let days = notices(day("2026-03-31"), &[31, 0], &[]);
-        assert_eq!(days.partner, [day("2026-02-28"), day("2026-03-31")]);
-        assert!(days.user.is_empty());
     }
 }

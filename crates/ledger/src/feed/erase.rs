@@ -93,6 +93,10 @@ fn harmless(record: &Record, person: Uuid) -> Option<Record> {
         | Record::ActivationKey(_)
         | Record::Subscription(_)
         | Record::LicenceSheet(_)
+        | Record::RemoCustomer(_)
+        | Record::RemoCamera(_)
+        | Record::RemoLicence(_)
+        | Record::RemoStock(_)
         | Record::Gone(_) => None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod miemasu;
 mod names;
+mod remo;
 
 use std::fmt;
 
@@ -80,6 +81,7 @@ impl Admin {
         let actor = owner(dealer, login);
         let mut registered = self.register_all(dealer, &actor, &devices, &kms).await?;
         registered += self.fill_miemasu(dealer, &actor).await?;
+        self.fill_remo(login, dealer).await?;
         Ok(Filled { minted, registered })
     }
 

@@ -1,4 +1,4 @@
-//! `GET /` and what belongs to it: the page that the QR code of a card opens.
+//! `GET /` and what belongs to it: the page that the QR code of a card opens; and the page that a welcome link opens.
 //!
 //! The numbers stand in the fragment of the address, which browsers keep to themselves; the page shows them without
 //! sending anything anywhere.
@@ -17,6 +17,23 @@ const ACCOUNT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src '
 /// The page.
 pub(crate) async fn page() -> Response {
     asset("text/html; charset=utf-8", include_str!("../page/index.html"))
+}
+
+/// The page that the link in a welcome mail opens (**REM-7**). The token stands in the fragment, and is sent in a body.
+pub(crate) async fn welcome() -> Response {
+    let text = include_str!("../page/welcome.html");
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                  frame-ancestors 'none'";
+    let headers: [(HeaderName, &str); 2] = [
+        (CONTENT_SECURITY_POLICY, policy),
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+    ];
+    (headers, text).into_response()
+}
+
+/// What reads its fragment and sends the password.
+pub(crate) async fn welcome_script() -> Response {
+    asset("text/javascript; charset=utf-8", include_str!("../page/welcome.js"))
 }
 
 /// How it looks.

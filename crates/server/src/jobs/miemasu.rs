@@ -1,9 +1,8 @@
 //! What みえますねっと年間パック does by itself: the mail at the opening of a window (MIE-1), and the deletion (MIE-5).
 //!
 //! Promises: each device is looked at again under its dealer's row, so a renewal and a deletion never both happen, and a window has one mail,
-//! however many processes look at once. A window that is over has none: it would only mislead. During maintenance nothing is done (MNT-2).
+//! however many processes look at once. A window that is over has none: it would only mislead.
 
-use kagifuda_domain::maintenance::{self, Window};
 use kagifuda_domain::miemasu::{WindowMail, delete_when_due, window_mail};
 use kagifuda_ledger::{Act, Actor, CommitError, Due};
 use kagifuda_wire::problem::ProblemCode;
@@ -15,9 +14,6 @@ use crate::write::ROUNDS;
 
 /// **MIE-1** Mails each contract user whose windows have opened; answers how many were dealt with.
 pub(super) async fn mail_windows(app: &App) -> Result<usize, Fault> {
-    if in_maintenance(app).await? {
-        return Ok(0);
-    }
     let mut tally = Tally::default();
     for due in app.ledger.due_window_mails(app.now()).await? {
         tally.add(mail(app, due).await);
@@ -27,21 +23,11 @@ pub(super) async fn mail_windows(app: &App) -> Result<usize, Fault> {
 
 /// **MIE-5** Deletes the devices whose time has come; answers how many.
 pub(super) async fn delete_devices(app: &App) -> Result<usize, Fault> {
-    if in_maintenance(app).await? {
-        return Ok(0);
-    }
     let mut tally = Tally::default();
     for due in app.ledger.due_deletions(app.now()).await? {
         tally.add(delete(app, due).await);
     }
     tally.end()
-}
-
-async fn in_maintenance(app: &App) -> Result<bool, Fault> {
-    let now = app.now();
-    let windows = app.ledger.maintenance(now).await?;
-    let windows: Vec<Window> = windows.into_iter().map(|(_, window)| window).collect();
-    Ok(maintenance::may_write(&windows, now).is_err())
 }
 
 async fn mail(app: &App, due: Due) -> Result<bool, Fault> {

@@ -10,6 +10,7 @@ mod en;
 mod ja;
 pub(crate) mod outbox;
 mod post;
+pub(crate) mod remo;
 pub(crate) mod result;
 mod smtp;
 pub(crate) mod window;

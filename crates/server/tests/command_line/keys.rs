@@ -118,7 +118,24 @@ fn minting_sheets_prints_one_object_a_line() {
     for sheet in &sheets {
         let key: Result<kagifuda_domain::miemasu::LicenceKey, _> = sheet["licence_key"].as_str().unwrap().parse();
         let facts = (&sheet["months"], &sheet["services"]["recording"]["days"]);
-        assert_eq!((key.is_ok(), facts), (true, (&json!(12), &json!(7))));
+        assert_eq!(
+            (key.is_ok(), facts),
+            (true, (&serde_json::json!(12), &serde_json::json!(7)))
+        );
     }
     assert_eq!(mint("KX-VCS101").status.code(), Some(1), "its keys are on no sheet");
+}
+
+#[test]
+fn licences_of_a_term_are_put_into_stock_and_perpetual_ones_are_not() {
+    let server = Server::new();
+    server.add_dealer("dealer01");
+    let stock = |command: &[&str]| server.admin(&[&["stock"], command].concat());
+    let add = |product: &str| stock(&["add", "--dealer", "dealer01", "--product", product, "--count", "3"]);
+    assert_eq!(
+        (add("DG-JLE101W").status.code(), add("DG-JLE100W-A").status.code()),
+        (Some(0), Some(1))
+    );
+    let listed = stock(&["list", "--dealer", "dealer01", "--json"]).stdout;
+    assert_eq!(listed, b"{\"count\":3,\"product\":\"DG-JLE101W\"}\n");
 }

@@ -50,6 +50,8 @@ async fn the_page_behind_the_codes_needs_nothing_but_itself() {
     let world = World::new(Engine::Sqlite).await;
     for (path, media_type) in [
         ("/", "text/html; charset=utf-8"),
+        ("/remo/welcome", "text/html; charset=utf-8"),
+        ("/welcome.js", "text/javascript; charset=utf-8"),
         ("/page.css", "text/css; charset=utf-8"),
         ("/page.js", "text/javascript; charset=utf-8"),
         ("/account", "text/html; charset=utf-8"),

@@ -3,6 +3,7 @@
 mod desk;
 pub mod mail;
 pub mod miemasu;
+pub mod remo;
 pub mod sink;
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use kagifuda_domain::kms::Registration;
 use kagifuda_domain::tsunagaru::{self, OfferRefusal, take};
-use kagifuda_ledger::{Held, Writing};
+use kagifuda_ledger::{HeldSubscription, Writing};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 use kagifuda_wire::tsunagaru::{Apply, Subscribed};
 
@@ -65,7 +65,7 @@ async fn begin(
     asked: &Apply,
     writing: &mut Writing<'_>,
     registration: Registration,
-    held: Option<&Held>,
+    held: Option<&HeldSubscription>,
 ) -> Result<Subscribed, Undecided> {
     let (device, dealer, now) = (asked.device, writing.dealer(), writing.now());
     let new = new_term(writing, &registration, asked.accepted_terms).await?;
@@ -85,7 +85,7 @@ async fn begin(
     Ok(subscribed(&begun, writing, false))
 }
 
-fn subscribed(held: &Held, writing: &Writing<'_>, again: bool) -> Subscribed {
+fn subscribed(held: &HeldSubscription, writing: &Writing<'_>, again: bool) -> Subscribed {
     Subscribed {
         connection_no: held.connection_no,
         registration_key: held.registration_key,

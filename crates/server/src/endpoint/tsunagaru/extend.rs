@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use kagifuda_domain::kms::Registration;
 use kagifuda_domain::tsunagaru::{self, Change, Refusal, Subscription};
-use kagifuda_ledger::{Held, NewTerm, Writing};
+use kagifuda_ledger::{HeldSubscription, NewTerm, Writing};
 use kagifuda_wire::problem::Problem;
 use kagifuda_wire::tsunagaru::{Extend, Extended};
 use serde::Serialize;
@@ -114,12 +114,12 @@ impl Command for Preview {
 /// What was decided on an extension.
 enum Decided {
     /// The pair has extended this subscription before.
-    Again(Held),
+    Again(HeldSubscription),
     New(Box<New>),
 }
 
 struct New {
-    held: Held,
+    held: HeldSubscription,
     registration: Registration,
     term: NewTerm,
     change: Change,

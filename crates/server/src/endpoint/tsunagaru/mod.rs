@@ -17,7 +17,7 @@ use kagifuda_domain::tsunagaru::{
     Acceptance, OfferRefusal, Refusal, State, Subscription, Term, TermsKind, TermsVersion, accept,
     last_minute_in_japan, months_that_fit,
 };
-use kagifuda_ledger::{Held, NewTerm, Writing};
+use kagifuda_ledger::{HeldSubscription, NewTerm, Writing};
 use kagifuda_wire::kms::KeyPair;
 use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::tsunagaru::{self as wire, Standing};
@@ -81,8 +81,8 @@ fn accepted_terms(term: Term, accepted: Option<TermsVersion>, now: DateTime<Utc>
 }
 
 /// The subscription of a device that has none.
-fn of(held: Option<&Held>) -> Subscription {
-    held.map(Held::subscription).unwrap_or_default()
+fn of(held: Option<&HeldSubscription>) -> Subscription {
+    held.map(HeldSubscription::subscription).unwrap_or_default()
 }
 
 /// Where `subscription` stands at `now`.
@@ -106,7 +106,7 @@ fn standing(subscription: &Subscription, now: DateTime<Utc>) -> Standing {
 }
 
 /// A refusal about a device that has `held`, told to `dealer`: of another dealer's subscription it learns only that there is one.
-fn problem_code(refusal: Refusal, held: Option<&Held>, dealer: Uuid) -> ProblemCode {
+fn problem_code(refusal: Refusal, held: Option<&HeldSubscription>, dealer: Uuid) -> ProblemCode {
     match refusal {
         Refusal::ExtendInstead if held.is_some_and(|held| held.dealer != dealer) => ProblemCode::SubscribedElsewhere,
         Refusal::ExtendInstead => ProblemCode::ExtendInstead,

@@ -20,7 +20,7 @@ use crate::write::{Answered, Command, Undecided, once};
     params(("Idempotency-Key" = uuid::Uuid, Header, description = "Under one key the write is done once; kept for a year.")),
     security(("access_token" = [])),
     responses(
-        (status = 200, description = "Held.", body = Offer),
+        (status = 200, description = "HeldSubscription.", body = Offer),
         (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
