@@ -186,12 +186,17 @@ pub(crate) async fn hold(tx: &mut Write, product: &Product) -> Result<(), Commit
         .ok_or(CommitError::Conflict)
 }
 
+/// Whether anything was made of the product: activation keys, sheets, licences in stock.
 async fn has_keys<'e>(from: impl Executor<'e, Database = Any>, code: &ProductCode) -> Result<bool, Error> {
-    let key: Option<(String,)> = sqlx::query_as("SELECT no FROM activation_key WHERE product = $1 LIMIT 1")
-        .bind(code.as_ref())
-        .fetch_optional(from)
-        .await?;
-    Ok(key.is_some())
+    let one: Option<(String,)> = sqlx::query_as(
+        "SELECT no FROM activation_key WHERE product = $1
+         UNION ALL SELECT id FROM licence_sheet WHERE product = $1
+         UNION ALL SELECT id FROM remo_licence WHERE product = $1 LIMIT 1",
+    )
+    .bind(code.as_ref())
+    .fetch_optional(from)
+    .await?;
+    Ok(one.is_some())
 }
 
 fn product_text(product: &Product) -> String {

@@ -1,12 +1,13 @@
 //! Taking over a catalogue: what it adds and changes, and what may not change.
 //!
-//! A product is never taken away: a key that was made refers to it. What a key was sold as stays: its programme, what it gives, and that it is
+//! A product is never taken away: a key that was made refers to it. What a key was sold as stays: its programme, what it gives and by which path, and that it is
 //! no demo (KMS-10). Everything else of a product may be corrected.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{Bilingual, Extent, Product, ProductCode, Programme};
+use crate::remo::Path;
 
 /// Why a product is not taken into the catalogue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -36,6 +37,7 @@ pub struct SoldOtherwise {
 pub struct Terms {
     programme: Programme,
     extent: Extent,
+    path: Option<Path>,
     demo: bool,
 }
 
@@ -47,6 +49,12 @@ impl fmt::Display for Terms {
             Programme::Miemasu => "miemasu",
             Programme::Remo => "remo",
         };
+        let path = match self.path {
+            None => "",
+            Some(Path::Edge) => " edge",
+            Some(Path::Direct) => " direct",
+        };
+        let programme = format!("{programme}{path}");
         let demo = if self.demo { ", demo" } else { "" };
         match self.extent {
             Extent::Perpetual => write!(f, "{programme} perpetual{demo}"),
@@ -83,6 +91,7 @@ impl Product {
         Terms {
             programme: self.programme,
             extent: self.extent,
+            path: self.path,
             demo: self.demo,
         }
     }

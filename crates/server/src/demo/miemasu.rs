@@ -8,14 +8,11 @@ use kagifuda_domain::miemasu::{LicenceKey, MacAddress, SheetState};
 use kagifuda_ledger::{Actor, DevicesPage};
 use kagifuda_wire::miemasu::{ContractorForm, ContractorWritten, DeleteDevice, DeviceWritten, RegisterDevice};
 use kagifuda_wire::record::LicenceSheet;
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::derived;
 use crate::admin::{Admin, AdminError};
 use crate::endpoint::miemasu::About;
-use crate::problem::Fault;
-use crate::write::{Command, once_as_of};
 
 /// Sheets of each product, used ones included.
 const SHEETS_A_PRODUCT: usize = 10;
@@ -68,7 +65,7 @@ impl Admin {
                 key_void: true,
             };
             let asked = About::new(written.device, asked);
-            self.demo_write::<DeviceWritten, _>(dealer, actor, &asked, self.app.now())
+            self.done::<_, DeviceWritten>(dealer, actor, &asked, self.app.now())
                 .await?;
             registered += 1;
         }
@@ -84,7 +81,7 @@ impl Admin {
             email: "shop@kagifuda.example".parse().expect("it is an address"),
             language: Language::Ja,
         };
-        let written: ContractorWritten = self.demo_write(dealer, actor, &form, self.app.now()).await?;
+        let written: ContractorWritten = self.done(dealer, actor, &form, self.app.now()).await?;
         Ok(written.contractor)
     }
 
@@ -111,29 +108,11 @@ impl Admin {
         let sheet = sheets.iter().find(usable);
         let sheet = sheet.ok_or_else(|| AdminError::Failed(format!("no sheet of {product} is left").into()))?;
         form.licence_key = sheet.licence_key.clone();
-        self.demo_write(dealer, actor, &form, at).await
+        self.done(dealer, actor, &form, at).await
     }
 
     async fn demo_sheets(&self, dealer: Uuid) -> Result<Vec<LicenceSheet>, AdminError> {
         Ok(self.app.ledger.sheets(dealer, None, None, 500).await?)
-    }
-
-    /// Has it done as of `at`, through the same door as real work.
-    async fn demo_write<D: DeserializeOwned, C: Command>(
-        &self,
-        dealer: Uuid,
-        actor: &Actor,
-        asked: &C,
-        at: DateTime<Utc>,
-    ) -> Result<D, AdminError> {
-        match once_as_of(&self.app, (dealer, actor.clone()), Uuid::new_v4(), asked, || at).await {
-            Ok(answered) if answered.status == 200 => {
-                serde_json::from_str(&answered.body).map_err(|error| AdminError::Failed(error.into()))
-            }
-            Ok(refused) => Err(AdminError::Failed(format!("refused: {}", refused.body).into())),
-            Err(Fault::Failed(error)) => Err(AdminError::Failed(error)),
-            Err(Fault::Refused(code)) => Err(AdminError::Failed(format!("{code:?}").into())),
-        }
     }
 }
 

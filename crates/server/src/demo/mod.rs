@@ -6,6 +6,7 @@
 mod miemasu;
 mod names;
 mod remo;
+mod tsunagaru;
 
 use std::fmt;
 
@@ -15,16 +16,17 @@ use kagifuda_domain::catalogue::{Product, Programme};
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::Pair;
 use kagifuda_ledger::Actor;
-use kagifuda_wire::kms::{KeyPair, Register};
+use kagifuda_wire::kms::{KeyPair, Register, Registered};
 use kagifuda_wire::record::{Customer, Device};
 use kagifuda_wire::session::Secret;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::admin::{Admin, AdminError, DealerForm};
 use crate::catalogue;
 use crate::problem::Fault;
-use crate::write::once_as_of;
+use crate::write::{Command, once_as_of};
 
 const KEYS_A_PRODUCT: usize = 1_000;
 const CUSTOMERS: usize = 80;
@@ -80,6 +82,7 @@ impl Admin {
             .await?;
         let actor = owner(dealer, login);
         let mut registered = self.register_all(dealer, &actor, &devices, &kms).await?;
+        registered += self.fill_tsunagaru(dealer, &actor, &devices).await?;
         registered += self.fill_miemasu(dealer, &actor).await?;
         self.fill_remo(login, dealer).await?;
         Ok(Filled { minted, registered })
@@ -134,20 +137,32 @@ impl Admin {
                 mail: None,
             };
             let at = issued_at(self.app.now(), n);
-            let answered = once_as_of(&self.app, (dealer, actor.clone()), Uuid::new_v4(), &asked, || at).await;
-            match answered {
-                Ok(answered) if answered.status == 200 => {}
-                Ok(refused) => {
-                    return Err(AdminError::Failed(
-                        format!("a demo key was refused: {}", refused.body).into(),
-                    ));
-                }
-                Err(Fault::Failed(error)) => return Err(AdminError::Failed(error)),
-                Err(Fault::Refused(code)) => return Err(AdminError::Failed(format!("{code:?}").into())),
-            }
+            let _: Registered = self.done(dealer, actor, &asked, at).await?;
         }
         Ok(registered)
     }
+
+    /// Does what is asked as of `at`, through the same door as everybody; a demo that is refused anything is a fault.
+    async fn done<C: Command, D: DeserializeOwned>(
+        &self,
+        dealer: Uuid,
+        actor: &Actor,
+        asked: &C,
+        at: DateTime<Utc>,
+    ) -> Result<D, AdminError> {
+        let answered = once_as_of(&self.app, (dealer, actor.clone()), Uuid::new_v4(), asked, || at).await;
+        let answered = answered.map_err(failed)?;
+        if answered.status == 200 {
+            serde_json::from_str(&answered.body).map_err(|error| AdminError::Failed(error.into()))
+        } else {
+            let why = format!("{} was refused: {}", C::NAME, answered.body);
+            Err(AdminError::Failed(why.into()))
+        }
+    }
+}
+
+fn failed(fault: Fault) -> AdminError {
+    AdminError::Failed(fault.cause().into())
 }
 
 fn owner(dealer: Uuid, login: &Login) -> Actor {

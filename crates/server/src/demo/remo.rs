@@ -1,22 +1,21 @@
 //! Customers of i-PRO Remo with cameras, and with licences in each state there is.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kagifuda_domain::account::{Login, Role};
+use kagifuda_domain::account::Login;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::mail::Language;
 use kagifuda_domain::remo::Path;
-use kagifuda_ledger::Actor;
 use kagifuda_wire::remo::{
     AddCamera, AddCustomer, Allocate, Allocated, Assign, Camera, CardRegistered, Customer, RegisterCard, RemoveCamera,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::owner;
 use crate::admin::{Admin, AdminError};
 use crate::endpoint::remo::add_customer::{Adding, By};
-use crate::problem::Fault;
 use crate::tokens;
-use crate::write::{Command, once_as_of};
+use crate::write::Command;
 
 /// Licences in stock of each product.
 const STOCK: usize = 20;
@@ -164,21 +163,8 @@ impl Owner<'_> {
     /// Does `asked` as of so many days ago, through the same door as everybody.
     async fn done<C: Command, D: DeserializeOwned>(&self, days_ago: i64, asked: &C) -> Result<D, AdminError> {
         let at: DateTime<Utc> = self.admin.app.now() - TimeDelta::days(days_ago);
-        let actor = Actor::Member {
-            dealer: self.dealer,
-            login: self.login.to_string(),
-            role: Role::Owner,
-        };
-        match once_as_of(&self.admin.app, (self.dealer, actor), Uuid::new_v4(), asked, || at).await {
-            Ok(answered) if answered.status == 200 => {
-                serde_json::from_str(&answered.body).map_err(|error| AdminError::Failed(error.into()))
-            }
-            Ok(refused) => Err(AdminError::Failed(
-                format!("{} was refused: {}", C::NAME, refused.body).into(),
-            )),
-            Err(Fault::Failed(error)) => Err(AdminError::Failed(error)),
-            Err(Fault::Refused(code)) => Err(AdminError::Failed(format!("{code:?}").into())),
-        }
+        let actor = owner(self.dealer, self.login);
+        self.admin.done(self.dealer, &actor, asked, at).await
     }
 }
 

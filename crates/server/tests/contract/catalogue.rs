@@ -35,9 +35,12 @@ fn lengthen(product: &mut Product) {
     }
 }
 
-/// What comes after the 22 changes that every feed begins with.
+/// Products of the built-in catalogue.
+const PRODUCTS: usize = 24;
+
+/// What comes after the changes that every feed begins with: the server, the dealer, the catalogue.
 async fn told(desk: &Desk) -> Vec<Value> {
-    desk.records().await.split_off(22)
+    desk.records().await.split_off(2 + PRODUCTS)
 }
 
 async fn imports(world: &World) -> Vec<[String; 5]> {
@@ -64,7 +67,7 @@ async fn an_import_tells_every_dealer_what_is_new_and_leaves_one_audit_row(world
     let desks = [world.dealer("dealer01").await, world.dealer("dealer02").await];
     let admin = world.admin().await;
     let text = catalogue(&admin, rename).await.replacen('[', &format!("[{NEW},"), 1);
-    for expected in [[1, 1, 19, 0, 0], [0, 0, 21, 0, 0]] {
+    for expected in [[1, 1, PRODUCTS - 1, 0, 0], [0, 0, PRODUCTS + 1, 0, 0]] {
         assert_eq!(counts(&admin.import_catalogue(&text, false).await.unwrap()), expected);
         for desk in &desks {
             let told = told(desk).await;
@@ -92,12 +95,12 @@ async fn an_import_tells_every_dealer_what_is_new_and_leaves_one_audit_row(world
     );
 
     let kept = admin.import_catalogue(&format!("[{NEW}]"), false).await.unwrap();
-    assert_eq!(counts(&kept), [0, 0, 1, 20, 0], "what is not named stays");
-    assert_eq!(admin.catalogue().await.unwrap().len(), 21);
+    assert_eq!(counts(&kept), [0, 0, 1, PRODUCTS, 0], "what is not named stays");
+    assert_eq!(admin.catalogue().await.unwrap().len(), PRODUCTS + 1);
     admin.close().await;
     assert_eq!(world.mint("dealer01", "KX-VCS501", 1).await.len(), 1);
     let newcomer = world.dealer("dealer03").await;
-    assert_eq!(newcomer.records().await.len(), 2 + 21);
+    assert_eq!(newcomer.records().await.len(), 2 + PRODUCTS + 1);
 }
 
 async fn what_was_imported_outlives_a_start(world: World) {
@@ -126,7 +129,7 @@ async fn a_dry_run_changes_nothing(world: World) {
     let admin = world.admin().await;
     let text = catalogue(&admin, rename).await;
     let import = admin.import_catalogue(&text, true).await.unwrap();
-    assert_eq!(counts(&import), [0, 1, 19, 0, 0]);
+    assert_eq!(counts(&import), [0, 1, PRODUCTS - 1, 0, 0]);
     assert_eq!(
         catalogue(&admin, |_| {}).await,
         text.replace("Renamed", "Software extension key 101")
@@ -147,7 +150,7 @@ async fn a_key_that_was_made_stays_what_it_was_made_as(world: World) {
     let text = catalogue(&admin, both).await;
     for dry_run in [true, false] {
         let import = admin.import_catalogue(&text, dry_run).await.unwrap();
-        assert_eq!(counts(&import), [0, 2, 18, 0, 1]);
+        assert_eq!(counts(&import), [0, 2, PRODUCTS - 2, 0, 1]);
         let why = import.refused[0].to_string();
         assert!(why.contains("KX-VCS701W") && why.contains("12 months"), "{why}");
     }
