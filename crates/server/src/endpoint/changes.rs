@@ -8,6 +8,7 @@ use kagifuda_wire::changes::{ChangePage, ChangesAfter, MAX_PAGE};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 
 use crate::app::App;
+use crate::endpoint::refused::Asked;
 use crate::extract::{Params, SignedIn, bad_request};
 use crate::problem::Fault;
 
@@ -17,10 +18,8 @@ use crate::problem::Fault;
     security(("access_token" = [])),
     responses(
         (status = 200, description = "The changes after `after`, without a gap.", body = ChangePage),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`cursor_ahead`", body = Problem, content_type = "application/problem+json"),
+        Asked,
     )
 )]
 pub(crate) async fn changes(

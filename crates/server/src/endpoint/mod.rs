@@ -10,6 +10,7 @@ pub(crate) mod miemasu;
 pub(crate) mod openapi;
 pub(crate) mod page;
 pub(crate) mod refresh;
+pub(crate) mod refused;
 pub(crate) mod remo;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

@@ -10,6 +10,7 @@ use kagifuda_wire::account::{KnownAccount, OpenedLink, ShowLink};
 use kagifuda_wire::problem::Problem;
 
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::Body;
 use crate::links;
 use crate::problem::Fault;
@@ -19,11 +20,9 @@ use crate::problem::Fault;
     post, path = "/v1/link", tag = "account", operation_id = "open_link", request_body = ShowLink,
     responses(
         (status = 200, description = "What it opens.", body = OpenedLink),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_used`, `link_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn open(State(app): State<Arc<App>>, Body(asked): Body<ShowLink>) -> Result<Json<OpenedLink>, Fault> {

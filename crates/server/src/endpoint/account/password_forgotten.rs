@@ -10,6 +10,7 @@ use kagifuda_wire::account::{Forgotten, LinkAsked};
 use kagifuda_wire::problem::Problem;
 
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::{Body, Source};
 use crate::links;
 use crate::problem::Fault;
@@ -20,10 +21,8 @@ use crate::problem::Fault;
     post, path = "/v1/password/forgotten", tag = "account", operation_id = "password_forgotten", request_body = Forgotten,
     responses(
         (status = 202, description = "A link is on its way, if there is such a login.", body = LinkAsked),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_tries`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn forgotten(

@@ -11,6 +11,7 @@ use kagifuda_wire::session::Secret;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::Body;
 use crate::links;
 use crate::mail::account::{Letter, tell};
@@ -22,12 +23,10 @@ use crate::write::{Answered, Command, Undecided, unkept};
     post, path = "/v1/password/new", tag = "account", operation_id = "password_new", request_body = SetByLink,
     responses(
         (status = 200, description = "Set.", body = PasswordChanged),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_used`, `link_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`password_refused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn set(State(app): State<Arc<App>>, Body(asked): Body<SetByLink>) -> Result<Answered, Fault> {

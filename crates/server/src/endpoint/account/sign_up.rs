@@ -12,6 +12,7 @@ use kagifuda_wire::account::{Consent, LinkAsked, SignUp, SignUpOffer};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::{Body, Source};
 use crate::links;
 use crate::mail::account::{CONDITIONS_EN, CONDITIONS_JA};
@@ -40,11 +41,9 @@ pub(crate) async fn offer() -> Json<SignUpOffer> {
     post, path = "/v1/sign-up", tag = "account", operation_id = "sign_up", request_body = SignUp,
     responses(
         (status = 202, description = "A link is on its way, if one may be.", body = LinkAsked),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`fields_refused`, `consent_outdated`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_tries`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn sign_up(

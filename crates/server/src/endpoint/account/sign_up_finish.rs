@@ -11,6 +11,7 @@ use kagifuda_wire::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::Body;
 use crate::links;
 use crate::mail::account::{Letter, mail};
@@ -22,13 +23,11 @@ use crate::write::{ROUNDS, check_maintenance};
     post, path = "/v1/sign-up/finish", tag = "account", operation_id = "sign_up_finish", request_body = SetByLink,
     responses(
         (status = 200, description = "Signed up.", body = AccountOf),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`address_known`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_used`, `link_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`password_refused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn finish(

@@ -12,6 +12,7 @@ use kagifuda_wire::session::Secret;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::Body;
 use crate::links;
 use crate::mail::account::{Letter, mail};
@@ -24,11 +25,9 @@ use crate::write::{Answered, Command, Undecided, unkept};
     post, path = "/v1/sign-up/known-address", tag = "account", operation_id = "sign_up_known_address", request_body = ChooseKnown,
     responses(
         (status = 200, description = "Done as chosen.", body = AccountOf),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`link_unknown`, `not_found`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_used`, `link_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn choose(State(app): State<Arc<App>>, Body(asked): Body<ChooseKnown>) -> Result<Answered, Fault> {

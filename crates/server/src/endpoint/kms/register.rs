@@ -11,6 +11,7 @@ use kagifuda_wire::kms::{KeyPair, Register, Registered, Registration};
 use kagifuda_wire::problem::{LineCode, Problem, ProblemCode, RefusedLine};
 
 use crate::app::App;
+use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
 use crate::mail::result;
 use crate::metrics::Metrics;
@@ -25,11 +26,8 @@ use crate::write::{Answered, Command, Undecided, once};
     responses(
         (status = 200, description = "Registered, now or before.", body = Registered,
             headers(("Idempotency-Replayed" = String, description = "`true` when the answer was given before."))),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`, `second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`lines_refused`, `key_count`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn register(

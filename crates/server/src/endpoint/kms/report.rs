@@ -7,9 +7,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kagifuda_domain::kms::report::{self, Period};
 use kagifuda_wire::kms::ReportPeriod;
-use kagifuda_wire::problem::Problem;
 
 use crate::app::App;
+use crate::endpoint::refused::Asked;
 use crate::extract::{Params, SignedIn};
 use crate::problem::Fault;
 
@@ -19,8 +19,7 @@ use crate::problem::Fault;
     security(("access_token" = [])),
     responses(
         (status = 200, description = "UTF-8 with BOM, CRLF, every cell quoted.", body = String, content_type = "text/csv"),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
+        Asked,
     )
 )]
 pub(crate) async fn totals(
@@ -39,8 +38,7 @@ pub(crate) async fn totals(
     security(("access_token" = [])),
     responses(
         (status = 200, description = "UTF-8 with BOM, CRLF, every cell quoted and defused.", body = String, content_type = "text/csv"),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
+        Asked,
     )
 )]
 pub(crate) async fn history(

@@ -12,6 +12,7 @@ use kagifuda_wire::problem::{Problem, ProblemCode};
 use serde::Serialize;
 
 use crate::app::App;
+use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, InPath, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
@@ -47,12 +48,9 @@ pub(crate) async fn site(
     security(("access_token" = [])),
     responses(
         (status = 200, description = "Saved.", body = DeviceSite),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: that is no device id.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn save(

@@ -20,12 +20,13 @@ pub(crate) mod welcome;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::IntoResponses;
+use utoipa::openapi::{RefOr, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::endpoint::refused;
 
 /// The routes of i-PRO Remo.
 pub(crate) fn documented() -> OpenApiRouter<Arc<App>> {
@@ -56,45 +57,23 @@ pub(crate) struct ReadRefused;
 /// What a customer who opens an account may be refused with.
 pub(crate) struct WelcomeRefused;
 
-const BAD_REQUEST: (&str, &str) = ("400", "`bad_request`, `idempotency_key_missing`");
-const NOT_SIGNED_IN: (&str, &str) = ("401", "`not_signed_in`, `access_expired`");
-const ROLE_MAY_NOT: (&str, &str) = ("403", "`role_may_not`");
-const NOT_FOUND: (&str, &str) = ("404", "`not_found`");
-const REFUSED: (&str, &str) = ("422", "`remo_refused`, `lines_refused`, `idempotency_key_reused`");
-const UNAVAILABLE: (&str, &str) = ("503", "`maintenance`, `unavailable`");
-
-fn problems(of: &[(&str, &str)]) -> BTreeMap<String, RefOr<Response>> {
-    let problem = |description: &str| {
-        let content = Content::new(Some(Ref::from_schema_name(kagifuda_wire::problem::Problem::name())));
-        let response = ResponseBuilder::new().description(description);
-        RefOr::T(response.content(kagifuda_wire::PROBLEM_MEDIA_TYPE, content).build())
-    };
-    of.iter()
-        .map(|(status, description)| ((*status).to_owned(), problem(description)))
-        .collect()
-}
+const NOT_FOUND: (u16, &str) = (404, "`not_found`");
+const REFUSED: (u16, &str) = (422, "`remo_refused`, `lines_refused`, `idempotency_key_reused`");
 
 impl IntoResponses for WriteRefused {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems(&[
-            BAD_REQUEST,
-            NOT_SIGNED_IN,
-            ROLE_MAY_NOT,
-            NOT_FOUND,
-            REFUSED,
-            UNAVAILABLE,
-        ])
+        refused::and::<refused::Wrote>(&[NOT_FOUND, REFUSED])
     }
 }
 
 impl IntoResponses for ReadRefused {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems(&[BAD_REQUEST, NOT_SIGNED_IN, NOT_FOUND, REFUSED])
+        refused::and::<refused::Asked>(&[NOT_FOUND, REFUSED])
     }
 }
 
 impl IntoResponses for WelcomeRefused {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems(&[BAD_REQUEST, REFUSED, UNAVAILABLE])
+        refused::and::<refused::Sent>(&[REFUSED])
     }
 }

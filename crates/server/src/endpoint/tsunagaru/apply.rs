@@ -11,6 +11,7 @@ use kagifuda_wire::tsunagaru::{Apply, Subscribed};
 
 use super::{bind, new_term, of, offer_problem, problem_code, standing};
 use crate::app::App;
+use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
@@ -23,11 +24,8 @@ use crate::write::{Answered, Command, Undecided, once};
     security(("access_token" = [])),
     responses(
         (status = 200, description = "Subscribed, now or before with the same pair.", body = Subscribed),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`lines_refused`, `extend_instead`, `subscribed_elsewhere`, `over_six_years`, `ask_supplier`, `terms_not_accepted`, `number_not_offered`, `number_hold_ended`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn apply(

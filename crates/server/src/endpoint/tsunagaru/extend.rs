@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{bind, new_term, problem_code, standing};
 use crate::app::App;
+use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
@@ -23,11 +24,8 @@ use crate::write::{Answered, Command, Undecided, once};
     security(("access_token" = [])),
     responses(
         (status = 200, description = "Extended, now or before with the same pair.", body = Extended),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`lines_refused`, `nothing_to_extend`, `grace_over`, `over_six_years`, `trial_extends_nothing`, `terms_not_accepted`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn extend(
@@ -46,11 +44,8 @@ pub(crate) async fn extend(
     security(("access_token" = [])),
     responses(
         (status = 200, description = "It can be extended so.", body = Extended),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "As for an extension.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn preview(

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::standing;
 use crate::app::App;
+use crate::endpoint::refused::Sent;
 use crate::extract::Body;
 use crate::problem::Fault;
 use crate::write::{ROUNDS, check_maintenance};
@@ -26,9 +27,8 @@ use crate::write::{ROUNDS, check_maintenance};
     post, path = "/v1/tsunagaru/first-use", tag = "tsunagaru", operation_id = "first_use", request_body = FirstUse,
     responses(
         (status = 200, description = "Where the subscription stands.", body = Standing),
-        (status = 400, description = "`bad_request`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such subscription, or another registration key.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Sent,
     )
 )]
 pub(crate) async fn first_use(

@@ -10,6 +10,7 @@ use kagifuda_wire::tsunagaru::{AskForNumbers, Offer};
 
 use super::{of, offer_problem, problem_code};
 use crate::app::App;
+use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
@@ -21,11 +22,8 @@ use crate::write::{Answered, Command, Undecided, once};
     security(("access_token" = [])),
     responses(
         (status = 200, description = "HeldSubscription.", body = Offer),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_may_not`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`extend_instead`, `subscribed_elsewhere`, `ask_supplier`, `no_more_numbers`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn offer(

@@ -12,6 +12,7 @@ use kagifuda_wire::tsunagaru::{Found, Search};
 use super::{refuse_pair, standing};
 use crate::app::App;
 use crate::endpoint::kms::register::pair;
+use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
 use crate::problem::Fault;
 use crate::write::{Answered, Command, Undecided, once};
@@ -24,11 +25,9 @@ use crate::write::{Answered, Command, Undecided, once};
     security(("access_token" = [])),
     responses(
         (status = 200, description = "Found.", body = Found),
-        (status = 400, description = "`bad_request`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: the pair is not on this device.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`lines_refused`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`maintenance`, `unavailable`", body = Problem, content_type = "application/problem+json"),
+        Wrote,
     )
 )]
 pub(crate) async fn search(
