@@ -144,7 +144,10 @@ fn written(logged: &[Logged]) -> String {
                 Some(variable) => variable.to_owned(),
                 None => constant(value),
             };
-            sql = sql.replace(&format!("${}", place + 1), &written);
+            // The changes stand in a list of values, which has no columns to take its types from; every number in it is a bigint.
+            let number = one.sql.contains("INSERT INTO change") && value.trim_matches('\'').parse::<i64>().is_ok();
+            let cast = if number { "::bigint" } else { "" };
+            sql = sql.replace(&format!("${}", place + 1), &format!("{written}{cast}"));
         }
         let end = match () {
             () if one.sql.contains("RETURNING last_change") => " \\gset\n\\set first :last_change - 1\n",
