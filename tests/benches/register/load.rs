@@ -28,6 +28,12 @@ impl Http {
         Self(Client::builder(TokioExecutor::new()).build(connector))
     }
 
+    pub async fn get(&self, address: &str, path: &str, access: &str) -> (u16, String) {
+        let request =
+            http::Request::get(format!("{address}{path}")).header("Authorization", format!("Bearer {access}"));
+        self.answer(request.body(String::new()).expect("a request")).await
+    }
+
     pub async fn post(&self, address: &str, path: &str, access: Option<&str>, body: String) -> (u16, String) {
         let mut request = http::Request::post(format!("{address}{path}"));
         if let Some(access) = access {
@@ -36,7 +42,10 @@ impl Http {
                 .header("Authorization", format!("Bearer {access}"))
                 .header("Idempotency-Key", key);
         }
-        let request = request.body(body).expect("a request");
+        self.answer(request.body(body).expect("a request")).await
+    }
+
+    async fn answer(&self, request: http::Request<String>) -> (u16, String) {
         let response = self.0.request(request).await.expect("an answer");
         let status = response.status().as_u16();
         let bytes = http_body_util::BodyExt::collect(response.into_body())
@@ -75,6 +84,38 @@ impl Desk {
         assert_eq!(status, 200, "{text}");
         since.elapsed()
     }
+}
+
+impl Desk {
+    /// Asks for changes where there are none; answers how long that took.
+    async fn sync(&self, head: u64) -> Duration {
+        let since = Instant::now();
+        let path = format!("/v1/changes?after={head}&limit=10000");
+        let (status, text) = self.http.get(&self.address, &path, &self.access).await;
+        assert!(status == 200 && text.ends_with("\"changes\":[]}"), "{text}");
+        since.elapsed()
+    }
+
+    async fn head(&self) -> u64 {
+        let (_, text) = self
+            .http
+            .get(&self.address, "/v1/changes?after=0&limit=1", &self.access)
+            .await;
+        let page: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        page["head"].as_u64().expect("a number")
+    }
+}
+
+/// Every client asks for changes where there are none, again and again.
+pub async fn idle(servers: &[Server], offices: &mut Offices, seconds: u64) -> Run {
+    run(servers, offices, move |desk, begin| async move {
+        let (head, mut took) = (desk.head().await, Vec::new());
+        while Instant::now() < begin + Duration::from_secs(seconds) {
+            took.push(desk.sync(head).await);
+        }
+        (desk, took)
+    })
+    .await
 }
 
 /// One registration, for whoever wants to see what is asked of the database.

@@ -44,6 +44,14 @@ async fn main() {
         if processes == 1 {
             let half = load::at_rate(&servers, &mut offices, run.rate / 2.0, seconds).await;
             let ok = half.p99_ms <= MOST_P99_MS;
+            let idle = load::idle(&servers, &mut offices, seconds).await;
+            measure(
+                &format!("idle_syncs_1_process{size}"),
+                idle.rate,
+                "a second",
+                None,
+                true,
+            );
             measure(
                 &format!("register_p99_at_half_rate{size}"),
                 half.p99_ms,
