@@ -182,6 +182,8 @@ impl From<ProblemCode> for Problem {
             | ProblemCode::TrialExtendsNothing
             | ProblemCode::AskSupplier
             | ProblemCode::TermsNotAccepted { .. }
+            | ProblemCode::CardServed
+            | ProblemCode::StandingChanged { .. }
             | ProblemCode::NoMoreNumbers
             | ProblemCode::NumberNotOffered
             | ProblemCode::NumberHoldEnded { .. }

@@ -41,7 +41,8 @@ pub enum Actor {
 }
 
 impl Actor {
-    pub(crate) fn name(&self) -> &str {
+    /// How the audit names it.
+    pub fn name(&self) -> &str {
         match self {
             Self::Operator => "operator",
             Self::Server => "server",

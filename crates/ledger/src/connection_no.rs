@@ -27,21 +27,18 @@ impl Writing<'_> {
         .bind(&device)
         .fetch_all(self.tx())
         .await?;
-        let Some((_, redraws, drawn_at)) = rows.first() else {
+        // Of an offer whose hold has ended a number may be somebody else's by now: then it is an offer no longer.
+        let [(_, redraws, drawn_at), _, _] = rows.as_slice() else {
             return Ok(None);
         };
         let redraws = number("connection_no", "redraws", &device, *redraws)?;
         let drawn_at = instant("connection_no", "drawn_at", &device, *drawn_at)?;
-        let numbers: Vec<ConnectionNo> = rows
+        let candidates: Vec<ConnectionNo> = rows
             .iter()
             .map(|(no, ..)| parse("connection_no", "no", no, no))
             .collect::<Result<_, _>>()?;
-        let count = numbers.len();
-        let candidates = numbers.try_into().map_err(|_| {
-            let why = format_args!("{count} numbers are offered");
-            Error::unreadable("connection_no", "place", &device, why)
-        })?;
-        Ok(Some(Offer::load(candidates, redraws, drawn_at)))
+        let candidates = candidates.first_chunk().copied();
+        Ok(candidates.map(|candidates| Offer::load(candidates, redraws, drawn_at)))
     }
 
     /// Numbers that nobody has or holds at this moment, drawn by chance.

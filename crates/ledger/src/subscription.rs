@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationKey};
 use kagifuda_domain::tsunagaru::{Acceptance, Change, ConnectionNo, Subscription, Term, TermsKind};
-use kagifuda_wire::record::{self, Record, SubscriptionTerm};
+use kagifuda_wire::record::{self, Gone, Kind, Record, SubscriptionTerm};
 use serde_json::{Value, json};
 use sqlx::AnyConnection;
 use uuid::Uuid;
@@ -39,6 +39,11 @@ impl HeldSubscription {
             terms: self.terms.iter().map(term).collect(),
             anchor: self.anchor,
         }
+    }
+
+    /// Whether the key of this number gave one of the periods that count.
+    pub fn counts(&self, no: ActivationKeyNo) -> bool {
+        self.terms.iter().any(|term| term.activation_key == no)
     }
 
     fn record(&self, device: DeviceId) -> record::Subscription {
@@ -114,6 +119,9 @@ impl Writing<'_> {
             era: old.map_or(0, |old| old.era) + 1,
             version: old.map_or(0, |old| old.version),
         };
+        if let Some(other) = old.map(|old| old.dealer).filter(|other| *other != self.dealer()) {
+            self.tell_other(other, Record::Gone(gone(device))).await?;
+        }
         self.put_subscription(device, old, begun, Some(new)).await
     }
 
@@ -278,6 +286,13 @@ fn read_term((key, product, months, trial, applied_at, applied_by): TermRow) -> 
         applied_at,
         applied_by,
     })
+}
+
+fn gone(device: DeviceId) -> Gone {
+    Gone {
+        kind: Kind::Subscription,
+        id: device.plain(),
+    }
 }
 
 fn kind_name(kind: TermsKind) -> &'static str {

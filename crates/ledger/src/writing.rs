@@ -110,6 +110,13 @@ impl Writing<'_> {
         self.records.push(record);
     }
 
+    /// Tells the desks of another dealer, from which something has passed to this one.
+    pub(crate) async fn tell_other(&mut self, dealer: Uuid, record: Record) -> Result<(), Error> {
+        // Takes the other dealer's row, too. Of two dealers that do so crosswise PostgreSQL undoes one, which begins anew.
+        let ledger = self.ledger;
+        ledger.append(&mut self.tx, dealer, &[record]).await
+    }
+
     /// Sends a mail.
     pub fn mail(&mut self, mail: Mail) {
         self.mails.push(mail);

@@ -13,6 +13,7 @@ use crate::catalogue;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
 use crate::problem::Fault;
+use crate::requests::Requests;
 use crate::second_factor::Sealer;
 use crate::secrets::{Secrets, SecretsError, record_key};
 
@@ -21,6 +22,7 @@ pub(crate) struct App {
     pub(crate) ledger: Ledger,
     pub(crate) secret: RegistrationSecret,
     pub(crate) second_factors: Sealer,
+    pub(crate) requests: Requests,
     pub(crate) passwords: Passwords,
     pub(crate) metrics: Metrics,
     pub(crate) clock: Arc<dyn Clock>,
@@ -65,6 +67,7 @@ impl App {
             ledger,
             secret: secrets.registration,
             second_factors: secrets.second_factors,
+            requests: secrets.requests,
             passwords,
             metrics: Metrics::new(),
             clock,

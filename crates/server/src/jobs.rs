@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::sync::oneshot;
+use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
@@ -34,10 +35,25 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Keeps house, does what comes due, answers wishes for links and sends mails, until `stop` is dropped.
 pub(crate) async fn run(app: Arc<App>, post: Post, stop: oneshot::Receiver<()>) {
     tokio::select! {
-        () = keep_house(&app) => {}
-        () = look(&app) => {}
-        () = links::run(&app) => {}
+        () = without_end(&app, |app| async move { keep_house(&app).await }) => {}
+        () = without_end(&app, |app| async move { look(&app).await }) => {}
+        () = without_end(&app, |app| async move { links::run(&app).await }) => {}
         () = outbox::run(app.clone(), post, stop) => {}
+    }
+}
+
+/// Runs what never returns. Should it panic all the same, it begins anew, and nothing else stops for it.
+async fn without_end<F>(app: &Arc<App>, job: impl Fn(Arc<App>) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    loop {
+        // A set lets go of its task when this is dropped.
+        let mut task = JoinSet::new();
+        task.spawn(job(app.clone()));
+        task.join_next().await;
+        tracing::error!("a job panicked; it begins anew in a minute");
+        tokio::time::sleep(MINUTE).await;
     }
 }
 
@@ -72,8 +88,7 @@ async fn look(app: &App) {
     }
 }
 
-/// Does all that is due. What fails is logged and tried at the next look; it keeps nothing else from being done.
-/// **MNT-2** During maintenance it all waits.
+/// Does all that is due. What fails is logged and tried at the next look; it keeps nothing else from being done. **MNT-2** During maintenance it all waits.
 pub(crate) async fn do_what_is_due(app: &App) {
     if check_maintenance(app).await.is_err() {
         return;

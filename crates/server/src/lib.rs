@@ -21,6 +21,7 @@ mod passwords;
 mod problem;
 mod proof;
 mod remo;
+mod requests;
 mod router;
 mod second_factor;
 mod secrets;

@@ -11,6 +11,7 @@ use kagifuda_ledger::Seal;
 use sha2::{Digest, Sha256};
 
 use crate::mail::PASSWORD_FILE;
+use crate::requests::Requests;
 use crate::second_factor::Sealer;
 
 const REGISTRATION_SECRET: &str = "registration.secret";
@@ -22,6 +23,8 @@ pub(crate) struct Secrets {
     pub(crate) seal: Seal,
     /// What second factors are encrypted under.
     pub(crate) second_factors: Sealer,
+    /// What requests are hashed under.
+    pub(crate) requests: Requests,
 }
 
 /// Why there are no secrets to work with.
@@ -69,6 +72,7 @@ impl Secrets {
         Ok(Self {
             registration: RegistrationSecret::new(registration),
             second_factors: Sealer::derived(&registration),
+            requests: Requests::derived(&registration),
             seal: Seal {
                 registration_secret_sha256,
             },

@@ -9,7 +9,6 @@ use kagifuda_domain::maintenance::{self, Window};
 use kagifuda_ledger::{Act, Actor, Answer, CommitError, Given, Member, Writing};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -127,7 +126,8 @@ pub(crate) async fn once<C: Command>(app: &App, member: &Member, key: Uuid, aske
 /// long to prepare.
 pub(crate) async fn given<C: Command>(app: &App, member: &Member, key: Uuid) -> Result<Option<Answered>, Fault> {
     let given = app.ledger.given_answer(member.dealer, key).await?;
-    given.map(|given| replay(given, &hash_of(C::NAME, "{}"))).transpose()
+    let request = app.requests.hash(&[C::NAME, &member.login, "{}"]);
+    given.map(|given| replay(given, &request)).transpose()
 }
 
 /// The same for whoever may, as of the instant that `clock` tells.
@@ -154,7 +154,7 @@ async fn write<C: Command>(
     asked: &C,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Answered, Fault> {
-    let request = request_hash(asked);
+    let request = request_hash(app, &actor, asked);
     for _ in 0..ROUNDS {
         // What was answered before is answered in maintenance, too.
         let open = check_maintenance(app).await;
@@ -224,12 +224,8 @@ fn replay(given: Given, request: &str) -> Result<Answered, Fault> {
     }
 }
 
-/// What was asked, as parsed: another way to write the same numbers is the same request.
-fn request_hash<C: Command>(asked: &C) -> String {
-    hash_of(C::NAME, &to_json(asked))
-}
-
-fn hash_of(name: &str, asked: &str) -> String {
-    let digest = Sha256::digest(format!("{name}\n{asked}"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// What `actor` asked, as parsed: another way to write the same numbers is the same request. Under a key, so that nobody who has the database
+/// can try whether somebody's name or address was in it.
+fn request_hash<C: Command>(app: &App, actor: &Actor, asked: &C) -> String {
+    app.requests.hash(&[C::NAME, actor.name(), &to_json(asked)])
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::maintenance::Maintenance;
 use crate::miemasu::Shown;
+use crate::tsunagaru::Standing;
 
 /// Body of every answer that is not a success (RFC 9457, media type `application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -127,6 +128,13 @@ pub enum ProblemCode {
         /// The version in force.
         #[schema(value_type = u32)]
         version: TermsVersion,
+    },
+    /// 422: the pair has given its period, which counts no more, and gives none again.
+    CardServed,
+    /// 422: what was shown before it was confirmed is no longer so; nothing was done.
+    StandingChanged {
+        /// Where the subscription would stand now.
+        after: Standing,
     },
     /// 422: other numbers were drawn as often as can be (TSU-11).
     NoMoreNumbers,
@@ -318,6 +326,8 @@ impl ProblemCode {
             | Self::TrialExtendsNothing
             | Self::AskSupplier
             | Self::TermsNotAccepted { .. }
+            | Self::CardServed
+            | Self::StandingChanged { .. }
             | Self::NoMoreNumbers
             | Self::NumberNotOffered
             | Self::NumberHoldEnded { .. }

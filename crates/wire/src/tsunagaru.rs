@@ -83,6 +83,10 @@ pub struct Extend {
     #[serde(default)]
     #[schema(value_type = Option<u32>, example = 1)]
     pub accepted_terms: Option<TermsVersion>,
+    /// What the preview showed as 申請後の利用期限, so that nothing else is confirmed: past midnight in Greenwich, which is nine o'clock in
+    /// Japan, it may be another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Standing>,
 }
 
 /// Answer: the subscription before and after. Nothing needs to be entered on the device (TSU-8).

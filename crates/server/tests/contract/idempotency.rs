@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::on_both_engines;
-use crate::support::{DEVICE, Desk, OTHER_DEVICE, World, send};
+use crate::support::{DEVICE, Desk, OTHER_DEVICE, PASSWORD, World, send};
 
 on_both_engines!(
     a_write_that_comes_again_is_answered_again_and_not_done_again,
@@ -15,6 +15,7 @@ on_both_engines!(
     two_dealers_may_use_the_same_key,
     a_write_without_a_proper_key_is_refused,
     an_answer_is_forgotten_after_a_year,
+    another_member_gets_nobody_elses_answer,
 );
 
 async fn a_write_that_comes_again_is_answered_again_and_not_done_again(world: World) {
@@ -160,4 +161,15 @@ async fn an_answer_is_forgotten_after_a_year(world: World) {
             "done anew, with the same key (KMS-2)"
         );
     }
+}
+
+async fn another_member_gets_nobody_elses_answer(world: World) {
+    let owner = world.dealer("dealer01").await;
+    let staff = json!({ "login": "clerk001", "role": "clerk", "password": PASSWORD });
+    assert_eq!(owner.write("/v1/staff", staff).await.status, 200);
+    let clerk = world.sign_in("clerk001").await;
+    let keys = world.mint("dealer01", "KX-VCS101", 1).await;
+    let (key, body) = (Uuid::new_v4(), Desk::application(DEVICE, &keys));
+    assert_eq!(owner.register_under(key, body.clone()).await.status, 200);
+    assert_eq!(clerk.register_under(key, body).await.code(), "idempotency_key_reused");
 }

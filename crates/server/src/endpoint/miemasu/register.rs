@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use kagifuda_domain::miemasu::license_first;
+use kagifuda_domain::miemasu::{is_there, license_first};
 use kagifuda_ledger::{Writing, licence_of};
 use kagifuda_wire::miemasu::{DeviceWritten, RegisterDevice};
 use kagifuda_wire::problem::ProblemCode;
@@ -75,8 +75,9 @@ async fn parent_fits(asked: &RegisterDevice, writing: &mut Writing<'_>) -> Resul
     let Some(parent) = asked.parent else {
         return Ok(());
     };
-    match writing.miemasu_device(parent).await? {
-        Some(parent) if parent.contractor == asked.contractor && parent.parent.is_none() => Ok(()),
-        Some(_) | None => Err(ProblemCode::NotFound.into()),
-    }
+    let parent = writing.miemasu_device(parent).await?;
+    let fitting = parent.filter(|parent| parent.contractor == asked.contractor && parent.parent.is_none());
+    let parent = fitting.ok_or(ProblemCode::NotFound)?;
+    // MIE-5: from the instant of its deletion on it is not there, also before that was done.
+    is_there(parent.licence.expiry, writing.now()).map_err(|gone| refused::undecided(refused::day(gone)))
 }

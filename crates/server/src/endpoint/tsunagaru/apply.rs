@@ -24,7 +24,7 @@ use crate::write::{Answered, Command, Undecided, once};
     security(("access_token" = [])),
     responses(
         (status = 200, description = "Subscribed, now or before with the same pair.", body = Subscribed),
-        (status = 422, description = "`lines_refused`, `extend_instead`, `subscribed_elsewhere`, `over_six_years`, `ask_supplier`, `terms_not_accepted`, `number_not_offered`, `number_hold_ended`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`lines_refused`, `extend_instead`, `subscribed_elsewhere`, `over_six_years`, `ask_supplier`, `card_served`, `terms_not_accepted`, `number_not_offered`, `number_hold_ended`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         Wrote,
     )
 )]
@@ -50,11 +50,12 @@ impl Command for Apply {
         let registration = bind(app, writing, self.device, self.key).await?;
         let held = writing.subscription(self.device).await?;
         let ours = held.as_ref().filter(|held| held.dealer == writing.dealer());
-        match (registration.is_again(), ours) {
-            (true, Some(held)) => Ok(subscribed(held, writing, true)),
-            // The key has served, and the device went on with another dealer.
-            (true, None) => Err(ProblemCode::SubscribedElsewhere.into()),
-            (false, _) => begin(self, writing, registration, held.as_ref()).await,
+        let entered = registration.binding().registration_key;
+        match ours.filter(|held| held.registration_key == entered) {
+            Some(held) => Ok(subscribed(held, writing, true)),
+            // KMS-2: the pair has the key it had, which opens nothing any more.
+            None if registration.is_again() => Err(ProblemCode::CardServed.into()),
+            None => begin(self, writing, registration, held.as_ref()).await,
         }
     }
 }

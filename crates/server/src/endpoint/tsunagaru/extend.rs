@@ -7,7 +7,8 @@ use kagifuda_domain::kms::Registration;
 use kagifuda_domain::tsunagaru::{self, Change, Refusal, Subscription};
 use kagifuda_ledger::{HeldSubscription, NewTerm, Writing};
 use kagifuda_wire::problem::Problem;
-use kagifuda_wire::tsunagaru::{Extend, Extended};
+use kagifuda_wire::problem::ProblemCode;
+use kagifuda_wire::tsunagaru::{Extend, Extended, Standing};
 use serde::Serialize;
 
 use super::{bind, new_term, problem_code, standing};
@@ -24,7 +25,7 @@ use crate::write::{Answered, Command, Undecided, once};
     security(("access_token" = [])),
     responses(
         (status = 200, description = "Extended, now or before with the same pair.", body = Extended),
-        (status = 422, description = "`lines_refused`, `nothing_to_extend`, `grace_over`, `over_six_years`, `trial_extends_nothing`, `terms_not_accepted`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`lines_refused`, `nothing_to_extend`, `grace_over`, `over_six_years`, `trial_extends_nothing`, `card_served`, `standing_changed`, `terms_not_accepted`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         Wrote,
     )
 )]
@@ -127,18 +128,29 @@ async fn decide(asked: &Extend, app: &App, writing: &mut Writing<'_>) -> Result<
     let held = writing.subscription(asked.device).await?;
     let held = held.filter(|held| held.dealer == dealer);
     let held = held.ok_or(problem_code(Refusal::NotRegistered, None, dealer))?;
-    if registration.is_again() {
-        return Ok(Decided::Again(held));
+    match (registration.is_again(), held.counts(registration.pair().no)) {
+        (true, true) => return Ok(Decided::Again(held)),
+        (true, false) => return Err(ProblemCode::CardServed.into()),
+        (false, _) => {}
     }
     let term = new_term(writing, &registration, asked.accepted_terms).await?;
     let change = tsunagaru::extend(&held.subscription(), term.term, now)
         .map_err(|refusal| problem_code(refusal, Some(&held), dealer))?;
+    let after = standing(change.subscription(), now);
+    if asked.shown.is_some_and(|shown| !is_as_shown(&shown, &after)) {
+        return Err(ProblemCode::StandingChanged { after }.into());
+    }
     Ok(Decided::New(Box::new(New {
         held,
         registration,
         term,
         change,
     })))
+}
+
+/// The promise is the last day, or the months until there is one.
+fn is_as_shown(shown: &Standing, after: &Standing) -> bool {
+    (shown.months, shown.expiry) == (after.months, after.expiry)
 }
 
 fn extended(before: &Subscription, after: &Subscription, writing: &Writing<'_>, again: bool) -> Extended {

@@ -18,6 +18,7 @@ on_both_engines!(
     mie_1_each_window_has_a_mail_of_its_own,
     mie_5_a_device_is_deleted_at_the_beginning_of_the_27th,
     mie_5_what_came_due_while_no_server_ran_is_deleted_then,
+    mie_5_nothing_is_registered_behind_a_device_whose_time_has_come,
     mie_5_a_renewal_races_the_deletion_and_one_of_them_happens,
     mnt_2_nothing_is_done_by_itself_during_maintenance,
 );
@@ -154,6 +155,20 @@ async fn mie_5_what_came_due_while_no_server_ran_is_deleted_then(world: World) {
         );
     }
     assert_eq!(kept(&shop.world).await.len(), 0, "no mail about what is gone");
+}
+
+async fn mie_5_nothing_is_registered_behind_a_device_whose_time_has_come(world: World) {
+    let mut shop = Shop::new(world).await;
+    let (parent, key) = (shop.device(BASIC).await, shop.sheet(BASIC).await);
+    // The instant has come; the job has not.
+    shop.at("2027-12-27T00:00:00").await;
+    let mut form = shop.form(&key);
+    form["parent"] = json!(parent);
+    let refused = shop.post("/v1/miemasu/devices", form).await;
+    assert_eq!(
+        (refused.code().as_str(), shop.sheet_state(&key).await.as_str()),
+        ("device_deleted", "unused")
+    );
 }
 
 /// One process is still in the 26th, another one is in the 27th already; both want the device at the same time.

@@ -13,6 +13,8 @@ on_both_engines!(
     tsu_1_wrong_pairs_count_and_lock_wherever_they_are_typed,
     tsu_3_a_living_subscription_is_extended_and_a_lapsed_one_begins_anew,
     tsu_3_another_dealer_learns_only_whom_to_ask,
+    tsu_3_a_lapsed_device_passes_to_another_dealer_and_the_first_ones_desks_forget_it,
+    tsu_11_a_number_that_passed_to_somebody_else_ends_the_offer,
     tsu_10_the_terms_in_force_are_accepted_each_time_and_kept,
     tsu_11_three_numbers_are_held_and_others_drawn_five_times,
     tsu_11_a_number_is_held_for_ten_minutes,
@@ -77,7 +79,9 @@ async fn tsu_1_wrong_pairs_count_and_lock_wherever_they_are_typed(world: World) 
 
 async fn tsu_3_a_living_subscription_is_extended_and_a_lapsed_one_begins_anew(world: World) {
     let mut office = Office::new(&world, "dealer01").await;
-    let first = office.apply(DEVICE, TRIAL).await.json();
+    let trial = office.card(TRIAL).await;
+    let number = office.a_number(DEVICE).await;
+    let first = office.apply_with(DEVICE, trial, &number).await.json();
     let card = office.card(YEAR).await;
     assert_eq!(
         refused(&office.apply_with(DEVICE, card, &json!("111-1234-5678")).await),
@@ -108,6 +112,13 @@ async fn tsu_3_a_living_subscription_is_extended_and_a_lapsed_one_begins_anew(wo
     );
     let old = office.use_first(DEVICE, &first["registration_key"]).await;
     assert_eq!(old.status, 404, "the old key starts nothing");
+    let served = office.apply_with(DEVICE, trial, &number).await;
+    assert_eq!(
+        refused(&served),
+        code("card_served"),
+        "KMS-2: its pair never gives another key than it gave"
+    );
+    assert_eq!(refused(&office.extend_with(DEVICE, trial).await), code("card_served"));
 }
 
 async fn tsu_3_another_dealer_learns_only_whom_to_ask(world: World) {
@@ -276,4 +287,35 @@ async fn of_two_dealers_that_want_one_device_one_gets_it(world: World) {
         answers.sort_unstable();
         assert_eq!(answers, [200, 422], "round {round}");
     }
+}
+
+async fn tsu_3_a_lapsed_device_passes_to_another_dealer_and_the_first_ones_desks_forget_it(world: World) {
+    let mut one = Office::new(&world, "dealer01").await;
+    let mut two = Office::new(&world, "dealer02").await;
+    let applied = one.apply(DEVICE, TRIAL).await.json();
+    one.use_first(DEVICE, &applied["registration_key"]).await;
+    let lapsed: DateTime<Utc> = "2027-08-22T00:00:00Z".parse().unwrap();
+    one.later(lapsed - world.clock.now()).await;
+    two.later(TimeDelta::zero()).await;
+    assert_eq!(two.apply(DEVICE, YEAR).await.status, 200);
+    let records = one.desk.records().await;
+    let gone = json!({ "record": "gone", "kind": "subscription", "id": DEVICE.replace('-', "") });
+    assert_eq!(records.last(), Some(&gone));
+    assert_eq!(two.told(DEVICE).await["terms"][0]["months"], 12);
+}
+
+async fn tsu_11_a_number_that_passed_to_somebody_else_ends_the_offer(world: World) {
+    let office = Office::new(&world, "dealer01").await;
+    let number = office.a_number(DEVICE).await;
+    // As when another dealer was offered one of the three after their hold had ended.
+    world
+        .sql("UPDATE connection_no SET device = 'FFFFFFFFFFFFFFFF' WHERE place = 2")
+        .await;
+    let card = office.card(YEAR).await;
+    assert_eq!(
+        refused(&office.apply_with(DEVICE, card, &number).await),
+        code("number_not_offered")
+    );
+    let number = office.a_number(DEVICE).await;
+    assert_eq!(office.apply_with(DEVICE, card, &number).await.status, 200);
 }

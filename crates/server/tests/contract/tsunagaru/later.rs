@@ -15,6 +15,7 @@ on_both_engines!(
     tsu_7_never_more_than_six_years,
     tsu_13_a_search_needs_the_whole_pair_and_its_device,
     a_preview_changes_nothing,
+    tsu_4_past_midnight_in_greenwich_what_was_shown_is_not_confirmed,
 );
 
 async fn tsu_2_the_clock_starts_with_the_first_use_that_a_device_proves(world: World) {
@@ -152,4 +153,27 @@ async fn a_preview_changes_nothing(world: World) {
     assert_eq!((minted, office.desk.page(0, 1).await.head), (head + 1, head + 1));
     let done = office.desk.write("/v1/tsunagaru/extensions", body).await.json();
     assert_eq!(done["after"], seen["after"]);
+}
+
+async fn tsu_4_past_midnight_in_greenwich_what_was_shown_is_not_confirmed(world: World) {
+    let mut office = Office::new(&world, "dealer01").await;
+    let applied = office.apply(DEVICE, YEAR).await.json();
+    office.use_first(DEVICE, &applied["registration_key"]).await;
+    let last_minute: DateTime<Utc> = "2027-11-21T23:59:59Z".parse().unwrap();
+    office.later(last_minute - world.clock.now()).await;
+    let mut body = json!({ "device": DEVICE, "key": line(office.card(YEAR).await), "accepted_terms": 1 });
+    let preview = "/v1/tsunagaru/extensions/preview";
+    let seen = office.desk.write(preview, body.clone()).await.json();
+    assert_eq!(seen["after"]["expiry"], "2028-11-21");
+    body["shown"] = seen["after"].clone();
+    office.later(TimeDelta::seconds(1)).await;
+    let refusal = office.desk.write("/v1/tsunagaru/extensions", body.clone()).await;
+    assert_eq!(
+        (refused(&refusal), &refusal.json()["after"]["expiry"]),
+        (code("standing_changed"), &json!("2028-11-22"))
+    );
+    assert_eq!(office.status(DEVICE).await["state"], "grace", "nothing was done");
+    body["shown"] = refusal.json()["after"].clone();
+    let done = office.desk.write("/v1/tsunagaru/extensions", body).await.json();
+    assert_eq!(done["after"]["expiry"], "2028-11-22");
 }
