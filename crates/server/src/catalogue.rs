@@ -151,7 +151,7 @@ mod tests {
 {{"code": "A-4", "programme": "kms", {good}, "extent": {{"months": 0}}, "price": 3}},
 {{"code": "A-5", "programme": "kms", "name": {{"ja": "鍵", "en": "Key", "fr": "Clé"}}, "use": ["拡張", "Upgrade"], "extent": "perpetual"}},
 {{"code": "A-1", "programme": "kms", {good}, "extent": "perpetual"}},
-["A-6", "kms", {{"ja": "鍵", "en": "Key"}}, {{"ja": "鍵", "en": "Key"}}, "perpetual", false],
+["A-6", "kms", {{"ja": "鍵", "en": "Key"}}, {{"ja": "鍵", "en": "Key"}}, "perpetual", null, null, false],
 {{"code": "A-7", "code": "A-8", "programme": "kms", {good}, "extent": "perpetual"}},
 7
 ]"#
