@@ -87,7 +87,7 @@ fn a_catalogue_is_imported_whole_or_not_at_all() {
         (
             "unknown field",
             list.replace(r#""demo":false"#, r#""demo":false,"price":1"#),
-            "line 21: TRIAL-3M: there is no field price",
+            "line 25: TRIAL-3M: there is no field price",
         ),
         ("no catalogue", "{}".to_owned(), "line 1: "),
     ] {
