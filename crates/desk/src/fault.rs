@@ -7,12 +7,13 @@ use std::path::Path;
 use kagifuda_cache::CacheError;
 use kagifuda_domain::ids::ParseHexError;
 use kagifuda_domain::site::{Site, SiteError};
+use kagifuda_domain::tsunagaru::TermsKind;
 use kagifuda_print::{Batch, PreviewError, PrintError};
 use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::{LineCode, ProblemCode};
 use uuid::Uuid;
 
-use crate::problem::{Confirmation, Field, LineRefusal, Problem, RefusedLine};
+use crate::problem::{Confirmation, Field, LineRefusal, Problem, RefusedLine, Terms};
 use crate::view::{instant, programme};
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
@@ -143,6 +144,24 @@ impl From<ProblemCode> for Problem {
             ProblemCode::LinesRefused { lines } => Self::LinesRefused {
                 lines: lines.into_iter().map(Into::into).collect(),
             },
+            ProblemCode::ExtendInstead => Self::ExtendInstead,
+            ProblemCode::SubscribedElsewhere => Self::SubscribedElsewhere,
+            ProblemCode::NothingToExtend => Self::NothingToExtend,
+            ProblemCode::GraceOver { last_day } => Self::GraceOver {
+                last_day: last_day.to_string(),
+            },
+            ProblemCode::OverSixYears { months } => Self::OverSixYears {
+                months: (months > 0).then_some(months),
+            },
+            ProblemCode::TrialExtendsNothing => Self::TrialExtendsNothing,
+            ProblemCode::AskSupplier => Self::AskSupplier,
+            ProblemCode::TermsNotAccepted { terms, version } => Self::TermsNotAccepted {
+                terms: terms.into(),
+                version: version.0,
+            },
+            ProblemCode::NoMoreNumbers => Self::NoMoreNumbers,
+            ProblemCode::NumberNotOffered => Self::NumberNotOffered,
+            ProblemCode::NumberHoldEnded { until } => Self::NumberHoldEnded { until: instant(until) },
             ProblemCode::LicenceKeyUnknown => Self::LicenceKeyUnknown,
             ProblemCode::LicenceKeyUsed => Self::LicenceKeyUsed,
             ProblemCode::WindowNotOpen { opens } => Self::WindowNotOpen {
@@ -174,18 +193,7 @@ impl From<ProblemCode> for Problem {
             },
             ProblemCode::Unavailable => Self::ServerUnavailable,
             // A desk and a server that understand each other never say these, or only about what no desk asks for yet.
-            ProblemCode::ExtendInstead
-            | ProblemCode::SubscribedElsewhere
-            | ProblemCode::NothingToExtend
-            | ProblemCode::GraceOver { .. }
-            | ProblemCode::OverSixYears { .. }
-            | ProblemCode::TrialExtendsNothing
-            | ProblemCode::AskSupplier
-            | ProblemCode::TermsNotAccepted { .. }
-            | ProblemCode::NoMoreNumbers
-            | ProblemCode::NumberNotOffered
-            | ProblemCode::NumberHoldEnded { .. }
-            | ProblemCode::BadRequest { .. }
+            ProblemCode::BadRequest { .. }
             | ProblemCode::IdempotencyKeyMissing
             | ProblemCode::IdempotencyKeyReused
             | ProblemCode::NotFound
@@ -215,6 +223,15 @@ impl From<kagifuda_wire::problem::Confirmation> for Confirmation {
             Wire::NoRefund => Self::NoRefund,
             Wire::KeyVoid => Self::KeyVoid,
             Wire::DataErased => Self::DataErased,
+        }
+    }
+}
+
+impl From<TermsKind> for Terms {
+    fn from(terms: TermsKind) -> Self {
+        match terms {
+            TermsKind::Trial => Self::Trial,
+            TermsKind::Paid => Self::Paid,
         }
     }
 }
