@@ -302,6 +302,10 @@ mod tests {
             let said = [Language::Ja, Language::En].map(|language| words(&outdated, language).what);
             assert!(said[0].contains(ja) && said[1].contains(en), "{said:?}");
         }
+        let over = Problem::GraceOver {
+            last_day: "2027-12-27".into(),
+        };
+        assert!(words(&over, Language::Ja).what.contains("2027/12/27"));
         let some = Problem::OverSixYears { months: Some(24) };
         assert!(words(&some, Language::Ja).what.contains("24 か月まで"));
         let elsewhere = LineRefusal::OtherProgramme {

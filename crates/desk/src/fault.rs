@@ -342,3 +342,16 @@ impl From<tokio::task::JoinError> for Problem {
         failed(&error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tsu_7_no_month_that_can_be_added_is_no_number() {
+        for (months, told) in [(0, None), (1, Some(1)), (72, Some(72))] {
+            let problem = Problem::from(ProblemCode::OverSixYears { months });
+            assert_eq!(problem, Problem::OverSixYears { months: told });
+        }
+    }
+}

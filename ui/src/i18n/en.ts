@@ -156,7 +156,7 @@ export const en: Sentences = {
     hidePassword: "Hide password",
     capsLock: "Caps Lock is on.",
     code: "Code of the second factor",
-    codeHint: "Enter the six digits that your app shows, or a recovery code.",
+    codeHint: "Six digits from your app, or a recovery code.",
     submit: "Sign in",
     signingIn: "Signing in …",
     required: "Please fill this in.",
