@@ -1,6 +1,7 @@
 //! What the whole-system stories are told with: a real server in this process, a real cache in a folder of its own, a
 //! network between them that can be cut and mended, and a clock that can be shifted.
 
+pub mod authenticator;
 pub mod clock;
 pub mod network;
 pub mod office;

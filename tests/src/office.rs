@@ -71,10 +71,16 @@ impl Office {
 
     /// Signs in.
     pub async fn sign_in(&self, login: &str, password: &str) -> Result<StatusView, Problem> {
+        self.sign_in_with(login, password, None).await
+    }
+
+    /// Signs in, with what was typed for a code.
+    pub async fn sign_in_with(&self, login: &str, password: &str, code: Option<&str>) -> Result<StatusView, Problem> {
         let form = SignInForm {
             server: self.network.url(),
             login: login.into(),
             password: password.into(),
+            code: code.map(Into::into),
         };
         self.desk.sign_in(form).await
     }

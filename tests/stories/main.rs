@@ -9,3 +9,4 @@ mod network;
 mod outbox;
 mod quiet;
 mod rotation;
+mod second_factor;

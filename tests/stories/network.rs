@@ -99,6 +99,7 @@ async fn sign_in_at(office: &Office, server: &str) -> Result<StatusView, Problem
         server: server.into(),
         login: LOGIN.into(),
         password: PASSWORD.into(),
+        code: None,
     };
     office.desk.sign_in(form).await
 }

@@ -65,6 +65,9 @@ pub struct SignIn {
     /// Read the password from standard input, the only way to give it
     #[arg(long, required = true)]
     pub password_stdin: bool,
+    /// Read the code of the second factor, or a recovery code, from the second line of standard input; without it a terminal is asked for one that is wanted
+    #[arg(long)]
+    pub code_stdin: bool,
 }
 
 #[derive(Args)]

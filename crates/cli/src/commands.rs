@@ -12,6 +12,7 @@ use kagifuda_desk::{Desk, Home, SystemClock};
 use crate::answer::Answer;
 use crate::args::{Cli, DeskCommand, Find, Issue, Print, SignIn, pair};
 use crate::show;
+use crate::terminal;
 use crate::usage::Misuse;
 
 /// Runs `command` in `home` as `cli` says.
@@ -85,16 +86,31 @@ fn no_input(reason: io::Error) -> Answer {
 }
 
 async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answer, Answer> {
-    let mut password = String::new();
-    io::stdin().lock().read_line(&mut password).map_err(no_input)?;
-    let password = password.trim_end_matches(['\r', '\n']).to_owned();
-    let form = SignInForm {
+    let mut form = SignInForm {
         server: args.server.clone(),
         login: args.login.clone(),
-        password,
+        password: line(io::stdin().lock())?,
+        code: None,
     };
-    let status = desk.sign_in(form).await?;
+    if args.code_stdin {
+        form.code = Some(line(io::stdin().lock())?);
+    }
+    let mut signed_in = desk.sign_in(form.clone()).await;
+    if signed_in == Err(Problem::SecondFactorWanted)
+        && let Some(typed) = terminal::ask(show::code_wanted(language))
+    {
+        form.code = Some(typed);
+        signed_in = desk.sign_in(form).await;
+    }
+    let status = signed_in?;
     Ok(Answer::done(&status.account, show::signed_in(&status, language)))
+}
+
+/// The next line of `input`, without its end; empty where there is none.
+fn line(mut input: impl BufRead) -> Result<String, Answer> {
+    let mut line = String::new();
+    input.read_line(&mut line).map_err(no_input)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 async fn sync(desk: &Desk, language: Language) -> Result<Answer, Answer> {

@@ -12,6 +12,7 @@ mod log;
 mod plan;
 mod show;
 mod table;
+mod terminal;
 mod usage;
 mod words;
 

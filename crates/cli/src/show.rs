@@ -93,6 +93,11 @@ pub fn status(status: &StatusView, language: Language) -> String {
     facts(&rows)
 }
 
+/// What stands before the place where a code is typed.
+pub fn code_wanted(language: Language) -> &'static str {
+    pick(language, "2段階認証の確認コード: ", "Code of the second factor: ")
+}
+
 pub fn progress(done: u32, total: u32, language: Language) -> String {
     match language {
         Language::Ja => format!("取り込み中 {done} / {total}"),

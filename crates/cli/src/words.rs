@@ -94,7 +94,7 @@ fn fill(sentence: &str, facts: &Value, book: &Book) -> String {
 fn shown(name: &str, value: &Value, book: &Book) -> String {
     match value {
         Value::String(text) if name == "until" => local_time(text, book.language),
-        Value::String(text) if matches!(name, "opens" | "on") => day(text, book.language),
+        Value::String(text) if matches!(name, "opens" | "on" | "last_day") => day(text, book.language),
         Value::String(text) => {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()
@@ -147,7 +147,7 @@ pub fn local_time(instant: &str, language: Language) -> String {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use kagifuda_desk::problem::{LineRefusal, Problem};
+    use kagifuda_desk::problem::{LineRefusal, Problem, Terms};
     use kagifuda_desk::view::Warning;
     use specta::datatype::{DataType, Fields, Reference};
     use specta::{Type, Types};
@@ -286,6 +286,28 @@ mod tests {
             words(&gone, Language::En).what,
             "The device was deleted on 27 Dec 2027."
         );
+        for (terms, ja, en) in [
+            (
+                Terms::Trial,
+                "お試し期間の利用条件（第 2 版）",
+                "for the trial, version 2,",
+            ),
+            (
+                Terms::Paid,
+                "有料期間の利用条件（第 2 版）",
+                "for paid periods, version 2,",
+            ),
+        ] {
+            let outdated = Problem::TermsNotAccepted { terms, version: 2 };
+            let said = [Language::Ja, Language::En].map(|language| words(&outdated, language).what);
+            assert!(said[0].contains(ja) && said[1].contains(en), "{said:?}");
+        }
+        let over = Problem::GraceOver {
+            last_day: "2027-12-27".into(),
+        };
+        assert!(words(&over, Language::Ja).what.contains("2027/12/27"));
+        let some = Problem::OverSixYears { months: Some(24) };
+        assert!(words(&some, Language::Ja).what.contains("24 か月まで"));
         let elsewhere = LineRefusal::OtherProgramme {
             programme: "kms".into(),
         };

@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use kagifuda_cache::Account;
+use kagifuda_domain::text::number_symbols;
 use kagifuda_wire::session::{Secret, SignIn};
 
 use crate::Desk;
@@ -18,6 +19,12 @@ impl From<Account> for AccountView {
     }
 }
 
+/// A code as typed or pasted, such as `１２３ ４５６`, without separators; nothing where nothing was typed.
+fn read_code(typed: &str) -> Option<Secret> {
+    let code: String = number_symbols(typed).collect();
+    (!code.is_empty()).then(|| Secret::new(code))
+}
+
 impl Desk {
     /// Signs in. What is here of another dealer is set aside until that one is back, unless its applications still wait.
     pub async fn sign_in(&self, form: SignInForm) -> Result<StatusView, Problem> {
@@ -25,7 +32,7 @@ impl Desk {
         let form = SignIn {
             login: form.login.trim().to_owned(),
             password: Secret::new(form.password),
-            code: None,
+            code: form.code.as_deref().and_then(read_code),
         };
         let signed_in = session.sign_in(&form).await.map(drop).map_err(Problem::from);
         self.note_online(signed_in.as_ref().copied());

@@ -7,12 +7,13 @@ use std::path::Path;
 use kagifuda_cache::CacheError;
 use kagifuda_domain::ids::ParseHexError;
 use kagifuda_domain::site::{Site, SiteError};
+use kagifuda_domain::tsunagaru::TermsKind;
 use kagifuda_print::{Batch, PreviewError, PrintError};
 use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::{LineCode, ProblemCode};
 use uuid::Uuid;
 
-use crate::problem::{Confirmation, Field, LineRefusal, Problem, RefusedLine};
+use crate::problem::{Confirmation, Field, LineRefusal, Problem, RefusedLine, Terms};
 use crate::view::{instant, programme};
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
@@ -143,6 +144,26 @@ impl From<ProblemCode> for Problem {
             ProblemCode::LinesRefused { lines } => Self::LinesRefused {
                 lines: lines.into_iter().map(Into::into).collect(),
             },
+            ProblemCode::ExtendInstead => Self::ExtendInstead,
+            ProblemCode::SubscribedElsewhere => Self::SubscribedElsewhere,
+            ProblemCode::NothingToExtend => Self::NothingToExtend,
+            ProblemCode::GraceOver { last_day } => Self::GraceOver {
+                last_day: last_day.to_string(),
+            },
+            ProblemCode::OverSixYears { months } => Self::OverSixYears {
+                months: (months > 0).then_some(months),
+            },
+            ProblemCode::TrialExtendsNothing => Self::TrialExtendsNothing,
+            ProblemCode::AskSupplier => Self::AskSupplier,
+            ProblemCode::TermsNotAccepted { terms, version } => Self::TermsNotAccepted {
+                terms: terms.into(),
+                version: version.0,
+            },
+            ProblemCode::CardServed => Self::CardServed,
+            ProblemCode::StandingChanged { .. } => Self::StandingChanged,
+            ProblemCode::NoMoreNumbers => Self::NoMoreNumbers,
+            ProblemCode::NumberNotOffered => Self::NumberNotOffered,
+            ProblemCode::NumberHoldEnded { until } => Self::NumberHoldEnded { until: instant(until) },
             ProblemCode::LicenceKeyUnknown => Self::LicenceKeyUnknown,
             ProblemCode::LicenceKeyUsed => Self::LicenceKeyUsed,
             ProblemCode::WindowNotOpen { opens } => Self::WindowNotOpen {
@@ -174,20 +195,7 @@ impl From<ProblemCode> for Problem {
             },
             ProblemCode::Unavailable => Self::ServerUnavailable,
             // A desk and a server that understand each other never say these, or only about what no desk asks for yet.
-            ProblemCode::ExtendInstead
-            | ProblemCode::SubscribedElsewhere
-            | ProblemCode::NothingToExtend
-            | ProblemCode::GraceOver { .. }
-            | ProblemCode::OverSixYears { .. }
-            | ProblemCode::TrialExtendsNothing
-            | ProblemCode::AskSupplier
-            | ProblemCode::TermsNotAccepted { .. }
-            | ProblemCode::CardServed
-            | ProblemCode::StandingChanged { .. }
-            | ProblemCode::NoMoreNumbers
-            | ProblemCode::NumberNotOffered
-            | ProblemCode::NumberHoldEnded { .. }
-            | ProblemCode::BadRequest { .. }
+            ProblemCode::BadRequest { .. }
             | ProblemCode::IdempotencyKeyMissing
             | ProblemCode::IdempotencyKeyReused
             | ProblemCode::NotFound
@@ -217,6 +225,15 @@ impl From<kagifuda_wire::problem::Confirmation> for Confirmation {
             Wire::NoRefund => Self::NoRefund,
             Wire::KeyVoid => Self::KeyVoid,
             Wire::DataErased => Self::DataErased,
+        }
+    }
+}
+
+impl From<TermsKind> for Terms {
+    fn from(terms: TermsKind) -> Self {
+        match terms {
+            TermsKind::Trial => Self::Trial,
+            TermsKind::Paid => Self::Paid,
         }
     }
 }
@@ -325,5 +342,18 @@ impl From<PreviewError> for Problem {
 impl From<tokio::task::JoinError> for Problem {
     fn from(error: tokio::task::JoinError) -> Self {
         failed(&error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tsu_7_no_month_that_can_be_added_is_no_number() {
+        for (months, told) in [(0, None), (1, Some(1)), (72, Some(72))] {
+            let problem = Problem::from(ProblemCode::OverSixYears { months });
+            assert_eq!(problem, Problem::OverSixYears { months: told });
+        }
     }
 }

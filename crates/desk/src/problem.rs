@@ -3,12 +3,14 @@
 //! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without
 //! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
 //! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
-//! The facts `field`, `programme` and `reason` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
-//! local date and time, `opens` and `on` as days, `minutes` in the unit that a person would use.
+//! The facts `field`, `programme`, `reason` and `terms` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
+//! local date and time, `opens`, `on` and `last_day` as days, `minutes` in the unit that a person would use.
 
+mod kind;
 mod part;
 
-pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine};
+pub use kind::Kind;
+pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine, Terms};
 
 use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
@@ -214,6 +216,48 @@ pub enum Problem {
         lines: Vec<RefusedLine>,
     },
 
+    // What the server refused of つながるねっと.
+    /// The device has a subscription, which can be extended (TSU-3).
+    ExtendInstead,
+    /// The device has a subscription with another dealer (TSU-3).
+    SubscribedElsewhere,
+    /// The device has no subscription that could be extended.
+    NothingToExtend,
+    /// The subscription expired for too long to be extended (TSU-6).
+    GraceOver {
+        /// The last day in Greenwich on which it could be extended.
+        last_day: String,
+    },
+    /// All periods together would exceed six years (TSU-7).
+    OverSixYears {
+        /// The most months that can be added now; nothing where not one can.
+        months: Option<u32>,
+    },
+    /// A trial begins a subscription, and extends none.
+    TrialExtendsNothing,
+    /// For an MPCS the supplier is to be asked (TSU-12).
+    AskSupplier,
+    /// The terms in force were not accepted (TSU-10).
+    TermsNotAccepted {
+        /// Which terms.
+        terms: Terms,
+        /// The version in force.
+        version: u32,
+    },
+    /// The pair has given its period, and gives none again (TSU-1).
+    CardServed,
+    /// What was shown before it was confirmed is no longer so.
+    StandingChanged,
+    /// Other numbers were drawn as often as can be (TSU-11).
+    NoMoreNumbers,
+    /// The number is not among those offered to this device (TSU-11).
+    NumberNotOffered,
+    /// The number was offered, and the hold has ended (TSU-11).
+    NumberHoldEnded {
+        /// When, RFC 3339.
+        until: String,
+    },
+
     // What the server refused of みえますねっと年間パック.
     /// No sheet has this licence key; upper and lower case count (MIE-8).
     LicenceKeyUnknown,
@@ -296,19 +340,6 @@ pub enum Problem {
     },
 }
 
-/// What kind of thing stands in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It was understood, and may not or cannot be.
-    Refused,
-    /// What was typed cannot be right.
-    Mistyped,
-    /// The licensing server gave no answer.
-    NotReached,
-    /// Something failed, here or there.
-    Failed,
-}
-
 impl Problem {
     /// The same, saying where the cache of `home` lies if it is about that.
     #[must_use]
@@ -321,73 +352,5 @@ impl Problem {
             *path = Some(home.folder().join("cache.db").display().to_string());
         }
         self
-    }
-
-    /// What kind of thing stands in the way.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::NotSignedIn
-            | Self::WrongCredentials
-            | Self::SecondFactorWanted
-            | Self::SecondFactorWrong
-            | Self::SecondFactorDemanded
-            | Self::TooManyTries { .. }
-            | Self::SessionEnded
-            | Self::RoleMayNot
-            | Self::OtherDealersWaiting { .. }
-            | Self::UnknownKey { .. }
-            | Self::KeyCount { .. }
-            | Self::LinesRefused { .. }
-            | Self::LicenceKeyUnknown
-            | Self::LicenceKeyUsed
-            | Self::WindowNotOpen { .. }
-            | Self::RenewInstead { .. }
-            | Self::DeviceDeleted { .. }
-            | Self::Unconfirmed { .. }
-            | Self::DevicesLeft { .. }
-            | Self::ShownNoLonger
-            | Self::MacTaken
-            | Self::DomainNameTaken
-            | Self::RemoRefused { .. }
-            | Self::MissingGlyphs { .. }
-            | Self::TextTooLong { .. }
-            | Self::TooManySheets { .. }
-            | Self::NothingToPrint
-            | Self::NotAFile { .. }
-            | Self::PublicAddress => Kind::Refused,
-
-            Self::ServerAddress { .. }
-            | Self::FormMistyped { .. }
-            | Self::NumberLength { .. }
-            | Self::NumberSymbol { .. }
-            | Self::SiteTooLong { .. }
-            | Self::SiteUnprintable { .. }
-            | Self::QueryTooShort
-            | Self::PaperNotOffered => Kind::Mistyped,
-
-            Self::Unreachable
-            | Self::NotTheServer
-            | Self::CertificateRefused
-            | Self::Maintenance { .. }
-            | Self::TlsFailed
-            | Self::ServerUnavailable => Kind::NotReached,
-
-            Self::ServerFault { .. }
-            | Self::VersionsDiffer
-            | Self::FeedGap { .. }
-            | Self::BadSignature { .. }
-            | Self::UnreadableRecord { .. }
-            | Self::ServerWentBack { .. }
-            | Self::ClockUnusable { .. }
-            | Self::CacheWrongKey { .. }
-            | Self::CacheKeyMissing { .. }
-            | Self::CacheDamaged { .. }
-            | Self::CacheVanished { .. }
-            | Self::CacheFromNewerVersion
-            | Self::CacheBusy
-            | Self::DiskFull
-            | Self::FileAccess { .. }
-            | Self::Failed { .. } => Kind::Failed,
-        }
     }
 }

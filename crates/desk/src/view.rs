@@ -247,6 +247,8 @@ pub struct SignInForm {
     pub login: String,
     /// The password.
     pub password: String,
+    /// The code of the second factor, or a recovery code, from whoever has one.
+    pub code: Option<String>,
 }
 
 /// An application for registration keys, as typed.

@@ -155,6 +155,8 @@ export const en: Sentences = {
     showPassword: "Show password",
     hidePassword: "Hide password",
     capsLock: "Caps Lock is on.",
+    code: "Code of the second factor",
+    codeHint: "Six digits from your app, or a recovery code.",
     submit: "Sign in",
     signingIn: "Signing in …",
     required: "Please fill this in.",

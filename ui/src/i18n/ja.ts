@@ -152,6 +152,8 @@ export const ja = {
     showPassword: "パスワードを表示",
     hidePassword: "パスワードを隠す",
     capsLock: "Caps Lock がオンです。",
+    code: "2段階認証の確認コード",
+    codeHint: "認証アプリの6桁のコード、またはリカバリーコードを入力してください。",
     submit: "ログインする",
     signingIn: "ログインしています…",
     required: "入力してください。",

@@ -40,6 +40,19 @@ describe("words for a problem", () => {
     expect(ja({ code: "device_deleted", on: "2027-12-27" }).what).toContain("2027/12/27 (月)");
   });
 
+  it("say how many months fit only where some do", () => {
+    expect(ja({ code: "over_six_years", months: 24 }).what).toContain("24 か月まで");
+    expect(ja({ code: "over_six_years", months: null }).what).toContain("1か月も追加できません");
+    expect(en({ code: "over_six_years", months: null }).what).toContain("Not one month");
+  });
+
+  it("name the terms and the last day as people do", () => {
+    expect(ja({ code: "terms_not_accepted", terms: "trial", version: 2 }).what).toContain(
+      "お試し期間の利用条件（第 2 版）",
+    );
+    expect(en({ code: "grace_over", last_day: "2027-09-01" }).what).toContain("1 Sept 2027");
+  });
+
   it("write an instant as people write it", () => {
     expect(en({ code: "key_locked", until: "2026-11-21T05:05:00Z" }).what).toContain("21 Nov 2026, 14:05");
   });

@@ -391,6 +391,42 @@ max: number } |
 { code: "lines_refused"; 
 /**  Every offending line. */
 lines: RefusedLine[] } | 
+/**  The device has a subscription, which can be extended (TSU-3). */
+{ code: "extend_instead" } | 
+/**  The device has a subscription with another dealer (TSU-3). */
+{ code: "subscribed_elsewhere" } | 
+/**  The device has no subscription that could be extended. */
+{ code: "nothing_to_extend" } | 
+/**  The subscription expired for too long to be extended (TSU-6). */
+{ code: "grace_over"; 
+/**  The last day in Greenwich on which it could be extended. */
+last_day: string } | 
+/**  All periods together would exceed six years (TSU-7). */
+{ code: "over_six_years"; 
+/**  The most months that can be added now; nothing where not one can. */
+months: number | null } | 
+/**  A trial begins a subscription, and extends none. */
+{ code: "trial_extends_nothing" } | 
+/**  For an MPCS the supplier is to be asked (TSU-12). */
+{ code: "ask_supplier" } | 
+/**  The terms in force were not accepted (TSU-10). */
+{ code: "terms_not_accepted"; 
+/**  Which terms. */
+terms: Terms; 
+/**  The version in force. */
+version: number } | 
+/**  The pair has given its period, and gives none again (TSU-1). */
+{ code: "card_served" } | 
+/**  What was shown before it was confirmed is no longer so. */
+{ code: "standing_changed" } | 
+/**  Other numbers were drawn as often as can be (TSU-11). */
+{ code: "no_more_numbers" } | 
+/**  The number is not among those offered to this device (TSU-11). */
+{ code: "number_not_offered" } | 
+/**  The number was offered, and the hold has ended (TSU-11). */
+{ code: "number_hold_ended"; 
+/**  When, RFC 3339. */
+until: string } | 
 /**  No sheet has this licence key; upper and lower case count (MIE-8). */
 { code: "licence_key_unknown" } | 
 /**  The licence key has served (MIE-8, MIE-10). */
@@ -472,6 +508,8 @@ export type SignInForm = {
 	login: string,
 	/**  The password. */
 	password: string,
+	/**  The code of the second factor, or a recovery code, from whoever has one. */
+	code: string | null,
 };
 
 /**  The state of the office has changed. */
@@ -524,6 +562,13 @@ export type SyncedView = {
 	/**  Changes there are in all. */
 	total: number,
 };
+
+/**  The terms that a subscription is applied for under (TSU-10). */
+export type Terms = 
+/**  Those of the free trial. */
+"trial" | 
+/**  Those of paid periods. */
+"paid";
 
 /**  Something to know about this computer. */
 export type Warning = 

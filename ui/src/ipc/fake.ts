@@ -113,6 +113,10 @@ export const fakeOffices: Record<string, Partial<Door>> = {
     status: async () => ok({ ...fakeStatus, account: null }),
     signIn: async () => no({ code: "wrong_credentials" }),
   },
+  secondFactor: {
+    status: async () => ok({ ...fakeStatus, account: null }),
+    signIn: async ({ code }) => no({ code: code ? "second_factor_wrong" : "second_factor_wanted" }),
+  },
   firstSync: {
     status: async () => ok({ ...fakeStatus, last_sync: null, online: { state: "unknown" }, counts: nothing }),
     onSync: (listener) => {

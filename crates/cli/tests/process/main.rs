@@ -7,10 +7,11 @@ mod told;
 
 use std::path::Path;
 
+use kagifuda_tests::authenticator::Authenticator;
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 use serde_json::json;
 
-use crate::office::{DEVICE, Office};
+use crate::office::{DEVICE, Ended, Office};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_main_job_in_json() {
@@ -145,6 +146,31 @@ async fn exit_status_and_code_say_how_it_went() {
     assert_eq!(office.cli(&["sync"]).await.status, 0);
     let intents = office.cli(&["intents", "--json"]).await.json();
     assert_eq!(intents["intents"][0]["answer"]["outcome"], "issued");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn acc_6_the_code_of_a_second_factor_is_the_second_line() {
+    let office = Office::new().await;
+    let app = Authenticator::set_up(&office.server, LOGIN).await;
+    let code = |ended: &Ended| ended.json()["code"].clone();
+
+    let without = office.sign_in_with(&["--json"], &format!("{PASSWORD}\n123456\n")).await;
+    assert_eq!((without.status, code(&without)), (1, json!("second_factor_wanted")));
+    let missing = office.sign_in_with(&["--code-stdin", "--json"], PASSWORD).await;
+    assert_eq!((missing.status, code(&missing)), (1, json!("second_factor_wanted")));
+    let wrong = format!("{PASSWORD}\n12345\n");
+    let wrong = office.sign_in_with(&["--code-stdin", "--json"], &wrong).await;
+    assert_eq!((wrong.status, code(&wrong)), (1, json!("second_factor_wrong")));
+    let lines = format!("{PASSWORD}\r\n{}\r\n", app.next_code());
+    let right = office.sign_in_with(&["--code-stdin", "--json"], &lines).await;
+    assert_eq!((right.status, &right.json()["login"]), (0, &json!(LOGIN)), "{right:?}");
+    let recovery = format!("{PASSWORD}\n{}", app.recovery_codes[0]);
+    let recovery = office.sign_in_with(&["--code-stdin"], &recovery).await;
+    assert_eq!(recovery.status, 0, "{recovery:?}");
+    assert!(
+        !format!("{recovery:?}").contains(&app.recovery_codes[0]),
+        "{recovery:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

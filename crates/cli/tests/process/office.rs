@@ -52,15 +52,13 @@ impl Office {
     }
 
     pub async fn sign_in(&self, password: &str) -> Ended {
-        let args = [
-            "sign-in",
-            "--server",
-            &self.network.url(),
-            "--login",
-            LOGIN,
-            "--password-stdin",
-        ];
-        self.run(&args, password).await
+        self.sign_in_with(&[], password).await
+    }
+
+    pub async fn sign_in_with(&self, more: &[&str], stdin: &str) -> Ended {
+        let server = self.network.url();
+        let args = ["sign-in", "--server", &server, "--login", LOGIN, "--password-stdin"];
+        self.run(&[&args, more].concat(), stdin).await
     }
 
     pub async fn cli(&self, args: &[&str]) -> Ended {

@@ -77,3 +77,13 @@ pub enum Confirmation {
     /// The contract user's data (MIE-11).
     DataErased,
 }
+
+/// The terms that a subscription is applied for under (TSU-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Terms {
+    /// Those of the free trial.
+    Trial,
+    /// Those of paid periods.
+    Paid,
+}

@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { AccountView, Problem, SignInForm, StatusView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
+import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import { missingFields, placeOf } from "./places";
 
@@ -16,7 +17,7 @@ interface Props {
   onCancel?: () => void;
 }
 
-/** Server, 登録ID and password; what was typed stays, whatever happens. */
+/** Server, 登録ID, password, and a code where the server wants one; what was typed stays, whatever happens. */
 export function SignInFields({ account, onSignedIn, onCancel }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
@@ -24,7 +25,9 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
     server: account?.server ?? localStorage.getItem(lastServer) ?? "",
     login: account?.login ?? "",
     password: "",
+    code: "",
   }));
+  const [codeWanted, setCodeWanted] = useState(false);
   const [working, setWorking] = useState(false);
   const [missing, setMissing] = useState<ReadonlySet<keyof SignInForm>>(new Set());
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -42,6 +45,11 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
     const answer = await door.signIn(form);
     setWorking(false);
     if (answer.status === "error") {
+      if (placeOf(answer.error) === "code" && !codeWanted) {
+        // Nothing is wrong yet: the field, which takes the caret as it appears, says what is wanted.
+        setCodeWanted(true);
+        return setProblem(null);
+      }
       setProblem(answer.error);
       return goTo(fields, placeOf(answer.error));
     }
@@ -54,7 +62,7 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
     problem.code === "unreachable" ? say.signIn.unreachable : explain(problem);
   const field = (name: keyof SignInForm) => ({
     name,
-    value: form[name],
+    value: form[name] ?? "",
     autoCapitalize: "none",
     spellCheck: false,
     onChange: (event: { target: { value: string } }) => {
@@ -71,7 +79,15 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
 
   return (
-    <form className="sign-in-fields" onSubmit={submit} noValidate>
+    <form
+      className="sign-in-fields"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        // The Enter that confirms a conversion sends nothing.
+        if (event.key === "Enter" && isConverting(event)) event.preventDefault();
+      }}
+      noValidate
+    >
       {problem && placeOf(problem) === "form" && <Notice words={explain(problem)} kind="danger" />}
       <Field
         {...field("server")}
@@ -105,6 +121,16 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
           {visible ? say.secret.hide : say.secret.show}
         </Button>
       </Field>
+      {codeWanted && (
+        <Field
+          {...field("code")}
+          label={say.signIn.code}
+          hint={say.signIn.codeHint}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+        />
+      )}
       <p className="buttons">
         {onCancel && (
           <Button onClick={onCancel} hotkey="Esc">
@@ -122,5 +148,8 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
 /** Puts the caret where something is to be mended; what no field can mend leaves it where it is. */
 function goTo(fields: HTMLFormControlsCollection, place: keyof SignInForm | "form" | undefined) {
   const field = place && fields.namedItem(place);
-  if (field instanceof HTMLInputElement) field.focus();
+  if (!(field instanceof HTMLInputElement)) return;
+  field.focus();
+  // A code that is refused is not mended but typed anew.
+  if (place === "code") field.select();
 }

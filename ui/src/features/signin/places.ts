@@ -10,10 +10,11 @@ export function placeOf(problem: Problem): keyof SignInForm | "form" {
     case "tls_failed":
       return "server";
     case "wrong_credentials":
-    case "second_factor_wanted":
-    case "second_factor_wrong":
     case "too_many_tries":
       return "password";
+    case "second_factor_wanted":
+    case "second_factor_wrong":
+      return "code";
     default:
       return "form";
   }
