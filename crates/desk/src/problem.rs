@@ -3,8 +3,8 @@
 //! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without
 //! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
 //! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
-//! The facts `field`, `programme` and `reason` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
-//! local date and time, `opens` and `on` as days, `minutes` in the unit that a person would use.
+//! The facts `field`, `programme`, `reason` and `todo` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
+//! local date and time, `opens`, `on`, `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod part;
 
@@ -256,8 +256,16 @@ pub enum Problem {
     RemoRefused {
         /// Which: a code of its own, whose words stand in `values`.
         reason: String,
+        /// What to do about it: the same code, whose words stand in `values`, too.
+        todo: String,
         /// The last day on which it was possible, where that is the reason.
         last_day: Option<String>,
+        /// How many are left in stock, where that is the reason.
+        left: Option<u32>,
+        /// The last day of an allocation made now, where another one was shown.
+        expiry: Option<String>,
+        /// The days lost by an allocation made now, where others were shown.
+        days_lost: Option<i32>,
     },
 
     // Paper.
