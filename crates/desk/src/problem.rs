@@ -1,13 +1,12 @@
 //! Everything that can stand in the office's way: a closed set of codes, each with its facts.
 //!
-//! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without
-//! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
-//! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
-//! The facts `field`, `programme`, `reason` and `todo` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
-//! local date and time, `opens`, `on`, `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
+//! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without words fails `tsc`
+//! there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as the facts. Where a fact may be
+//! missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`). The facts `field`, `programme`, `reason` and
+//! `todo` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
+//! `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod part;
-
 pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine};
 
 use kagifuda_wire::problem::RemoReason;

@@ -1,5 +1,6 @@
 //! i-PRO Remo: what happens by itself.
 
+use chrono::TimeDelta;
 use kagifuda_server::start;
 use reqwest::Method;
 use serde_json::json;
@@ -300,6 +301,7 @@ async fn rem_5_a_notice_names_the_cameras_that_go_on_and_those_that_stop(world: 
     let customer = clerk.customer("yamada").await;
     let licences = clerk.allocate(customer, "DG-JLE101W", 4).await;
     for (no, licence) in (1..=3).zip(&licences) {
+        world.after(TimeDelta::seconds(1));
         let camera = clerk.camera(customer, no, "edge").await;
         clerk.assign(*licence, camera).await.done();
     }
