@@ -169,8 +169,8 @@ impl From<ProblemCode> for Problem {
                 expiry,
                 days_lost,
             } => Self::RemoRefused {
-                reason: reason.to_string(),
-                todo: reason.to_string(),
+                reason,
+                todo: reason,
                 last_day: last_day.map(|day| day.to_string()),
                 left: left.and_then(|left| left.try_into().ok()),
                 expiry: expiry.map(|day| day.to_string()),

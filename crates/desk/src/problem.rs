@@ -7,16 +7,14 @@
 //! `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod part;
-pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine};
+
+pub use part::{Confirmation, Field, LineRefusal, Mistake, REMO_REASONS, RefusedLine};
 
 use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
 use specta::Type;
 
 use crate::Home;
-
-/// Every `reason` that a Remo refusal may have.
-pub const REMO_REASONS: [RemoReason; RemoReason::ALL.len()] = RemoReason::ALL;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -254,14 +252,16 @@ pub enum Problem {
     /// A rule of i-PRO Remo forbids it; nothing of it was done.
     RemoRefused {
         /// Which: a code of its own, whose words stand in `values`.
-        reason: String,
+        #[specta(type = String)]
+        reason: RemoReason,
         /// What to do about it: the same code, whose words stand in `values`, too.
-        todo: String,
+        #[specta(type = String)]
+        todo: RemoReason,
         /// The last day on which it was possible, where that is the reason.
         last_day: Option<String>,
         /// How many are left in stock, where that is the reason.
         left: Option<u32>,
-        /// The last day of an allocation made now, where another one was shown.
+        /// The last day if allocated now, where another one was shown.
         expiry: Option<String>,
         /// The days lost by an allocation made now, where others were shown.
         days_lost: Option<i32>,

@@ -433,7 +433,7 @@ todo: string;
 last_day: string | null; 
 /**  How many are left in stock, where that is the reason. */
 left: number | null; 
-/**  The last day of an allocation made now, where another one was shown. */
+/**  The last day if allocated now, where another one was shown. */
 expiry: string | null; 
 /**  The days lost by an allocation made now, where others were shown. */
 days_lost: number | null } | 
