@@ -94,7 +94,7 @@ fn fill(sentence: &str, facts: &Value, book: &Book) -> String {
 fn shown(name: &str, value: &Value, book: &Book) -> String {
     match value {
         Value::String(text) if name == "until" => local_time(text, book.language),
-        Value::String(text) if matches!(name, "opens" | "on" | "last_day") => day(text, book.language),
+        Value::String(text) if matches!(name, "opens" | "on" | "last_day" | "expiry") => day(text, book.language),
         Value::String(text) => {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()
@@ -229,10 +229,10 @@ mod tests {
     #[test]
     fn every_reason_of_a_remo_refusal_has_words_in_both_languages() {
         for reason in kagifuda_desk::problem::REMO_REASONS {
-            for book in [&*JA, &*EN] {
+            for (book, table) in [(&*JA, "reason"), (&*JA, "todo"), (&*EN, "reason"), (&*EN, "todo")] {
                 assert!(
-                    book.values["reason"].contains_key(&reason.to_string()),
-                    "{reason} in {:?}",
+                    book.values[table].contains_key(&reason.to_string()),
+                    "{table} of {reason} in {:?}",
                     book.language
                 );
             }

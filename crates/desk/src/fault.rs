@@ -183,9 +183,19 @@ impl From<ProblemCode> for Problem {
             ProblemCode::ShownNoLonger { .. } => Self::ShownNoLonger,
             ProblemCode::MacTaken { .. } => Self::MacTaken,
             ProblemCode::DomainNameTaken => Self::DomainNameTaken,
-            ProblemCode::RemoRefused { reason, last_day, .. } => Self::RemoRefused {
-                reason: reason.to_string(),
+            ProblemCode::RemoRefused {
+                reason,
+                last_day,
+                left,
+                expiry,
+                days_lost,
+            } => Self::RemoRefused {
+                reason,
+                todo: reason,
                 last_day: last_day.map(|day| day.to_string()),
+                left: left.and_then(|left| left.try_into().ok()),
+                expiry: expiry.map(|day| day.to_string()),
+                days_lost: days_lost.and_then(|days| days.try_into().ok()),
             },
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),

@@ -1,25 +1,22 @@
 //! Everything that can stand in the office's way: a closed set of codes, each with its facts.
 //!
-//! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without
-//! words fails `tsc` there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as
-//! the facts. Where a fact may be missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`).
-//! The facts `field`, `programme`, `reason` and `terms` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a
-//! local date and time, `opens`, `on` and `last_day` as days, `minutes` in the unit that a person would use.
+//! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without words fails `tsc`
+//! there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as the facts. Where a fact may be
+//! missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`). The facts `field`, `programme`, `reason`, `terms`
+//! and `todo` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
+//! `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod kind;
 mod part;
 
 pub use kind::Kind;
-pub use part::{Confirmation, Field, LineRefusal, Mistake, RefusedLine, Terms};
+pub use part::{Confirmation, Field, LineRefusal, Mistake, REMO_REASONS, RefusedLine, Terms};
 
 use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
 use specta::Type;
 
 use crate::Home;
-
-/// Every `reason` that a Remo refusal may have.
-pub const REMO_REASONS: [RemoReason; RemoReason::ALL.len()] = RemoReason::ALL;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -299,9 +296,19 @@ pub enum Problem {
     /// A rule of i-PRO Remo forbids it; nothing of it was done.
     RemoRefused {
         /// Which: a code of its own, whose words stand in `values`.
-        reason: String,
+        #[specta(type = String)]
+        reason: RemoReason,
+        /// What to do about it: the same code, whose words stand in `values`, too.
+        #[specta(type = String)]
+        todo: RemoReason,
         /// The last day on which it was possible, where that is the reason.
         last_day: Option<String>,
+        /// How many are left in stock, where that is the reason.
+        left: Option<u32>,
+        /// The last day if allocated now, where another one was shown.
+        expiry: Option<String>,
+        /// The days lost by an allocation made now, where others were shown.
+        days_lost: Option<i32>,
     },
 
     // Paper.

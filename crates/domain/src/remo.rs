@@ -20,8 +20,8 @@ pub use account::{
 pub use card::{Card, CardRefusal, register_card};
 pub use licence::{Licence, Perpetual, Term};
 pub use notice::{
-    EARLIEST_NOTICE, MOST_NOTICES, NOTICE_TIME, NoticeDays, NoticeDaysRefusal, Notices, PARTNER_NOTICES, Reader,
-    USER_NOTICES, notice_due, noticed_through, notices,
+    EARLIEST_NOTICE, MOST_NOTICES, NOTICE_NIGHT, NOTICE_TIME, NoticeDays, NoticeDaysRefusal, Notices, PARTNER_NOTICES,
+    Reader, USER_NOTICES, is_notice_time, notice_due, noticed_through, notices,
 };
 pub use perpetual::{Closed, MOST_CAMERAS, PACKS, TooManyCameras, move_licence, packs, reapply};
 pub use place::{
@@ -29,7 +29,7 @@ pub use place::{
     may_remove_camera, place,
 };
 pub use service::{AFTER_EXPIRY, AfterExpiry};
-pub use succession::{OnCamera, Succession, successions};
+pub use succession::{OnCamera, Succession, foreseen, successions};
 pub use term::{Allocation, Unassigned, allocate, assign_by_itself, term};
 
 use serde::{Deserialize, Serialize};

@@ -56,7 +56,7 @@ pub use open_sessions::SessionOnFile;
 pub use profile::{Account, KnownAt, SignUpError, dealer_record};
 pub use purge::{IDEMPOTENCY_KEPT, Purged};
 pub use record_key::{FindKey, KnownKey, NotFound, SignerError};
-pub use remo::{DueCustomer, Event, Held, NoticeSent, preset_notices};
+pub use remo::{ChosenNotices, DueCustomer, Event, Held, LastDay, NearestSent, NoticeSent, preset_notices};
 pub use seal::{Seal, UnsealError};
 pub use second_factor::{FactorOnFile, Proof};
 pub use session::{Checked, InSession, Member, NewTokens};

@@ -9,7 +9,8 @@ pub(crate) use ending::end_licences;
 pub(crate) use notices::send_notices;
 pub(crate) use refusal::refused;
 
-use kagifuda_domain::remo::{OnCamera, Path, Succession, Unassigned, successions};
+use chrono::NaiveDate;
+use kagifuda_domain::remo::{OnCamera, Path, Succession, Unassigned, foreseen, successions};
 use kagifuda_ledger::{Error, Held, Writing};
 use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::remo::{Camera, Customer, Licence};
@@ -64,6 +65,11 @@ impl Standing {
     /// The licences that say they are on `camera`: one that runs at most, and those that ended there.
     pub(crate) fn on(&self, camera: Uuid) -> impl Iterator<Item = &Licence> {
         self.licences().filter(move |licence| licence.camera == Some(camera))
+    }
+
+    /// What will follow by itself on the licences that end on `expiry`, if nobody does anything until then (**REM-5**).
+    pub(crate) fn foreseen(&self, expiry: NaiveDate) -> Vec<Succession<Uuid>> {
+        foreseen(&self.on_cameras(), &self.unassigned(), expiry)
     }
 
     /// How many cameras are on the direct path.

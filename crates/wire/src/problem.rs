@@ -223,6 +223,12 @@ pub enum ProblemCode {
         /// How many are left, where that is the reason.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         left: Option<u64>,
+        /// The last day of an allocation made now, where another one was shown (REM-4).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expiry: Option<NaiveDate>,
+        /// The days lost by an allocation made now, where others were shown (REM-4).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days_lost: Option<i64>,
     },
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {

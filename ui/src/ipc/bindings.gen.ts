@@ -463,8 +463,16 @@ missing: Confirmation[] } |
 { code: "remo_refused"; 
 /**  Which: a code of its own, whose words stand in `values`. */
 reason: string; 
+/**  What to do about it: the same code, whose words stand in `values`, too. */
+todo: string; 
 /**  The last day on which it was possible, where that is the reason. */
-last_day: string | null } | 
+last_day: string | null; 
+/**  How many are left in stock, where that is the reason. */
+left: number | null; 
+/**  The last day if allocated now, where another one was shown. */
+expiry: string | null; 
+/**  The days lost by an allocation made now, where others were shown. */
+days_lost: number | null } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */

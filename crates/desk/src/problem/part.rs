@@ -1,9 +1,13 @@
 //! The parts of a problem that are several things at once.
 
+use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
 use specta::Type;
 
 use super::Problem;
+
+/// Every `reason` that a Remo refusal may have.
+pub const REMO_REASONS: [RemoReason; RemoReason::ALL.len()] = RemoReason::ALL;
 
 /// One thing typed wrongly in a form.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]

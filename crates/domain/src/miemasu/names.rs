@@ -11,8 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::ids::{DeviceId, ParseHexError};
-use crate::site::turns_direction;
-use crate::text::is_separator;
+use crate::text::{is_blank, is_hidden, is_separator};
 
 /// A name of 1 to `MAX` characters (grapheme clusters) on one line.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,8 +47,7 @@ impl<const MAX: usize> FromStr for Name<MAX> {
 
     fn from_str(typed: &str) -> Result<Self, ParseNameError> {
         let name = typed.trim();
-        let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || turns_direction(&c);
-        if name.contains(hidden) {
+        if name.contains(is_hidden) || (is_blank(name) && !name.is_empty()) {
             return Err(ParseNameError::Hidden);
         }
         let found = name.graphemes(true).count().max(name.len().div_ceil(CHARACTER_BYTES));
@@ -192,6 +190,7 @@ mod tests {
             ("a\0b".into(), Err(ParseNameError::Hidden)),
             ("a\u{202E}b".into(), Err(ParseNameError::Hidden)),
             ("a\u{2028}b".into(), Err(ParseNameError::Hidden)),
+            ("\u{200B}".into(), Err(ParseNameError::Hidden)),
         ] {
             let read: Result<DeviceName, _> = typed.parse();
             assert_eq!(read.map(String::from), expected, "{typed:?}");

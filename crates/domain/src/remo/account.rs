@@ -6,14 +6,16 @@ use std::str::FromStr;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-/// What a contract user or a camera is called: 1 to 100 characters on one line.
+use crate::text::{is_blank, is_hidden};
+
+/// What a contract user or a camera is called: 1 to 100 characters on one line, in the direction in which they stand.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Name(String);
 
 /// A text is no name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a name has 1 to 100 characters on one line")]
+#[error("a name has 1 to 100 characters on one line, and shows")]
 pub struct NameRefusal;
 
 impl FromStr for Name {
@@ -21,8 +23,7 @@ impl FromStr for Name {
 
     fn from_str(typed: &str) -> Result<Self, NameRefusal> {
         let typed = typed.trim();
-        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-        let fits = (1..=100).contains(&typed.chars().count()) && !typed.contains(breaks);
+        let fits = typed.chars().count() <= 100 && !is_blank(typed) && !typed.contains(is_hidden);
         if fits { Ok(Self(typed.into())) } else { Err(NameRefusal) }
     }
 }
@@ -64,7 +65,7 @@ pub fn welcome(has_provisional_password: bool) -> Welcome {
 
 /// **REM-7** The link in a welcome mail no longer opens anything.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the link was used, or its 24 hours are over")]
+#[error("the link was used, its 24 hours are over, or a newer one was sent")]
 pub struct LinkEnded;
 
 /// **REM-7** Whether the link that was mailed at `made_at` sets a password at `now`: once, within [`PROVISIONAL_LINK`].
@@ -115,6 +116,8 @@ mod tests {
             (" ".into(), None),
             ("a\nb".into(), None),
             ("a\u{2028}b".into(), None),
+            ("山田\u{202E}御中".into(), None),
+            ("\u{200B}".into(), None),
         ] {
             assert_eq!(typed.parse::<Name>().ok().map(String::from), name, "{typed:?}");
         }

@@ -11,6 +11,8 @@ pub const PARTNER_NOTICES: [u16; 5] = [90, 60, 30, 14, 1];
 pub const USER_NOTICES: [u16; 2] = [14, 1];
 /// **REM-5** When notices go out, in Japan.
 pub const NOTICE_TIME: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("it is a time of day");
+/// **REM-5** From when on nobody is mailed any more that day, in Japan: what was missed waits for the next [`NOTICE_TIME`]. [policy]
+pub const NOTICE_NIGHT: NaiveTime = NaiveTime::from_hms_opt(21, 0, 0).expect("it is a time of day");
 /// **REM-5** The most notices of one expiry to one reader. [policy]
 pub const MOST_NOTICES: usize = 10;
 /// **REM-5** The most days before expiry on which a notice goes out. [policy]
@@ -93,15 +95,32 @@ fn notice_day(expiry: NaiveDate, before: u16) -> Option<NaiveDate> {
     expiry.checked_sub_days(Days::new(u64::from(before)))
 }
 
-/// **REM-5** The notice of `expiry` that is due at `now`, by its days before expiry: of those whose time has come, the latest. Those
-/// that nobody sent in time are thereby left out, and after the last day there is none. Whether it was sent already, the ledger knows.
-pub fn notice_due(expiry: NaiveDate, days: &NoticeDays, now: DateTime<Utc>) -> Option<u16> {
-    let here = now.with_timezone(&JST).naive_local();
-    if japan_day(now) > expiry {
+/// **REM-5** Whether notices go out at `now`: from [`NOTICE_TIME`] until [`NOTICE_NIGHT`], also those that were missed.
+pub fn is_notice_time(now: DateTime<Utc>) -> bool {
+    (NOTICE_TIME..NOTICE_NIGHT).contains(&now.with_timezone(&JST).time())
+}
+
+/// **REM-5** The notice of `expiry` that is due at `now`, by its days before expiry: of those whose day has come, the latest. Those
+/// that nobody sent in time are thereby left out, and after the last day there is none.
+///
+/// `since` is when the days were chosen or the licence was allocated, whichever came later: a day that was past by then was not missed.
+/// `sent` is the notice of this expiry nearest to it that this reader got: no earlier one follows on it.
+pub fn notice_due(
+    expiry: NaiveDate,
+    days: &NoticeDays,
+    since: DateTime<Utc>,
+    sent: Option<u16>,
+    now: DateTime<Utc>,
+) -> Option<u16> {
+    let today = japan_day(now);
+    if today > expiry || !is_notice_time(now) {
         return None;
     }
-    let has_come = |before: &u16| notice_day(expiry, *before).is_some_and(|day| day.and_time(NOTICE_TIME) <= here);
-    days.0.iter().copied().filter(has_come).min()
+    let has_come = |before: &u16| notice_day(expiry, *before).is_some_and(|day| day <= today);
+    let latest = days.0.iter().copied().filter(has_come).min()?;
+    let was_past = notice_day(expiry, latest).is_some_and(|day| day < japan_day(since));
+    let is_new = sent.is_none_or(|sent| latest < sent);
+    (is_new && !was_past).then_some(latest)
 }
 
 /// **REM-5** Through which expiry a notice may be due at `now`, if the earliest goes out `earliest` days before it: nothing that ends later
@@ -132,21 +151,52 @@ mod tests {
         for (now, due) in [
             ("2026-11-02T08:59:59+09:00", None),
             ("2026-11-02T09:00:00+09:00", Some(90)),
-            ("2026-12-02T08:59:59+09:00", Some(90)),
+            ("2026-11-02T20:59:59+09:00", Some(90)),
+            ("2026-11-02T21:00:00+09:00", None),
+            ("2026-11-03T08:59:59+09:00", None),
+            ("2026-12-01T20:59:59+09:00", Some(90)),
+            ("2026-12-02T08:59:59+09:00", None),
             ("2026-12-02T09:00:00+09:00", Some(60)),
-            ("2026-12-31T08:59:59+09:00", Some(60)),
             ("2027-01-01T09:00:00+09:00", Some(30)),
             ("2027-01-17T09:00:00+09:00", Some(14)),
-            ("2027-01-30T08:59:59+09:00", Some(14)),
+            ("2027-01-29T20:59:59+09:00", Some(14)),
             ("2027-01-30T09:00:00+09:00", Some(1)),
-            ("2027-01-31T23:59:59+09:00", Some(1)),
-            ("2027-02-01T00:00:00+09:00", None),
+            ("2027-01-31T20:59:59+09:00", Some(1)),
+            ("2027-01-31T23:59:59+09:00", None),
+            ("2027-02-01T09:00:00+09:00", None),
         ] {
             assert_eq!(
-                notice_due(day("2027-01-31"), &partner, now.parse().unwrap()),
+                notice_due(
+                    day("2027-01-31"),
+                    &partner,
+                    DateTime::UNIX_EPOCH,
+                    None,
+                    now.parse().unwrap()
+                ),
                 due,
                 "{now}"
             );
+        }
+    }
+
+    #[test]
+    fn rem_5_no_earlier_notice_follows_and_no_day_is_missed_that_was_past_when_it_was_chosen() {
+        // The last day is 2027-01-31, and it is the 20th, 11 days before.
+        for (days, since, sent, due) in [
+            (vec![14, 1], "2026-01-01", None, Some(14)),
+            (vec![14, 1], "2026-01-01", Some(14), None),
+            (vec![20, 1], "2026-01-01", Some(14), None),
+            (vec![300, 1], "2026-01-01", Some(14), None),
+            (vec![12, 1], "2026-01-01", Some(14), Some(12)),
+            (vec![12, 1], "2027-01-19", Some(14), Some(12)),
+            (vec![12, 1], "2027-01-20", Some(14), None),
+            (vec![12, 1], "2027-01-20", None, None),
+            (vec![11, 1], "2027-01-20", None, Some(11)),
+        ] {
+            let at_noon = |day: &str| format!("{day}T12:00:00+09:00").parse().unwrap();
+            let (chosen, now) = (NoticeDays::try_from(days.clone()).unwrap(), at_noon("2027-01-20"));
+            let found = notice_due(day("2027-01-31"), &chosen, at_noon(since), sent, now);
+            assert_eq!(found, due, "{days:?} {since} {sent:?}");
         }
     }
 

@@ -54,6 +54,8 @@ pub struct Target {
     pub same_customer: bool,
     /// Whether it has a licence that runs.
     pub is_licensed: bool,
+    /// Whether the licence was on it when it was reported failed.
+    pub has_failed: bool,
 }
 
 /// Proof that a licence may go to a camera. Only [`place`] makes one.
@@ -108,6 +110,9 @@ pub enum PlaceRefusal {
     /// **REM-9** Its camera failed: it has to be applied for again.
     #[error("the licence has to be applied for again")]
     CameraFailed,
+    /// **REM-8** The camera is the one that was reported failed: the licence goes to another one.
+    #[error("the camera was reported failed with this licence on it")]
+    SameCamera,
     /// **REM-9** It can be applied for no more.
     #[error("the licence could be applied for again until {last_day}")]
     ReapplyClosed {
@@ -121,7 +126,8 @@ pub enum PlaceRefusal {
 /// - One licence a camera; edge and direct are not interchangeable.
 /// - **REM-2** A term licence can be moved as long as it runs. Its expiry does not change by that.
 /// - **REM-8** A perpetual one can be moved for 30 days.
-/// - **REM-9** A perpetual one whose camera failed can be applied for again within five years.
+/// - **REM-9** A perpetual one whose camera failed can be applied for again within five years, for another camera: were the
+///   failed one to come back, a report of a failure would move what is fixed (**REM-8**).
 pub fn place<Id>(placing: Placing, licence: &Licence<Id>, path: Path, target: Target) -> Result<Placed, PlaceRefusal> {
     match placing {
         Placing::Assign => may_be_assigned(licence),
@@ -134,6 +140,8 @@ pub fn place<Id>(placing: Placing, licence: &Licence<Id>, path: Path, target: Ta
         Err(PlaceRefusal::OtherPath)
     } else if target.is_licensed {
         Err(PlaceRefusal::CameraLicensed)
+    } else if target.has_failed && placing == Placing::Reapply {
+        Err(PlaceRefusal::SameCamera)
     } else {
         Ok(Placed { placing })
     }
@@ -190,6 +198,7 @@ mod tests {
         path: Path::Edge,
         same_customer: true,
         is_licensed: false,
+        has_failed: false,
     };
 
     fn day(written: &str) -> NaiveDate {
@@ -317,6 +326,22 @@ mod tests {
                 "{target:?}"
             );
         }
+    }
+
+    #[test]
+    fn rem_8_a_licence_does_not_return_to_the_camera_that_was_reported_failed() {
+        let failed = Target {
+            has_failed: true,
+            ..FREE
+        };
+        let through = day("2026-03-31");
+        let perpetual: Licence<u32> = Licence::Perpetual(Perpetual::Reapplicable { through });
+        let again = |target| place(Placing::Reapply, &perpetual, Path::Edge, target).map(|placed| placed.placing());
+        assert_eq!(again(failed), Err(PlaceRefusal::SameCamera));
+        assert_eq!(again(FREE), Ok(Placing::Reapply));
+        let term: Licence<u32> = Licence::Term(Term::Allocated { expiry: through });
+        let repaired = place(Placing::Assign, &term, Path::Edge, failed);
+        assert!(repaired.is_ok(), "one for a term was free all the while");
     }
 
     #[test]

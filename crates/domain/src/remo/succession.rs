@@ -79,6 +79,16 @@ pub fn successions<Id: Copy + Ord>(
     happened
 }
 
+/// **REM-5** What will follow by itself on the licences that end on `expiry`, if nobody does anything until that day is over.
+pub fn foreseen<Id: Copy + Ord>(
+    on_cameras: &[OnCamera<Id>],
+    unassigned: &[Unassigned<Id>],
+    expiry: NaiveDate,
+) -> Vec<Succession<Id>> {
+    let all = successions(on_cameras, unassigned, beginning(next_day(expiry)));
+    all.into_iter().filter(|one| one.ended.expiry == expiry).collect()
+}
+
 fn first_to_end<Id>(running: &[OnCamera<Id>], today: NaiveDate) -> Option<usize> {
     let ended = running.iter().enumerate().filter(|(_, licence)| licence.expiry < today);
     ended
@@ -136,6 +146,29 @@ mod tests {
             happened[0].at(),
             "2026-03-31T15:00:00Z".parse::<DateTime<Utc>>().unwrap()
         );
+    }
+
+    #[test]
+    fn rem_5_what_will_follow_is_foreseen_by_the_same_rule() {
+        let cameras = [
+            on(1, 10, "2026-03-31"),
+            on(2, 11, "2026-03-31"),
+            on(3, 12, "2026-02-28"),
+        ];
+        let spare = [free(4, Some("2026-03-31")), free(5, Some("2027-03-31"))];
+        let seen = |expiry: &str| -> Vec<_> {
+            let all = foreseen(&cameras, &spare, day(expiry));
+            all.iter()
+                .map(|one| (one.ended().camera, one.ended().licence, one.successor()))
+                .collect()
+        };
+        assert_eq!(seen("2026-02-28"), [(12, 3, Some(4))]);
+        assert_eq!(
+            seen("2026-03-31"),
+            [(10, 1, Some(5)), (11, 2, None), (12, 4, None)],
+            "one waits for three, and the third has its own successor until then"
+        );
+        assert_eq!(seen("2026-04-30"), []);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Taking a person out of what the feed told long ago (MIE-11).
+//! Taking a person out of what the feed told long ago (MIE-11, REM-7).
 //!
 //! A feed is read from its beginning by every desk that is set up, so what it once told of a contract user would be told for ever. Leaving
 //! the numbers out would be a gap, which desks refuse; so each change that names the person is replaced in place, under its own number, by
@@ -82,6 +82,8 @@ fn harmless(record: &Record, person: Uuid) -> Option<Record> {
     match record {
         Record::Contractor(contractor) if contractor.id == person => gone(Kind::Contractor, contractor.id),
         Record::MiemasuDevice(device) if device.contractor == person => gone(Kind::MiemasuDevice, device.id),
+        Record::RemoCustomer(customer) if customer.id == person => gone(Kind::RemoCustomer, customer.id),
+        Record::RemoCamera(camera) if camera.customer == person => gone(Kind::RemoCamera, camera.id),
         Record::Contractor(_)
         | Record::MiemasuDevice(_)
         | Record::Server(_)

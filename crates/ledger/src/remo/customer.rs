@@ -122,11 +122,24 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Takes the customer `wrong` away, to whom nothing was allocated; its cameras become those of `right`.
-    pub async fn replace_remo_customer(&mut self, wrong: Uuid, right: Uuid) -> Result<(), Error> {
+    /// Adds `right` in the place of the customer `wrong`, to whom nothing was allocated, and who may have had the same address. The cameras
+    /// go over, and whatever the feed ever told of `wrong` is erased: the address may be a stranger's.
+    pub async fn replace_remo_customer(
+        &mut self,
+        wrong: Uuid,
+        right: &Customer,
+        password_hash: Option<&str>,
+    ) -> Result<(), Error> {
+        let erased = self.erase_from_feed(wrong).await?;
+        // The dealer's row is held: nobody sees the account without its address.
+        sqlx::query("UPDATE remo_customer SET email_folded = id WHERE id = $1")
+            .bind(wrong.to_string())
+            .execute(self.tx())
+            .await?;
+        self.add_remo_customer(right, password_hash).await?;
         // The dealer's row is held: no camera and no licence comes in between. Links go with their customer.
         sqlx::query("UPDATE remo_camera SET customer = $1 WHERE customer = $2")
-            .bind(right.to_string())
+            .bind(right.id.to_string())
             .bind(wrong.to_string())
             .execute(self.tx())
             .await?;
@@ -134,11 +147,12 @@ impl Writing<'_> {
             .bind(wrong.to_string())
             .execute(self.tx())
             .await?;
-        for camera in self.remo_cameras(right).await? {
+        for camera in self.remo_cameras(right.id).await? {
             self.tell(Record::RemoCamera(camera));
         }
         let (kind, id) = (Kind::RemoCustomer, wrong.to_string());
         self.tell(Record::Gone(Gone { kind, id }));
+        self.note("changes_erased", (), erased);
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::remo::{Placed, Placing, Succession};
 use kagifuda_wire::record::Record;
 use kagifuda_wire::remo::{Camera, Happened, Licence, Origin};
@@ -155,6 +156,11 @@ fn read_origin(row: &Row) -> Result<Origin, Error> {
     }
 }
 
+/// How a camera's MAC address stands in the history, behind its name.
+fn in_history(device: DeviceId) -> String {
+    format!(" ({device})")
+}
+
 /// How a day is stored.
 pub(super) fn written(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
@@ -179,6 +185,18 @@ impl Writing<'_> {
         customer
             .map(|customer| read::parse("remo_licence", "customer", &customer, &customer))
             .transpose()
+    }
+
+    /// Whether the camera `device` was reported failed with `licence` on it (**REM-8**).
+    pub async fn has_failed_with_remo(&mut self, licence: Uuid, device: DeviceId) -> Result<bool, Error> {
+        // Rows of a history stay as they are written.
+        let rows: Vec<(String,)> = sqlx::query_as("SELECT camera FROM remo_history WHERE licence = $1 AND what = $2")
+            .bind(licence.to_string())
+            .bind(Event::CameraFailed.name())
+            .fetch_all(self.tx())
+            .await?;
+        let device = in_history(device);
+        Ok(rows.iter().any(|(camera,)| camera.ends_with(&device)))
     }
 
     /// Puts `licence` on `camera` as was decided; answers it as it is then.
@@ -268,7 +286,7 @@ impl Writing<'_> {
         .bind(licence.to_string())
         .bind(micros(at))
         .bind(event.name())
-        .bind(format!("{} ({})", camera.name, camera.device))
+        .bind(format!("{}{}", camera.name, in_history(camera.device)))
         .bind(by)
         .execute(self.tx())
         .await?;

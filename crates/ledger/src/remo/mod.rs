@@ -11,9 +11,9 @@ mod licence;
 mod notice;
 mod stock;
 
-pub use due::DueCustomer;
+pub use due::{DueCustomer, LastDay};
 pub use licence::{Event, Held};
-pub use notice::{NoticeSent, preset_notices};
+pub use notice::{ChosenNotices, NearestSent, NoticeSent, preset_notices};
 
 use kagifuda_domain::mail::Language;
 use kagifuda_domain::remo::Path;

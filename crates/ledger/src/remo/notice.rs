@@ -1,8 +1,8 @@
 //! Who is told when, and who was.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::mail::{Address, Language};
 use kagifuda_domain::remo::{NoticeDays, Reader};
 use kagifuda_wire::remo::NoticeSettings;
@@ -26,6 +26,18 @@ pub struct NoticeSent {
     pub days: u16,
 }
 
+/// For each customer, last day and reader the notice nearest to that day that was sent.
+pub type NearestSent = HashMap<(Uuid, NaiveDate, Reader), u16>;
+
+/// On which days a dealer and its customers are told, and since when that is so.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChosenNotices {
+    /// The settings.
+    pub settings: NoticeSettings,
+    /// When the days were chosen; long ago if they are preset.
+    pub since: DateTime<Utc>,
+}
+
 fn reader_name(reader: Reader) -> &'static str {
     match reader {
         Reader::Partner => "partner",
@@ -44,105 +56,122 @@ impl Ledger {
     /// On which days `dealer` and its customers are told.
     pub async fn remo_notice_settings(&self, dealer: Uuid) -> Result<NoticeSettings, Error> {
         let mut connection = self.database.read.acquire().await?;
-        load(&mut connection, dealer).await
+        Ok(load(&mut connection, dealer).await?.settings)
     }
 
     /// The settings of every dealer that chose its own.
-    pub async fn remo_own_notice_settings(&self) -> Result<HashMap<Uuid, NoticeSettings>, Error> {
-        let rows: Vec<(String, String, String, String)> =
-            sqlx::query_as("SELECT dealer, partner, contract_user, language FROM remo_notice_days")
+    pub async fn remo_own_notice_settings(&self) -> Result<HashMap<Uuid, ChosenNotices>, Error> {
+        let rows: Vec<(String, String, String, String, i64)> =
+            sqlx::query_as("SELECT dealer, partner, contract_user, language, chosen_at FROM remo_notice_days")
                 .fetch_all(&self.database.read)
                 .await?;
-        let read = |(dealer, partner, user, language): (String, String, String, String)| {
-            let settings = read_settings(&dealer, (partner, user, language))?;
-            Ok((read::parse("remo_notice_days", "dealer", &dealer, &dealer)?, settings))
+        let read = |(dealer, partner, user, language, chosen_at): (String, String, String, String, i64)| {
+            let chosen = read_chosen(&dealer, (partner, user, language, chosen_at))?;
+            Ok((read::parse("remo_notice_days", "dealer", &dealer, &dealer)?, chosen))
         };
         rows.into_iter().map(read).collect()
     }
 
-    /// The notices of licences that end on `from` or later that were sent, each with its customer.
-    pub async fn remo_notices_sent(&self, from: NaiveDate) -> Result<HashSet<(Uuid, NoticeSent)>, Error> {
-        let rows: Vec<Row> =
-            sqlx::query_as("SELECT customer, expiry, reader, days FROM remo_notice WHERE expiry >= $1")
-                .bind(written(from))
-                .fetch_all(&self.database.read)
-                .await?;
+    /// The notices of licences that end on `from` or later that were sent.
+    pub async fn remo_notices_sent(&self, from: NaiveDate) -> Result<NearestSent, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT customer, expiry, reader, min(days) FROM remo_notice WHERE expiry >= $1
+             GROUP BY customer, expiry, reader",
+        )
+        .bind(written(from))
+        .fetch_all(&self.database.read)
+        .await?;
         rows.into_iter().map(read_sent).collect()
     }
 }
 
 type Row = (String, String, String, i64);
 
-fn read_sent((customer, expiry, reader, days): Row) -> Result<(Uuid, NoticeSent), Error> {
-    let sent = NoticeSent {
-        expiry: read::parse("remo_notice", "expiry", &customer, &expiry)?,
-        reader: read_reader(&customer, &reader)?,
-        days: number("remo_notice", "days", &customer, days)?,
-    };
-    Ok((read::parse("remo_notice", "customer", &customer, &customer)?, sent))
+fn read_sent((customer, expiry, reader, days): Row) -> Result<((Uuid, NaiveDate, Reader), u16), Error> {
+    let id = read::parse("remo_notice", "customer", &customer, &customer)?;
+    let expiry = read::parse("remo_notice", "expiry", &customer, &expiry)?;
+    let reader = read_reader(&customer, &reader)?;
+    Ok(((id, expiry, reader), number("remo_notice", "days", &customer, days)?))
 }
 
-async fn load(from: &mut AnyConnection, dealer: Uuid) -> Result<NoticeSettings, Error> {
+async fn load(from: &mut AnyConnection, dealer: Uuid) -> Result<ChosenNotices, Error> {
     let dealer = dealer.to_string();
-    let row: Option<(String, String, String)> =
-        sqlx::query_as("SELECT partner, contract_user, language FROM remo_notice_days WHERE dealer = $1")
+    let row: Option<(String, String, String, i64)> =
+        sqlx::query_as("SELECT partner, contract_user, language, chosen_at FROM remo_notice_days WHERE dealer = $1")
             .bind(&dealer)
             .fetch_optional(from)
             .await?;
-    row.map_or_else(|| Ok(preset_notices()), |row| read_settings(&dealer, row))
+    row.map_or_else(|| Ok(preset_notices()), |row| read_chosen(&dealer, row))
 }
 
-fn read_settings(dealer: &str, (partner, user, language): (String, String, String)) -> Result<NoticeSettings, Error> {
-    Ok(NoticeSettings {
+fn read_chosen(
+    dealer: &str,
+    (partner, user, language, chosen_at): (String, String, String, i64),
+) -> Result<ChosenNotices, Error> {
+    let settings = NoticeSettings {
         partner: read::json("remo_notice_days", "partner", dealer, &partner)?,
         user: read::json("remo_notice_days", "contract_user", dealer, &user)?,
         language: read_language("remo_notice_days", dealer, &language)?,
-    })
+    };
+    let since = read::instant("remo_notice_days", "chosen_at", dealer, chosen_at)?;
+    Ok(ChosenNotices { settings, since })
 }
 
 /// **REM-5** The settings of a dealer that chose none.
-pub fn preset_notices() -> NoticeSettings {
-    NoticeSettings {
+pub fn preset_notices() -> ChosenNotices {
+    let settings = NoticeSettings {
         partner: NoticeDays::preset(Reader::Partner),
         user: NoticeDays::preset(Reader::User),
         language: Language::Ja,
-    }
+    };
+    let since = DateTime::UNIX_EPOCH;
+    ChosenNotices { settings, since }
 }
 
 impl Writing<'_> {
     /// On which days this dealer and its customers are told.
-    pub async fn remo_notice_settings(&mut self) -> Result<NoticeSettings, Error> {
+    pub async fn remo_notice_settings(&mut self) -> Result<ChosenNotices, Error> {
         let dealer = self.dealer();
         load(self.tx(), dealer).await
     }
 
-    /// Tells them on other days from now on.
+    /// Tells them on other days from now on. Saved with the same days, these stay chosen when they were.
     pub async fn set_remo_notices(&mut self, settings: &NoticeSettings) -> Result<(), Error> {
-        let (dealer, before) = (self.dealer().to_string(), self.remo_notice_settings().await?);
+        let ChosenNotices {
+            settings: before,
+            since,
+        } = self.remo_notice_settings().await?;
+        let has_new_days = (&before.partner, &before.user) != (&settings.partner, &settings.user);
+        let chosen_at = if has_new_days { self.now() } else { since };
+        let dealer = self.dealer().to_string();
         let text = |days: &NoticeDays| serde_json::to_string(days).expect("days are numbers");
         // The dealer's row is held; of two that set it the later one counts.
         sqlx::query(
-            "INSERT INTO remo_notice_days (dealer, partner, contract_user, language) VALUES ($1, $2, $3, $4)
+            "INSERT INTO remo_notice_days (dealer, partner, contract_user, language, chosen_at)
+             VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (dealer) DO UPDATE SET partner = excluded.partner, contract_user = excluded.contract_user,
-             language = excluded.language",
+             language = excluded.language, chosen_at = excluded.chosen_at",
         )
         .bind(dealer)
         .bind(text(&settings.partner))
         .bind(text(&settings.user))
         .bind(language_name(settings.language))
+        .bind(micros(chosen_at))
         .execute(self.tx())
         .await?;
         self.note("notices", before, settings);
         Ok(())
     }
 
-    /// The notices about licences of `customer` that were sent, each with the customer.
-    pub async fn remo_notices_sent(&mut self, customer: Uuid) -> Result<HashSet<(Uuid, NoticeSent)>, Error> {
-        let rows: Vec<Row> =
-            sqlx::query_as("SELECT customer, expiry, reader, days FROM remo_notice WHERE customer = $1")
-                .bind(customer.to_string())
-                .fetch_all(self.tx())
-                .await?;
+    /// The notices about licences of `customer` that were sent.
+    pub async fn remo_notices_sent(&mut self, customer: Uuid) -> Result<NearestSent, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT customer, expiry, reader, min(days) FROM remo_notice WHERE customer = $1
+             GROUP BY customer, expiry, reader",
+        )
+        .bind(customer.to_string())
+        .fetch_all(self.tx())
+        .await?;
         rows.into_iter().map(read_sent).collect()
     }
 

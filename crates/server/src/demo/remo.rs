@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kagifuda_domain::account::Login;
+use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::mail::Language;
-use kagifuda_domain::remo::Path;
+use kagifuda_domain::remo::{self, Path};
 use kagifuda_wire::remo::{
     AddCamera, AddCustomer, Allocate, Allocated, Assign, Camera, CardRegistered, Customer, RegisterCard, RemoveCamera,
 };
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::owner;
 use crate::admin::{Admin, AdminError};
 use crate::endpoint::remo::add_customer::{Adding, By};
+use crate::endpoint::remo::preview::{beside, days_lost};
 use crate::tokens;
 use crate::write::Command;
 
@@ -63,12 +65,7 @@ impl Owner<'_> {
             (200, "DG-JLE205W", Some(2)),
             (3, "DG-JLE201W", None),
         ] {
-            let asked = Allocate {
-                customer: customer.id,
-                product: known(product),
-                count: 1,
-                confirmation: "kagifuda.example".into(),
-            };
+            let asked = self.allocation(days_ago, customer.id, known(product)).await?;
             let allocated: Allocated = self.done(days_ago, &asked).await?;
             let camera = camera.map(|camera: usize| cameras[camera].id);
             if let Some((licence, camera)) = allocated.licences.first().zip(camera) {
@@ -76,6 +73,24 @@ impl Owner<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The wish for one licence as of so many days ago, as it would have been shown then.
+    async fn allocation(&self, days_ago: i64, customer: Uuid, product: ProductCode) -> Result<Allocate, AdminError> {
+        let (ledger, at) = (&self.admin.app.ledger, self.at(days_ago));
+        let known = ledger.product(&product).await?;
+        let Some(term) = known.as_ref().and_then(remo::term) else {
+            return Err(AdminError::NotTerm(product));
+        };
+        let licences = ledger.remo_licences(customer).await?;
+        Ok(Allocate {
+            customer,
+            product,
+            count: 1,
+            confirmation: "kagifuda.example".into(),
+            expiry: remo::allocate(term.0, None, at).expiry(),
+            days_lost: days_lost(&beside(licences.iter(), term, at)),
+        })
     }
 
     /// A customer with perpetual licences: spent, reapplicable, fixed, movable, and never used.
@@ -162,12 +177,15 @@ impl Owner<'_> {
 
     /// Does `asked` as of so many days ago, through the same door as everybody.
     async fn done<C: Command, D: DeserializeOwned>(&self, days_ago: i64, asked: &C) -> Result<D, AdminError> {
-        let at: DateTime<Utc> = self.admin.app.now() - TimeDelta::days(days_ago);
         let actor = owner(self.dealer, self.login);
-        self.admin.done(self.dealer, &actor, asked, at).await
+        self.admin.done(self.dealer, &actor, asked, self.at(days_ago)).await
+    }
+
+    fn at(&self, days_ago: i64) -> DateTime<Utc> {
+        self.admin.app.now() - TimeDelta::days(days_ago)
     }
 }
 
-fn known(product: &'static str) -> kagifuda_domain::catalogue::ProductCode {
+fn known(product: &'static str) -> ProductCode {
     product.parse().expect("it stands in the catalogue")
 }

@@ -5,11 +5,12 @@ mod ja;
 
 use chrono::NaiveDate;
 use kagifuda_domain::mail::{Address, Language, Subject};
-use kagifuda_domain::remo::Reader;
+use kagifuda_domain::remo::{Path, Reader, Succession};
 use kagifuda_ledger::Mail;
 use kagifuda_wire::problem::ProblemCode;
-use kagifuda_wire::remo::{Customer, Licence, NoticeSettings};
+use kagifuda_wire::remo::{Camera, Customer, Licence};
 use kagifuda_wire::session::Secret;
+use uuid::Uuid;
 
 use super::post;
 use crate::extract::bad_request;
@@ -45,51 +46,74 @@ pub(crate) fn welcome(customer: &Customer, company: &str, public_address: &str, 
     }
 }
 
-/// What a notice tells of.
+/// What a notice tells of: what ends, and what will follow by itself if nobody does anything until then (**REM-2**).
 pub(crate) struct Ending<'a> {
-    pub(crate) standing: &'a Standing,
+    customer: &'a Customer,
     /// The last day.
-    pub(crate) expiry: NaiveDate,
-    pub(crate) today: NaiveDate,
+    expiry: NaiveDate,
+    days_left: i64,
     /// The dealer's name and address.
-    pub(crate) dealer: &'a (String, Address),
-    pub(crate) settings: &'a NoticeSettings,
+    dealer: &'a (String, Address),
+    /// Of mails to the dealer.
+    language: Language,
+    /// On cameras that go on: the next licence takes over by itself.
+    continued: Vec<OnCamera<'a>>,
+    /// On cameras that stop.
+    stopping: Vec<OnCamera<'a>>,
+    /// 品番 of each licence that is on no camera until it ends.
+    unused: Vec<&'a str>,
 }
 
-impl Ending<'_> {
-    fn days_left(&self) -> i64 {
-        (self.expiry - self.today).num_days()
-    }
+/// A licence on a camera.
+struct OnCamera<'a> {
+    /// 品番.
+    product: &'a str,
+    camera: &'a Camera,
+}
 
-    /// 品番 of each licence that ends, with the camera it is on.
-    fn licences(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
-        self.ending().map(|licence| {
-            let camera = licence.camera.and_then(|id| self.standing.camera(id));
-            (licence.product.as_ref(), camera.map(|camera| camera.name.as_ref()))
-        })
-    }
-
-    /// Licences for cameras of the same path that are on no camera and end later: they take over by themselves (**REM-2**).
-    fn waiting(&self) -> usize {
-        let takes_over = |licence: &&Licence| {
-            let later = licence.expiry().is_some_and(|expiry| expiry > self.expiry);
-            later && licence.camera.is_none() && self.ending().any(|ending| ending.path == licence.path)
+impl<'a> Ending<'a> {
+    pub(crate) fn foresee(
+        standing: &'a Standing,
+        expiry: NaiveDate,
+        today: NaiveDate,
+        (dealer, language): (&'a (String, Address), Language),
+    ) -> Self {
+        let foreseen = standing.foreseen(expiry);
+        let on_camera = |one: &Succession<Uuid>| {
+            let ended = one.ended();
+            let (licence, camera) = standing.licence(ended.licence).zip(standing.camera(ended.camera))?;
+            let product = licence.product.as_ref();
+            Some(OnCamera { product, camera })
         };
-        self.standing.licences().filter(takes_over).count()
+        let (continued, stopping): (Vec<_>, Vec<_>) = foreseen.iter().partition(|one| one.successor().is_some());
+        let is_used = |licence: &&Licence| foreseen.iter().any(|one| one.ended().licence == licence.id);
+        let ending = standing.licences().filter(|licence| licence.expiry() == Some(expiry));
+        Self {
+            customer: &standing.customer,
+            expiry,
+            days_left: (expiry - today).num_days(),
+            dealer,
+            language,
+            continued: continued.into_iter().filter_map(on_camera).collect(),
+            stopping: stopping.into_iter().filter_map(on_camera).collect(),
+            unused: ending
+                .filter(|licence| !is_used(licence))
+                .map(|licence| licence.product.as_ref())
+                .collect(),
+        }
     }
 
-    fn ending(&self) -> impl Iterator<Item = &Licence> {
-        self.standing
-            .licences()
-            .filter(|licence| licence.expiry() == Some(self.expiry))
+    /// How many licences are missing for cameras of `path`.
+    fn missing(&self, path: Path) -> usize {
+        self.stopping.iter().filter(|on| on.camera.path == path).count()
     }
 }
 
 /// The notice of what ends, to `reader`.
 pub(crate) fn notice(reader: Reader, ending: &Ending<'_>) -> Mail {
     let (to, language) = match reader {
-        Reader::Partner => (&ending.dealer.1, ending.settings.language),
-        Reader::User => (&ending.standing.customer.email, ending.standing.customer.language),
+        Reader::Partner => (&ending.dealer.1, ending.language),
+        Reader::User => (&ending.customer.email, ending.customer.language),
     };
     let (subject, body) = match (language, reader) {
         (Language::Ja, Reader::Partner) => (ja::subject(ending), ja::to_partner(ending)),

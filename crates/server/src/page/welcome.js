@@ -9,7 +9,7 @@ const words = {
     set: "設定する",
     done: "パスワードを設定しました。このページは閉じてかまいません。",
     password_weak: "このパスワードは設定できません。8～128文字の、別のパスワードにしてください。",
-    link_ended: "このリンクは使用済みか、24時間の期限が過ぎています。お買い上げの販売店に再送をご依頼ください。",
+    link_ended: "このリンクは使用済みか、24時間の期限が過ぎているか、より新しいリンクが送られています。もっとも新しいメールのリンクを開くか、お買い上げの販売店に再送をご依頼ください。",
     failed: "今は設定できませんでした。しばらくしてから、もう一度お試しください。",
   },
   en: {
@@ -19,7 +19,7 @@ const words = {
     set: "Set it",
     done: "The password is set. You can close this page.",
     password_weak: "This password is not taken. Please choose another one of 8 to 128 characters.",
-    link_ended: "The link was used, or its 24 hours are over. Please ask your dealer for another one.",
+    link_ended: "The link was used, its 24 hours are over, or a newer one was sent. Please open the link in the newest mail, or ask your dealer for another one.",
     failed: "It could not be set now. Please try again in a while.",
   },
 };

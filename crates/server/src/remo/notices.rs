@@ -1,12 +1,14 @@
 //! **REM-5** The job that tells of licences that end.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use kagifuda_domain::calendar::japan_day;
-use kagifuda_domain::remo::{Reader, notice_due, noticed_through};
-use kagifuda_ledger::{Act, Actor, DueCustomer, NoticeSent, Writing, preset_notices};
-use kagifuda_wire::remo::NoticeSettings;
+use kagifuda_domain::remo::{Reader, is_notice_time, notice_due, noticed_through};
+use kagifuda_ledger::{
+    Act, Actor, ChosenNotices, DueCustomer, LastDay, NearestSent, NoticeSent, Writing, preset_notices,
+};
+use kagifuda_wire::remo::Origin;
 use uuid::Uuid;
 
 use super::Standing;
@@ -22,6 +24,9 @@ const READERS: [Reader; 2] = [Reader::Partner, Reader::User];
 /// account fails at keeps no other one waiting.
 pub(crate) async fn send_notices(app: &App) -> Result<usize, Fault> {
     let now = app.now();
+    if !is_notice_time(now) {
+        return Ok(0);
+    }
     let mut sent = Ok(0);
     for due in customers_to_tell(app, now).await? {
         match tell(app, due).await {
@@ -36,34 +41,36 @@ pub(crate) async fn send_notices(app: &App) -> Result<usize, Fault> {
 async fn customers_to_tell(app: &App, now: DateTime<Utc>) -> Result<BTreeSet<DueCustomer>, Fault> {
     let (today, preset) = (japan_day(now), preset_notices());
     let own = app.ledger.remo_own_notice_settings().await?;
-    let all = own.values().chain([&preset]);
+    let all = own.values().chain([&preset]).map(|chosen| &chosen.settings);
     let earliest = all
         .map(|settings| settings.partner.earliest().max(settings.user.earliest()))
         .max();
     let through = noticed_through(earliest.unwrap_or_default(), now);
     let sent = app.ledger.remo_notices_sent(today).await?;
     let ending = app.ledger.remo_ending(today, through).await?.into_iter();
-    let to_tell = ending.filter(|(due, expiry)| {
-        let settings = own.get(&due.dealer).unwrap_or(&preset);
-        !due_now(due.customer, *expiry, settings, &sent, now).is_empty()
+    let to_tell = ending.filter(|(due, last_day)| {
+        let chosen = own.get(&due.dealer).unwrap_or(&preset);
+        !due_now(due.customer, *last_day, chosen, &sent, now).is_empty()
     });
     Ok(to_tell.map(|(due, _)| due).collect())
 }
 
 fn due_now(
     customer: Uuid,
-    expiry: NaiveDate,
-    settings: &NoticeSettings,
-    sent: &HashSet<(Uuid, NoticeSent)>,
+    LastDay { expiry, allocated_at }: LastDay,
+    chosen: &ChosenNotices,
+    sent: &NearestSent,
     now: DateTime<Utc>,
 ) -> Vec<NoticeSent> {
+    let since = chosen.since.max(allocated_at);
     let due = |reader: Reader| {
         let days = match reader {
-            Reader::Partner => &settings.partner,
-            Reader::User => &settings.user,
+            Reader::Partner => &chosen.settings.partner,
+            Reader::User => &chosen.settings.user,
         };
-        let days = notice_due(expiry, days, now)?;
-        Some(NoticeSent { expiry, reader, days }).filter(|notice| !sent.contains(&(customer, *notice)))
+        let sent = sent.get(&(customer, expiry, reader)).copied();
+        let days = notice_due(expiry, days, since, sent, now)?;
+        Some(NoticeSent { expiry, reader, days })
     };
     READERS.into_iter().filter_map(due).collect()
 }
@@ -86,21 +93,16 @@ async fn tell(app: &App, due: DueCustomer) -> Result<usize, Fault> {
 
 /// Sends what is due to this customer and about it.
 async fn tell_all(writing: &mut Writing<'_>, customer: Uuid) -> Result<usize, Undecided> {
-    let (settings, now) = (writing.remo_notice_settings().await?, writing.now());
+    let (chosen, now) = (writing.remo_notice_settings().await?, writing.now());
     let sent = writing.remo_notices_sent(customer).await?;
     let standing = Standing::load(writing, customer).await?;
     let dealer = writing.dealer_address().await?;
     let mut told = 0;
-    for expiry in last_days(&standing) {
-        for due in due_now(customer, expiry, &settings, &sent, now) {
+    for last_day in last_days(&standing) {
+        for due in due_now(customer, last_day, &chosen, &sent, now) {
             writing.add_remo_notice(customer, due).await?;
-            let ending = Ending {
-                standing: &standing,
-                expiry,
-                today: japan_day(now),
-                dealer: &dealer,
-                settings: &settings,
-            };
+            let (today, language) = (japan_day(now), chosen.settings.language);
+            let ending = Ending::foresee(&standing, last_day.expiry, today, (&dealer, language));
             writing.mail(notice(due.reader, &ending));
             told += 1;
         }
@@ -108,6 +110,17 @@ async fn tell_all(writing: &mut Writing<'_>, customer: Uuid) -> Result<usize, Un
     Ok(told)
 }
 
-fn last_days(standing: &Standing) -> BTreeSet<NaiveDate> {
-    standing.licences().filter_map(|licence| licence.expiry()).collect()
+fn last_days(standing: &Standing) -> Vec<LastDay> {
+    let mut days = BTreeMap::new();
+    for licence in standing.licences() {
+        if let Origin::Term {
+            allocated_at, expiry, ..
+        } = &licence.origin
+        {
+            let first = days.entry(*expiry).or_insert(*allocated_at);
+            *first = (*first).min(*allocated_at);
+        }
+    }
+    let day = |(expiry, allocated_at)| LastDay { expiry, allocated_at };
+    days.into_iter().map(day).collect()
 }

@@ -23,6 +23,8 @@ fn until(reason: RemoReason, last_day: NaiveDate) -> ProblemCode {
         reason,
         last_day: Some(last_day),
         left: None,
+        expiry: None,
+        days_lost: None,
     }
 }
 
@@ -40,6 +42,7 @@ impl Refusal for PlaceRefusal {
             Self::MoveClosed { last_day } => until(RemoReason::MoveClosed, *last_day),
             Self::CameraNotFailed => RemoReason::CameraNotFailed.into(),
             Self::CameraFailed => RemoReason::CameraFailed.into(),
+            Self::SameCamera => RemoReason::SameCamera.into(),
             Self::ReapplyClosed { last_day } => until(RemoReason::ReapplyClosed, *last_day),
         }
     }

@@ -24,6 +24,7 @@ mod outbox;
 mod random_input;
 mod remo;
 mod remo_account;
+mod remo_allocation;
 mod remo_jobs;
 mod remo_perpetual;
 mod rotation;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use kagifuda_wire::session::Secret;
 use reqwest::Method;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::on_both_engines;
 use crate::support::remo::{at_once, id};
@@ -13,8 +12,6 @@ use crate::support::{PASSWORD, World, send};
 
 on_both_engines!(
     rem_1_the_count_starts_on_the_day_of_allocation_however_old_the_stock,
-    rem_3_a_preview_tells_what_is_lost_and_gained_beside_each_camera,
-    rem_4_an_allocation_is_confirmed_by_the_last_part_of_the_address,
     rem_6_what_stops_and_what_goes_on_is_a_table,
     a_licence_is_for_one_camera_of_its_path,
     a_third_direct_camera_is_refused,
@@ -42,85 +39,6 @@ async fn rem_1_the_count_starts_on_the_day_of_allocation_however_old_the_stock(w
     world.at("2030-02-01T00:00:00");
     let years = clerk.try_allocate(customer, "DG-JLE105W", 1).await.done();
     assert_eq!(years["licences"][0]["origin"]["expiry"], "2035-03-31");
-}
-
-async fn rem_3_a_preview_tells_what_is_lost_and_gained_beside_each_camera(world: World) {
-    let clerk = world.clerk("dealer01").await;
-    let customer = clerk.customer("yamada").await;
-    let camera = clerk.camera(customer, 1, "edge").await;
-    clerk.camera(customer, 2, "edge").await;
-    let licence = clerk.allocate(customer, "DG-JLE101W", 1).await[0];
-    clerk.assign(licence, camera).await.done();
-    world.stock("dealer01", "DG-JLE101W", 7).await;
-    let ask = format!("allocations?customer={customer}&product=DG-JLE101W");
-    let today = clerk.get(&ask).await.done();
-    assert_eq!(
-        (&today["in_stock"], &today["paid_from"]),
-        (&json!(7), &json!("2027-01-01"))
-    );
-    assert_eq!(today["balance"], json!({ "days_lost": 0, "days_gained": 41 }));
-    let beside = json!([{ "camera": camera, "expiry": "2027-12-31", "balance": { "days_lost": 365, "days_gained": 0 }, "is_early": true }]);
-    assert_eq!(today["beside"], beside);
-    world.at("2027-11-01T12:00:00");
-    let later = clerk.get(&ask).await.done();
-    assert_eq!(
-        later["beside"][0]["balance"],
-        json!({ "days_lost": 0, "days_gained": 0 })
-    );
-    assert_eq!(
-        (&later["beside"][0]["is_early"], &later["in_stock"]),
-        (&json!(false), &json!(7)),
-        "60 days before"
-    );
-    let other = clerk
-        .get(&format!("allocations?customer={customer}&product=DG-JLE100W-A"))
-        .await;
-    assert_eq!(other.reason(), "not_term");
-    assert_eq!(
-        clerk
-            .get(&format!("allocations?customer={}&product=DG-JLE101W", Uuid::new_v4()))
-            .await
-            .status,
-        404
-    );
-}
-
-async fn rem_4_an_allocation_is_confirmed_by_the_last_part_of_the_address(world: World) {
-    let clerk = world.clerk("dealer01").await;
-    let customer = clerk.customer("yamada").await;
-    world.stock("dealer01", "DG-JLE101W", 2).await;
-    let ask = |typed: &str, count: u32| json!({ "customer": customer, "product": "DG-JLE101W", "count": count, "confirmation": typed });
-    for typed in ["", "yamada", "co.jp", "example.com"] {
-        assert_eq!(
-            clerk.post("allocations", ask(typed, 1)).await.reason(),
-            "confirmation_wrong",
-            "{typed}"
-        );
-    }
-    let short = clerk.post("allocations", ask("example.jp", 3)).await;
-    assert_eq!(
-        (short.reason().as_str(), &short.json()["left"]),
-        ("stock_short", &json!(2))
-    );
-    for count in [0, 101] {
-        assert_eq!(
-            clerk.post("allocations", ask("example.jp", count)).await.code(),
-            "bad_request"
-        );
-    }
-    assert_eq!(
-        clerk.get("stock").await.done()["stock"][0]["count"],
-        2,
-        "nothing was done"
-    );
-    assert_eq!(
-        clerk.post("allocations", ask(" @EXAMPLE.jp", 2)).await.done()["licences"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
-    assert_eq!(clerk.get("stock").await.done()["stock"], json!([]));
 }
 
 async fn rem_6_what_stops_and_what_goes_on_is_a_table(world: World) {

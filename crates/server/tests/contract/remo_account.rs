@@ -14,6 +14,8 @@ on_both_engines!(
     rem_7_with_a_provisional_password_no_mail_goes_out,
     rem_7_a_link_sets_a_password_once_within_a_day,
     rem_7_a_wrong_address_is_corrected_by_adding_anew_before_allocating,
+    rem_7_a_wrong_name_is_corrected_under_the_same_address,
+    rem_7_the_feed_forgets_a_strangers_address,
 );
 
 async fn rem_7_with_a_provisional_password_no_mail_goes_out(world: World) {
@@ -36,6 +38,8 @@ async fn rem_7_with_a_provisional_password_no_mail_goes_out(world: World) {
         ("email", "a@b..jp", "bad_request"),
         ("name", "", "bad_request"),
         ("name", "a\nb", "bad_request"),
+        ("name", "a\u{202E}b", "bad_request"),
+        ("name", "\u{200B}", "bad_request"),
         ("language", "fr", "bad_request"),
     ] {
         let mut wrong = body.clone();
@@ -161,5 +165,47 @@ async fn rem_7_a_wrong_address_is_corrected_by_adding_anew_before_allocating(wor
             .await
             .status,
         404
+    );
+}
+
+async fn rem_7_a_wrong_name_is_corrected_under_the_same_address(world: World) {
+    let clerk = world.clerk("dealer01").await;
+    let wrong = clerk.customer("yamada").await;
+    let camera = clerk.camera(wrong, 1, "edge").await;
+    clerk.customer("sato").await;
+    let anew = |email: &str| json!({ "email": email, "name": "山田", "language": "en", "provisional_password": "correct horse", "replaces": wrong });
+    assert_eq!(
+        clerk.post("customers", anew("sato@example.jp")).await.reason(),
+        "customer_known",
+        "another one has it"
+    );
+    let right = clerk.post("customers", anew("Yamada@example.jp")).await.done();
+    assert_eq!((&right["name"], &right["language"]), (&json!("山田"), &json!("en")));
+    let account = clerk.account(id(&right)).await;
+    assert_eq!(id(&account["cameras"][0]), camera);
+    assert_eq!(clerk.get(&format!("customers/{wrong}")).await.status, 404);
+    assert_eq!(clerk.told("remo_customer").await.len(), 2);
+}
+
+async fn rem_7_the_feed_forgets_a_strangers_address(world: World) {
+    let clerk = world.clerk("dealer01").await;
+    let wrong = clerk.customer("stranger").await;
+    let camera = clerk.camera(wrong, 1, "edge").await;
+    let desk = clerk.desk().await;
+    let before = desk.records().await;
+    assert!(json!(before).to_string().contains("stranger@example.jp"));
+    let anew = json!({ "email": "yamada@example.jp", "name": "山田", "language": "ja", "provisional_password": "correct horse", "replaces": wrong });
+    let right = clerk.post("customers", anew).await.done();
+    let after = desk.records().await;
+    assert!(!json!(after).to_string().contains("stranger"), "{after:?}");
+    assert!(after.len() > before.len(), "the feed has no gap");
+    let gone = |kind: &str, id: Uuid| json!({ "record": "gone", "kind": kind, "id": id });
+    let place = |told: &serde_json::Value| after.iter().position(|record| record == told);
+    assert!(place(&gone("remo_customer", wrong)).is_some() && place(&gone("remo_camera", camera)).is_some());
+    let cameras = clerk.told("remo_camera").await;
+    assert_eq!(
+        (cameras.len(), &cameras[0]["customer"]),
+        (1, &right["id"]),
+        "it went over"
     );
 }

@@ -1,5 +1,6 @@
 //! i-PRO Remo: what happens by itself.
 
+use chrono::TimeDelta;
 use kagifuda_server::start;
 use reqwest::Method;
 use serde_json::json;
@@ -19,6 +20,8 @@ on_both_engines!(
     rem_5_after_downtime_one_notice_goes_out,
     rem_5_two_servers_send_one_notice,
     rem_5_a_dealer_chooses_its_days,
+    rem_5_days_that_were_past_when_they_were_chosen_are_not_missed,
+    rem_5_a_notice_names_the_cameras_that_go_on_and_those_that_stop,
 );
 
 /// A customer with a camera whose licence ends on 2027-12-31.
@@ -172,7 +175,7 @@ async fn rem_5_partner_and_customer_are_told_at_nine_on_their_days(world: World)
     assert_eq!(last[0], "i-PRO Remo：yamada 様のライセンスは 2027年12月31日 までです");
     for said in [
         "DG-JLE101W（カメラ：カメラ1）",
-        "更新用のライセンスが1件",
+        "期限の翌日に、次のライセンスへ自動で切り替わり",
         "髙田商会",
         "HDMIモニター",
     ] {
@@ -192,12 +195,17 @@ async fn rem_5_partner_and_customer_are_told_at_nine_on_their_days(world: World)
 async fn rem_5_after_downtime_one_notice_goes_out(world: World) {
     let clerk = world.clerk("dealer01").await;
     ending(&clerk).await;
-    world.at("2027-12-20T03:00:00");
+    for night in ["2027-12-19T23:59:00", "2027-12-20T03:00:00", "2027-12-20T08:59:59"] {
+        world.at(night);
+        world.jobs().await;
+        assert_eq!(recipients(&world).await.len(), 0, "nobody is mailed at {night}");
+    }
+    world.at("2027-12-20T09:00:00");
     world.jobs().await;
     assert_eq!(recipients(&world).await, [PARTNER, USER], "90, 60, 30 and 14 are one");
     let mails = world.mails(2).await;
     assert!(mails.iter().all(|mail| mail[2].contains("あと11日")), "{mails:?}");
-    world.at("2027-12-31T23:59:59");
+    world.at("2027-12-31T20:59:59");
     world.jobs().await;
     assert_eq!(
         recipients(&world).await.len(),
@@ -262,4 +270,55 @@ async fn rem_5_a_dealer_chooses_its_days(world: World) {
             .any(|mail| mail[2].contains("7 days left") && mail[2].contains("(camera: カメラ1)")),
         "{mails:?}"
     );
+}
+
+async fn rem_5_days_that_were_past_when_they_were_chosen_are_not_missed(world: World) {
+    let clerk = world.clerk("dealer01").await;
+    ending(&clerk).await;
+    world.at("2027-12-18T09:00:00");
+    world.jobs().await;
+    assert_eq!(recipients(&world).await, [PARTNER, USER], "the 14th before");
+    for (days, at, count) in [
+        (json!([20, 1]), "2027-12-19T10:00:00", 2),
+        (json!([300, 1]), "2027-12-19T11:00:00", 2),
+        (json!([13, 1]), "2027-12-20T10:00:00", 2),
+        (json!([11, 1]), "2027-12-20T11:00:00", 4),
+        (json!([300, 12, 1]), "2027-12-20T12:00:00", 4),
+    ] {
+        world.at(at);
+        let wish = json!({ "partner": days, "user": days, "language": "ja" });
+        clerk.put(Method::PUT, "notices", wish).await.done();
+        world.jobs().await;
+        assert_eq!(recipients(&world).await.len(), count, "{days} at {at}");
+    }
+    world.at("2027-12-30T09:00:00");
+    world.jobs().await;
+    assert_eq!(recipients(&world).await.len(), 6);
+}
+
+async fn rem_5_a_notice_names_the_cameras_that_go_on_and_those_that_stop(world: World) {
+    let clerk = world.clerk("dealer01").await;
+    let customer = clerk.customer("yamada").await;
+    let licences = clerk.allocate(customer, "DG-JLE101W", 4).await;
+    for (no, licence) in (1..=3).zip(&licences) {
+        world.after(TimeDelta::seconds(1));
+        let camera = clerk.camera(customer, no, "edge").await;
+        clerk.assign(*licence, camera).await.done();
+    }
+    clerk.allocate(customer, "DG-JLE105W", 1).await;
+    clerk.allocate(customer, "DG-JLE205W", 1).await;
+    world.at("2027-12-17T09:00:00");
+    world.jobs().await;
+    for mail in world.mails(2).await {
+        let text = mail[2].replace("\r\n", "\n");
+        for said in [
+            "そのまま使えるカメラ\n・DG-JLE101W（カメラ：カメラ1）\n\n",
+            "期限で止まるカメラ\n・DG-JLE101W（カメラ：カメラ2）\n・DG-JLE101W（カメラ：カメラ3）\n\n",
+            "使われていないまま終わるライセンス\n・DG-JLE101W\n\n",
+            "あと2件（エッジストレージ経由 2件）",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        assert!(!text.contains("お使いのカメラの次のライセンス"), "{text}");
+    }
 }

@@ -12,6 +12,7 @@ on_both_engines!(
     rem_8_ten_wrong_ids_lock_a_card,
     rem_8_a_wrong_assignment_can_be_moved_for_thirty_days,
     rem_9_a_licence_whose_camera_failed_is_applied_for_again_within_five_years,
+    rem_8_a_licence_does_not_return_to_the_camera_that_was_reported_failed,
     rem_10_fifteen_cameras_are_five_cards,
 );
 
@@ -163,6 +164,24 @@ async fn rem_9_a_licence_whose_camera_failed_is_applied_for_again_within_five_ye
         clerk.history(customer, licences[0]).await,
         ["assigned", "camera_failed", "reapplied", "camera_failed", "reapplied"]
     );
+}
+
+async fn rem_8_a_licence_does_not_return_to_the_camera_that_was_reported_failed(world: World) {
+    let clerk = world.clerk("dealer01").await;
+    let customer = clerk.customer("yamada").await;
+    let camera = clerk.camera(customer, 1, "edge").await;
+    let licences = clerk.card(customer, "DG-JLE100W-4A").await;
+    clerk.assign(licences[0], camera).await.done();
+    world.at("2027-06-01T12:00:00");
+    clerk.remove(camera, true).await.done();
+    let device = "00:80:F0:00:00:01";
+    let body = json!({ "customer": customer, "name": "別名", "device": device, "path": "edge" });
+    let same = crate::support::remo::id(&clerk.post("cameras", body).await.done());
+    assert_eq!(clerk.reapply(licences[0], same).await.reason(), "same_camera");
+    assert_eq!(clerk.state(customer, licences[0]).await["state"], "reapplicable");
+    clerk.assign(licences[1], same).await.done();
+    let other = clerk.camera(customer, 2, "edge").await;
+    clerk.reapply(licences[0], other).await.done();
 }
 
 async fn rem_10_fifteen_cameras_are_five_cards(world: World) {

@@ -157,7 +157,15 @@ impl Clerk<'_> {
     }
 
     pub async fn try_allocate(&self, customer: Uuid, product: &str, count: u32) -> Answer {
-        let body = json!({ "customer": customer, "product": product, "count": count, "confirmation": "example.jp" });
+        let shown = self
+            .get(&format!("allocations?customer={customer}&product={product}"))
+            .await;
+        let shown = match shown.status {
+            200 => shown.json(),
+            _ => json!({ "expiry": "2027-12-31", "days_lost": 0 }),
+        };
+        let body = json!({ "customer": customer, "product": product, "count": count, "confirmation": "example.jp",
+                           "expiry": shown["expiry"], "days_lost": shown["days_lost"] });
         self.post("allocations", body).await
     }
 

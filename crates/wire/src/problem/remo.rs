@@ -17,7 +17,7 @@ pub enum RemoReason {
     CustomerAllocated,
     /// The customer has a password: no link is needed (REM-7).
     CustomerOpen,
-    /// The link was used, or its 24 hours are over (REM-7).
+    /// The link was used, its 24 hours are over, or a newer one was sent (REM-7).
     LinkEnded,
     /// The password has fewer than 8 or more than 128 characters, or is one of the most common ones.
     PasswordWeak,
@@ -55,13 +55,17 @@ pub enum RemoReason {
     CameraNotFailed,
     /// The camera failed: the licence has to be applied for again (REM-9).
     CameraFailed,
+    /// The camera was reported failed with this licence on it: the licence goes to another one (REM-8).
+    SameCamera,
     /// The licence can be applied for no more (REM-9).
     ReapplyClosed,
+    /// What was shown before it was confirmed is no longer so (REM-4).
+    ShownNoLonger,
 }
 
 impl RemoReason {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::CustomerKnown,
         Self::CustomerAllocated,
         Self::CustomerOpen,
@@ -84,7 +88,9 @@ impl RemoReason {
         Self::MoveClosed,
         Self::CameraNotFailed,
         Self::CameraFailed,
+        Self::SameCamera,
         Self::ReapplyClosed,
+        Self::ShownNoLonger,
     ];
 }
 
@@ -102,6 +108,8 @@ impl From<RemoReason> for ProblemCode {
             reason,
             last_day: None,
             left: None,
+            expiry: None,
+            days_lost: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked.
 
+use chrono::NaiveDate;
 use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId};
 use kagifuda_domain::mail::{Address, Language};
@@ -27,7 +28,7 @@ pub struct AddCustomer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "correct horse battery")]
     pub provisional_password: Option<Secret>,
-    /// The account, added with a wrong address, whose place this one takes. Nothing may have been allocated to it.
+    /// The account, added with a wrong address, name or language, whose place this one takes. It may have the same address. Nothing may have been allocated to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<Uuid>,
 }
@@ -79,6 +80,12 @@ pub struct Allocate {
     /// What follows the `@` in the customer's mail address, typed.
     #[schema(example = "example.jp")]
     pub confirmation: String,
+    /// `expiry` as it was shown (`GET /v1/remo/allocations`). If it is another one now, nothing is done.
+    #[schema(example = "2027-12-31")]
+    pub expiry: NaiveDate,
+    /// `days_lost` as they were shown. If they are others now, nothing is done.
+    #[schema(example = 0)]
+    pub days_lost: i64,
 }
 
 /// Body of `POST /v1/remo/cameras`.

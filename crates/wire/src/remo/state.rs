@@ -160,6 +160,8 @@ pub struct AllocationShown {
     pub paid_from: NaiveDate,
     /// The last day.
     pub expiry: NaiveDate,
+    /// Days lost beside all cameras together. Whoever allocates confirms these and `expiry` (REM-4).
+    pub days_lost: i64,
     /// For a camera without a licence.
     pub balance: Balance,
     /// For each of the customer's cameras of that path whose licence runs (REM-3).

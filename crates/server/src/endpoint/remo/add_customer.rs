@@ -20,7 +20,7 @@ use crate::remo::{Standing, refused};
 use crate::tokens;
 use crate::write::{Answered, Command, Undecided, once};
 
-/// Add a customer account; a wrong address is corrected by adding the customer anew (REM-7).
+/// Add a customer account; a wrong address, name or language is corrected by adding the customer anew (REM-7).
 #[utoipa::path(
     post, path = "/v1/remo/customers", tag = "remo", operation_id = "remo_add_customer", request_body = AddCustomer, params(("Idempotency-Key" = uuid::Uuid, Header, description = "Under one key the write is done once; kept for a year.")),
     security(("access_token" = [])),
@@ -88,14 +88,15 @@ impl Command for Adding {
                 Correction::TooLate => return Err(ProblemCode::from(RemoReason::CustomerAllocated).into()),
             }
         }
-        if writing.remo_customer_of(&self.asked.email).await?.is_some() {
+        let known = writing.remo_customer_of(&self.asked.email).await?;
+        if known.is_some_and(|known| Some(known) != self.asked.replaces) {
             return Err(ProblemCode::from(RemoReason::CustomerKnown).into());
         }
         let customer = self.customer(writing);
         let password_hash = self.by.password_hash();
-        writing.add_remo_customer(&customer, password_hash).await?;
-        if let Some(wrong) = self.asked.replaces {
-            writing.replace_remo_customer(wrong, customer.id).await?;
+        match self.asked.replaces {
+            Some(wrong) => writing.replace_remo_customer(wrong, &customer, password_hash).await?,
+            None => writing.add_remo_customer(&customer, password_hash).await?,
         }
         match (remo::welcome(password_hash.is_some()), &self.by) {
             (Welcome::Link, By::Link(address)) => send_welcome(writing, &customer, address).await?,

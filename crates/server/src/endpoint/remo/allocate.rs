@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use chrono::NaiveDate;
 use kagifuda_domain::remo;
 use kagifuda_ledger::Writing;
 use kagifuda_wire::problem::{ProblemCode, RemoReason};
 use kagifuda_wire::remo::{Allocate, Allocated, MOST_AT_ONCE};
 
 use super::WriteRefused;
+use super::preview::{beside, days_lost};
 use crate::app::App;
 use crate::extract::{Body, IdempotencyKey, SignedIn, bad_request};
 use crate::problem::Fault;
@@ -43,29 +45,52 @@ impl Command for Allocate {
     }
 
     async fn decide(&self, _app: &App, writing: &mut Writing<'_>) -> Result<Allocated, Undecided> {
-        let customer = Standing::load(writing, self.customer).await?.customer;
+        let standing = Standing::load(writing, self.customer).await?;
         let product = writing.find_product(&self.product).await?;
-        let (months, path) = product
+        let term = product
             .as_ref()
             .and_then(remo::term)
             .ok_or(ProblemCode::from(RemoReason::NotTerm))?;
-        if !remo::confirms(customer.email.as_ref(), &self.confirmation) {
+        if !remo::confirms(standing.customer.email.as_ref(), &self.confirmation) {
             return Err(ProblemCode::from(RemoReason::ConfirmationWrong).into());
         }
+        let allocation = remo::allocate(term.0, None, writing.now());
+        check_shown(
+            self,
+            allocation.expiry(),
+            days_lost(&beside(standing.licences(), term, writing.now())),
+        )?;
         let left = writing.remo_in_stock(&self.product).await?;
         if left < u64::from(self.count) {
-            let reason = RemoReason::StockShort;
-            return Err(ProblemCode::RemoRefused {
-                reason,
-                last_day: None,
-                left: Some(left),
-            }
-            .into());
+            return Err(stock_short(left).into());
         }
-        let allocation = remo::allocate(months, None, writing.now());
         let licences = writing
-            .allocate_remo(customer.id, (&self.product, path), self.count, &allocation)
+            .allocate_remo(standing.customer.id, (&self.product, term.1), self.count, &allocation)
             .await?;
         Ok(Allocated { licences })
+    }
+}
+
+/// **REM-4** What cannot be undone is done only as it was shown.
+fn check_shown(asked: &Allocate, expiry: NaiveDate, days_lost: i64) -> Result<(), ProblemCode> {
+    if (asked.expiry, asked.days_lost) == (expiry, days_lost) {
+        return Ok(());
+    }
+    Err(ProblemCode::RemoRefused {
+        reason: RemoReason::ShownNoLonger,
+        last_day: None,
+        left: None,
+        expiry: Some(expiry),
+        days_lost: Some(days_lost),
+    })
+}
+
+fn stock_short(left: u64) -> ProblemCode {
+    ProblemCode::RemoRefused {
+        reason: RemoReason::StockShort,
+        last_day: None,
+        left: Some(left),
+        expiry: None,
+        days_lost: None,
     }
 }

@@ -79,6 +79,7 @@ async fn place(
         path: camera.path,
         same_customer: camera.customer == customer,
         is_licensed: standing.on(camera.id).any(|licence| licence.at(now).camera().is_some()),
+        has_failed: writing.has_failed_with_remo(licence.id, camera.device).await?,
     };
     let placed = remo::place(placing, &licence.at(now), licence.path, target).map_err(|why| refused(&why))?;
     let licence = writing.place_remo(placed, licence.clone(), &camera).await?;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use kagifuda_domain::calendar;
 use kagifuda_domain::remo::{self, Path};
 use kagifuda_wire::problem::{ProblemCode, RemoReason};
-use kagifuda_wire::remo::{AllocationShown, Balance, Beside, Preview};
-use uuid::Uuid;
+use kagifuda_wire::remo::{AllocationShown, Balance, Beside, Licence, Preview};
 
 use super::ReadRefused;
 use crate::app::App;
@@ -42,22 +42,28 @@ pub(crate) async fn preview(
         .iter()
         .find(|stock| stock.product == asked.product)
         .map_or(0, |stock| stock.count);
-    let allocation = remo::allocate(term.0, None, app.now());
+    let now = app.now();
+    let allocation = remo::allocate(term.0, None, now);
+    let licences = app.ledger.remo_licences(customer.id).await?;
+    let beside = beside(licences.iter(), term, now);
     Ok(Json(AllocationShown {
         in_stock,
         free_through: allocation.free_through(),
         paid_from: allocation.paid_from(),
         expiry: allocation.expiry(),
+        days_lost: days_lost(&beside),
         balance: balance(allocation.balance()),
-        beside: beside(&app, customer.id, term).await?,
+        beside,
     }))
 }
 
 /// **REM-3** For each camera whose licence runs and ends.
-async fn beside(app: &App, customer: Uuid, (months, path): (NonZeroU32, Path)) -> Result<Vec<Beside>, Fault> {
-    let now = app.now();
-    let licences = app.ledger.remo_licences(customer).await?;
-    let running = licences.iter().filter(|licence| licence.path == path);
+pub(crate) fn beside<'a>(
+    licences: impl Iterator<Item = &'a Licence>,
+    (months, path): (NonZeroU32, Path),
+    now: DateTime<Utc>,
+) -> Vec<Beside> {
+    let running = licences.filter(|licence| licence.path == path);
     let beside = running.filter_map(|licence| {
         let (camera, expiry) = (licence.at(now).camera()?, licence.expiry()?);
         let allocation = remo::allocate(months, Some(expiry), now);
@@ -69,7 +75,12 @@ async fn beside(app: &App, customer: Uuid, (months, path): (NonZeroU32, Path)) -
             is_early,
         })
     });
-    Ok(beside.collect())
+    beside.collect()
+}
+
+/// **REM-4** What is confirmed of them.
+pub(crate) fn days_lost(beside: &[Beside]) -> i64 {
+    beside.iter().map(|beside| beside.balance.days_lost).sum()
 }
 
 fn balance(of: calendar::Balance) -> Balance {

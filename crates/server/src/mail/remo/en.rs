@@ -1,8 +1,9 @@
 //! The mails of i-PRO Remo in English.
 
+use kagifuda_domain::remo::Path;
 use kagifuda_wire::remo::Customer;
 
-use super::Ending;
+use super::{Ending, OnCamera};
 
 pub(super) const WELCOME: &str = "i-PRO Remo: your account is ready";
 
@@ -17,47 +18,73 @@ pub(super) fn welcome(customer: &Customer, company: &str, link: &str) -> String 
 }
 
 pub(super) fn subject(ending: &Ending<'_>) -> String {
-    let name = &ending.standing.customer.name;
+    let name = &ending.customer.name;
     format!("i-PRO Remo: licences of {name} end on {}", day(ending))
 }
 
 /// **REM-5**
 pub(super) fn to_partner(ending: &Ending<'_>) -> String {
-    let customer = &ending.standing.customer;
-    let mut text = format!(
-        "These licences of {} ({}) end on {} ({}).\n\n",
-        customer.name,
-        customer.email,
-        day(ending),
-        left(ending)
-    );
-    text += &licences(ending);
-    text += &match ending.waiting() {
-        0 => "No licence that ends later waits for a camera. Please offer a renewal.\n".to_owned(),
-        waiting => format!(
-            "Licences that end later and wait for a camera: {waiting}. On the day after, they take over on cameras of their path by themselves.\n"
-        ),
-    };
+    let Customer { name, email, .. } = ending.customer;
+    let mut text = format!("These licences of {name} ({email}) end {}\n\n", end(ending));
+    text += &what_follows(ending);
+    if !ending.stopping.is_empty() {
+        text += &format!(
+            "For these to go on, please allocate more licences to the customer until then: {}. They take over by themselves on the day after.\n\n",
+            missing(ending)
+        );
+    }
     text + WHAT_STOPS + FOOT
 }
 
 /// **REM-5**
 pub(super) fn to_user(ending: &Ending<'_>) -> String {
-    let mut text = format!(
-        "Dear {},\n\nThese licences of your cameras end on {} ({}).\n\n",
-        ending.standing.customer.name,
-        day(ending),
-        left(ending)
-    );
-    text += &licences(ending);
-    let company = &ending.dealer.0;
-    text += &match ending.waiting() {
-        0 => format!("To go on after that, please talk to {company}.\n"),
-        waiting => format!(
-            "Licences that wait to take over: {waiting}. They do so by themselves on the day after. Questions? Ask {company}.\n"
-        ),
+    let (name, company) = (&ending.customer.name, &ending.dealer.0);
+    let mut text = format!("Dear {name},\n\nThese licences end {}\n\n", end(ending));
+    text += &what_follows(ending);
+    text += &if ending.stopping.is_empty() {
+        format!("Questions? Ask {company}.\n\n")
+    } else {
+        format!(
+            "To go on after that you need more licences: {}. Please talk to {company}.\n\n",
+            missing(ending)
+        )
     };
     text + WHAT_STOPS + FOOT
+}
+
+/// When, at the end of a sentence.
+fn end(ending: &Ending<'_>) -> String {
+    format!("on {} ({}).", day(ending), left(ending))
+}
+
+fn what_follows(ending: &Ending<'_>) -> String {
+    let cameras = |all: &[OnCamera<'_>]| {
+        let line = |on: &OnCamera<'_>| format!("- {} (camera: {})\n", on.product, on.camera.name);
+        all.iter().map(line).collect::<String>()
+    };
+    let unused: String = ending.unused.iter().map(|product| format!("- {product}\n")).collect();
+    let part = |title: &str, lines: String| match lines.as_str() {
+        "" => String::new(),
+        lines => format!("{title}\n{lines}\n"),
+    };
+    part(
+        "Cameras that go on: the next licence takes over by itself on the day after",
+        cameras(&ending.continued),
+    ) + &part(
+        "Cameras that stop then: there is no next licence for them",
+        cameras(&ending.stopping),
+    ) + &part("Licences that end without being on a camera", unused)
+}
+
+/// Licences, by path.
+fn missing(ending: &Ending<'_>) -> String {
+    let of = |path, name: &str| match ending.missing(path) {
+        0 => None,
+        count => Some(format!("{count} {name}")),
+    };
+    let paths = [of(Path::Edge, "via edge storage"), of(Path::Direct, "camera-direct")];
+    let paths: Vec<String> = paths.into_iter().flatten().collect();
+    paths.join(", ")
 }
 
 fn day(ending: &Ending<'_>) -> String {
@@ -65,23 +92,15 @@ fn day(ending: &Ending<'_>) -> String {
 }
 
 fn left(ending: &Ending<'_>) -> String {
-    match ending.days_left() {
+    match ending.days_left {
         0 => "today".to_owned(),
         1 => "1 day left".to_owned(),
         days => format!("{days} days left"),
     }
 }
 
-fn licences(ending: &Ending<'_>) -> String {
-    let line = |(product, camera): (&str, Option<&str>)| match camera {
-        Some(camera) => format!("- {product} (camera: {camera})\n"),
-        None => format!("- {product} (on no camera)\n"),
-    };
-    ending.licences().map(line).collect::<String>() + "\n"
-}
-
 /// **REM-6**
-const WHAT_STOPS: &str = "\nA camera without a licence stops recording, and live view, playback, events and maintenance from afar.\n\
+const WHAT_STOPS: &str = "A camera without a licence stops recording, and live view, playback, events and maintenance from afar.\n\
     Live view, playback and notices on the HDMI monitor and taking recordings from the SD card go on.\n\
     Assigning a licence restores everything.\n";
 
