@@ -227,7 +227,8 @@ async fn check_password(tx: &mut Write, good: &SignInTry) -> Result<(), CommitEr
     // Takes the member's row: a new password that is being set at this moment is waited for and then found, or it waits, and ends the
     // session that is opened here.
     let same = sqlx::query(
-        "UPDATE member SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL",
+        "UPDATE member SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL
+         AND EXISTS (SELECT 1 FROM dealer d WHERE d.id = member.dealer AND d.disabled_at IS NULL)",
     )
     .bind(member.id.to_string())
     .bind(hash)

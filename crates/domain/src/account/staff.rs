@@ -120,7 +120,11 @@ mod tests {
         let mut members = staff(&[(1, Role::Owner, false), (2, Role::Owner, false)]);
         members[1].has_password = false;
         for (who, refused) in [(1, Some(StaffRefusal::LastOwner)), (2, None)] {
-            assert_eq!(may_change_staff(&members, who, StaffChange::Remove).err(), refused, "{who}");
+            assert_eq!(
+                may_change_staff(&members, who, StaffChange::Remove).err(),
+                refused,
+                "{who}"
+            );
         }
     }
 

@@ -21,7 +21,10 @@ use crate::problem::Fault;
         (status = 403, description = "`role_may_not`, `second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn profile(State(app): State<Arc<App>>, SignedIn(member): SignedIn) -> Result<Json<DealerAccount>, Fault> {
+pub(crate) async fn profile(
+    State(app): State<Arc<App>>,
+    SignedIn(member): SignedIn,
+) -> Result<Json<DealerAccount>, Fault> {
     if !member.role.may_keep_account() {
         return Err(ProblemCode::RoleMayNot.into());
     }

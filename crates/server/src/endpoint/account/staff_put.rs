@@ -46,7 +46,18 @@ pub(crate) async fn change(
 ) -> Result<Answered, Fault> {
     let shown = proof::shown(&app, &member, asked.own_password.take().as_ref(), source).await?;
     let member = &member;
-    once(&app, member, key, &Change { member, shown, id, asked }).await
+    once(
+        &app,
+        member,
+        key,
+        &Change {
+            member,
+            shown,
+            id,
+            asked,
+        },
+    )
+    .await
 }
 
 /// The password is no part of what is hashed and kept.

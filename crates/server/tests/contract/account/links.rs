@@ -227,9 +227,7 @@ async fn acc_3_sign_ups_with_somebodys_address_keep_them_from_nothing(world: Wor
     for nth in 1..=3 {
         mailed(&world, "desk@example.jp", nth).await;
     }
-    world
-        .post("/v1/sign-up", super::sign_up_form("desk@example.jp"))
-        .await;
+    world.post("/v1/sign-up", super::sign_up_form("desk@example.jp")).await;
     all_quiet(&world).await;
     letters(&world, "desk@example.jp", 3).await;
     world

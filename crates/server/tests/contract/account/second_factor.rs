@@ -239,10 +239,7 @@ async fn acc_6_an_owner_takes_a_lost_one_away(world: World) {
         "second_factor_wanted"
     );
     body["own_password"] = json!(PASSWORD);
-    assert_eq!(
-        owner.ask(Method::PUT, &path, body).await.json()["second_factor"],
-        false
-    );
+    assert_eq!(owner.ask(Method::PUT, &path, body).await.json()["second_factor"], false);
     letters(&world, "desk@example.jp", 2).await;
     assert_eq!(world.try_sign_in("clerk001", PASSWORD).await.status, 200);
 }
@@ -258,8 +255,7 @@ async fn acc_6_nobody_takes_their_own_away_without_a_code(world: World) {
             owner.ask(Method::PUT, "/v1/second-factor/demand", demand).await.status,
             200
         );
-        let drop =
-            json!({ "role": "owner", "disabled": false, "drop_second_factor": true, "own_password": PASSWORD });
+        let drop = json!({ "role": "owner", "disabled": false, "drop_second_factor": true, "own_password": PASSWORD });
         let refused = owner.ask(Method::PUT, &path, drop).await;
         assert_eq!((refused.status, refused.code().as_str()), (403, "role_may_not"));
     }

@@ -281,7 +281,10 @@ async fn acc_6_logins_of_others_are_not_found_out_by_asking(world: World) {
         assert_eq!((taken.status, taken.code().as_str()), (409, "login_taken"));
     }
     let waiting = owner.ask(Method::POST, "/v1/staff", new).await;
-    assert_eq!((waiting.status, waiting.headers["retry-after"].to_str().unwrap()), (429, "300"));
+    assert_eq!(
+        (waiting.status, waiting.headers["retry-after"].to_str().unwrap()),
+        (429, "300")
+    );
 }
 
 async fn what_is_no_login_or_no_address_is_named(world: World) {
