@@ -149,6 +149,9 @@ pub struct OpenedLink {
     pub until: DateTime<Utc>,
     /// The accounts that it is about: of a known address all that have it, of a new password the one.
     pub accounts: Vec<KnownAccount>,
+    /// Of a known address what was typed just now, which could take the place of what is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<ProfileForm>,
 }
 
 /// An account, as its mailbox's owner is told of it.
@@ -159,6 +162,9 @@ pub struct KnownAccount {
     pub login: String,
     /// 会社名.
     pub company: String,
+    /// Of a known address what is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileForm>,
 }
 
 /// Body of `POST /v1/sign-up/finish` and of `POST /v1/password/new`: a link and the password to be set.

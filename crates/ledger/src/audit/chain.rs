@@ -138,7 +138,7 @@ pub enum AuditFault {
         /// Its id.
         id: String,
     },
-    /// A dealer has no chain, or one that does not begin with the dealer's being added.
+    /// A dealer has no chain, or one in which it was never added.
     Unbegun {
         /// The dealer.
         dealer: String,
@@ -150,7 +150,7 @@ pub enum AuditFault {
     },
 }
 
-/// How each dealer's chain begins.
+/// What stands in each dealer's chain: first, unless the rows of one instant were chained later.
 const BEGINNING: &str = "dealer.add";
 
 /// Rows read at once.
@@ -203,8 +203,8 @@ impl Ledger {
 
     async fn unbegun(&self) -> Result<Vec<AuditFault>, Error> {
         let dealers: Vec<(String,)> = sqlx::query_as(
-            "SELECT d.id FROM dealer d LEFT JOIN audit a ON a.chain = d.id AND a.ordinal = 1
-             WHERE a.act IS NULL OR a.act <> $1 ORDER BY d.id",
+            "SELECT id FROM dealer
+             WHERE NOT EXISTS (SELECT 1 FROM audit WHERE audit.chain = dealer.id AND audit.act = $1) ORDER BY id",
         )
         .bind(BEGINNING)
         .fetch_all(&self.database.read)

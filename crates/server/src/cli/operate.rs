@@ -213,7 +213,9 @@ fn fault(fault: &AuditFault) -> String {
         AuditFault::Edited { dealer, ordinal } => format!("{}: row {ordinal} was edited", of(dealer)),
         AuditFault::Missing { dealer, from, to } => format!("{}: rows {from} to {to} are missing", of(dealer)),
         AuditFault::Unchained { id } => format!("row {id} is in no chain"),
-        AuditFault::Unbegun { dealer } => format!("{dealer}: the chain does not begin with dealer.add, or is missing"),
+        AuditFault::Unbegun { dealer } => {
+            format!("{dealer}: the chain is missing, or the dealer was never added in it")
+        }
         AuditFault::Anew { dealer } => format!("{}: the row that was the last one then is missing", of(dealer)),
     }
 }
