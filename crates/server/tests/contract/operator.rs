@@ -100,6 +100,7 @@ async fn mnt_2_nothing_is_written_during_maintenance_and_everything_can_be_read(
     let refused = desk.register(DEVICE, &keys[1..]).await;
     assert_eq!((refused.status, refused.code().as_str()), (503, "maintenance"));
     assert_eq!(refused.json()["window"]["en"], "New server");
+    assert_eq!(refused.headers["retry-after"], "Sat, 21 Nov 2026 00:30:00 GMT");
     assert_eq!(
         desk.register_under(before, body).await.status,
         200,
