@@ -16,7 +16,7 @@ pub use profile::{
     ADDRESS_LINES, Form, Importance, Profile, ProfileRefusal, address_twice, company, email, is_mailed, new_address,
     phone,
 };
-pub use staff::{Staff, StaffChange, StaffRefusal, may_change_staff, may_end_session};
+pub use staff::{Staff, StaffChange, StaffRefusal, may_change_staff, may_end_session, wants_own_password};
 
 use std::fmt;
 use std::str::FromStr;
@@ -145,7 +145,8 @@ pub fn may_be_password(password: &str) -> Result<(), PasswordRefusal> {
     if !(8..=128).contains(&found) {
         return Err(PasswordRefusal::Length { found });
     }
-    if COMMON_PASSWORDS.contains(&password.to_lowercase().as_str()) {
+    // Nothing but blanks is what is tried first, too.
+    if password.trim().is_empty() || COMMON_PASSWORDS.contains(&password.to_lowercase().as_str()) {
         Err(PasswordRefusal::Common)
     } else {
         Ok(())
@@ -270,6 +271,8 @@ mod tests {
             ("q".repeat(128), None),
             ("q".repeat(129), Some(PasswordRefusal::Length { found: 129 })),
             ("PassWord".into(), Some(PasswordRefusal::Common)),
+            (" ".repeat(8), Some(PasswordRefusal::Common)),
+            ("\u{3000}".repeat(12), Some(PasswordRefusal::Common)),
             ("password of mine".into(), None),
         ] {
             assert_eq!(may_be_password(&password).err(), refusal, "{password}");

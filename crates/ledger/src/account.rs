@@ -10,7 +10,8 @@ use crate::audit::{Act, Actor, role_name};
 use crate::database::Write;
 use crate::error::Error;
 use crate::feed::lock_all_dealers;
-use crate::{Ledger, audit, catalogue};
+use crate::read::micros;
+use crate::{Ledger, Writing, audit, catalogue};
 
 /// A dealer to be added, with its owner.
 pub struct NewDealer {
@@ -22,6 +23,19 @@ pub struct NewDealer {
     pub login: Login,
     /// The owner's password, hashed.
     pub password_hash: String,
+}
+
+/// A dealer as the operator sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DealerOnFile {
+    /// 登録ID: the login of its owner; of several, the first in order.
+    pub login: String,
+    /// 会社名.
+    pub company: String,
+    /// メールアドレス.
+    pub email: String,
+    /// Whether the operator has closed its account.
+    pub closed: bool,
 }
 
 /// Why a dealer is not added.
@@ -80,6 +94,24 @@ impl Ledger {
         Ok(())
     }
 
+    /// Every dealer, in order of 登録ID.
+    pub async fn dealers(&self) -> Result<Vec<DealerOnFile>, Error> {
+        let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
+            "SELECT MIN(m.login), d.company, d.email, COALESCE(d.disabled_at, 0)
+             FROM dealer d JOIN member m ON m.dealer = d.id AND m.role = 'owner'
+             GROUP BY d.id, d.company, d.email, d.disabled_at ORDER BY 1",
+        )
+        .fetch_all(&self.database.read)
+        .await?;
+        let read = |(login, company, email, closed_at): (String, String, String, i64)| DealerOnFile {
+            login,
+            company,
+            email,
+            closed: closed_at != 0,
+        };
+        Ok(rows.into_iter().map(read).collect())
+    }
+
     /// The dealer that the member with this login belongs to.
     pub async fn dealer_of(&self, login: &Login) -> Result<Option<Uuid>, Error> {
         let row: Option<(String,)> = sqlx::query_as("SELECT dealer FROM member WHERE login = $1")
@@ -88,6 +120,26 @@ impl Ledger {
             .await?;
         row.map(|(id,)| crate::read::parse("member", "dealer", login.as_ref(), &id))
             .transpose()
+    }
+}
+
+impl Writing<'_> {
+    /// Closes the account of this dealer, with every session of its staff, or opens it again.
+    pub async fn close_dealer(&mut self, closed: bool) -> Result<(), Error> {
+        // The dealer's row is held. A session that is opened at this very moment is not ended, and yet of no use: every request looks
+        // whether the account is closed.
+        let (now, dealer) = (micros(self.now()), self.dealer().to_string());
+        sqlx::query("UPDATE dealer SET disabled_at = $2 WHERE id = $1")
+            .bind(&dealer)
+            .bind(closed.then_some(now))
+            .execute(self.tx())
+            .await?;
+        if closed {
+            let open: Vec<Uuid> = self.open_sessions().await?.iter().map(|session| session.id).collect();
+            self.end_these(&open).await?;
+        }
+        self.note("closed", !closed, closed);
+        Ok(())
     }
 }
 

@@ -17,12 +17,14 @@ const READERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How every SQLite connection is set. WAL lets readers go on beside the writer; FULL keeps what was committed through a
-/// power cut; another process (an operator's command) may hold the file for a while.
+/// power cut; what is deleted or emptied is overwritten, so that no link stays readable in the file; another process (an operator's command)
+/// may hold the file for a while.
 const SQLITE_SETTINGS: &str = "
     PRAGMA busy_timeout = 20000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
     PRAGMA cache_size = -65536;
 ";
 
@@ -211,6 +213,33 @@ mod tests {
         sqlx::raw_sql("ROLLBACK").execute(&mut *tx).await.unwrap();
         tx.rollback().await.unwrap_err();
         database.begin().await.unwrap().commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_emptied_does_not_stay_in_a_sqlite_file() {
+        const TOKEN: &str = "a token that was mailed and opens nothing any more";
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("ledger.db");
+        let database = Database::open(&format!("sqlite://{}", file.display())).await.unwrap();
+        for sql in [
+            "INSERT INTO link_request (id, source, asked, at) VALUES ('x', 's', $1, 1)",
+            "UPDATE link_request SET asked = '' WHERE asked = $1",
+        ] {
+            let mut tx = database.begin().await.unwrap();
+            assert_eq!(
+                sqlx::query(sql)
+                    .bind(TOKEN)
+                    .execute(&mut *tx)
+                    .await
+                    .unwrap()
+                    .rows_affected(),
+                1
+            );
+            tx.commit().await.unwrap();
+        }
+        database.close().await;
+        let bytes = std::fs::read(file).unwrap();
+        assert!(!bytes.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes()));
     }
 
     #[test]

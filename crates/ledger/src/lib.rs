@@ -42,7 +42,7 @@ mod subscription;
 mod unlock;
 mod writing;
 
-pub use account::{AddDealerError, NewDealer};
+pub use account::{AddDealerError, DealerOnFile, NewDealer};
 pub use audit::{Actor, AuditFault, AuditRow, AuditWanted, Verified};
 pub use database::Database;
 pub use error::{CommitError, Error};

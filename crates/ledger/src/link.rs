@@ -170,10 +170,15 @@ impl Answering {
         staff::by_login(&mut self.tx, login).await
     }
 
-    /// When links were mailed to `mailbox` after `since`. One that another process mails at this very moment is not seen: then it gets one
-    /// more than it should.
-    pub async fn mailed_to(&mut self, mailbox: &Address, since: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, Error> {
-        mailed_to(&mut self.tx, mailbox, since).await
+    /// When links for `purpose` were mailed to `mailbox` after `since`. One that another process mails at this very moment is not seen: then
+    /// it gets one more than it should.
+    pub async fn mailed_to(
+        &mut self,
+        mailbox: &Address,
+        purpose: LinkPurpose,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<DateTime<Utc>>, Error> {
+        mailed_to(&mut self.tx, mailbox, purpose, since).await
     }
 
     /// Ends it: with a link and its mail, or with neither.
@@ -201,9 +206,14 @@ impl Writing<'_> {
         Ok(use_up(self.tx(), token, now).await?)
     }
 
-    /// When links were mailed to `mailbox` after `since`.
-    pub async fn mailed_to(&mut self, mailbox: &Address, since: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, Error> {
-        mailed_to(self.tx(), mailbox, since).await
+    /// When links for `purpose` were mailed to `mailbox` after `since`.
+    pub async fn mailed_to(
+        &mut self,
+        mailbox: &Address,
+        purpose: LinkPurpose,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<DateTime<Utc>>, Error> {
+        mailed_to(self.tx(), mailbox, purpose, since).await
     }
 
     /// Makes a link. Its mail is the caller's to write.
@@ -257,14 +267,17 @@ async fn insert(tx: &mut AnyConnection, link: &NewLink, now: DateTime<Utc>) -> R
 async fn mailed_to(
     tx: &mut AnyConnection,
     mailbox: &Address,
+    purpose: LinkPurpose,
     since: DateTime<Utc>,
 ) -> Result<Vec<DateTime<Utc>>, Error> {
-    let rows: Vec<(i64,)> =
-        sqlx::query_as("SELECT made_at FROM link WHERE LOWER(mailbox) = LOWER($1) AND made_at > $2 ORDER BY made_at")
-            .bind(mailbox.as_ref())
-            .bind(micros(since))
-            .fetch_all(tx)
-            .await?;
+    let rows: Vec<(i64,)> = sqlx::query_as(
+        "SELECT made_at FROM link WHERE LOWER(mailbox) = LOWER($1) AND purpose = $2 AND made_at > $3 ORDER BY made_at",
+    )
+    .bind(mailbox.as_ref())
+    .bind(purpose_name(purpose))
+    .bind(micros(since))
+    .fetch_all(tx)
+    .await?;
     // The row is not named by its mailbox: that is somebody's address.
     rows.iter().map(|(at,)| instant("link", "made_at", "", *at)).collect()
 }

@@ -60,6 +60,7 @@ impl Ledger {
     /// so any number of processes may purge at once.
     pub async fn purge(&self, now: DateTime<Utc>) -> Result<Purged, Error> {
         let failures = now - SIGN_IN_FAILURES_KEPT;
+        self.delete("DELETE FROM address_turn WHERE at < $1", failures).await?;
         let purged = Purged {
             answers: self
                 .delete("DELETE FROM idempotency WHERE answered_at < $1", now - IDEMPOTENCY_KEPT)

@@ -109,7 +109,7 @@ impl Ledger {
             "SELECT t.pair, t.expires_at, s.id AS session, s.live, s.pending, m.id AS member, m.login, m.role, d.id AS dealer, d.company,
                  d.second_factor_demanded AS demanded, m.second_factor, m.second_factor_since
              FROM token t JOIN session s ON s.id = t.session JOIN member m ON m.id = s.member JOIN dealer d ON d.id = m.dealer
-             WHERE t.hash = $1 AND t.kind = 'access' AND m.disabled_at IS NULL",
+             WHERE t.hash = $1 AND t.kind = 'access' AND m.disabled_at IS NULL AND d.disabled_at IS NULL",
         )
         .bind(token_hash(token))
         .fetch_optional(&self.database.read)

@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::account::{FAILURES_A_MINUTE_FROM_ONE_ADDRESS, FAILURES_BEFORE_WAIT, Login, SignInFailures};
+use kagifuda_domain::account::{
+    FAILURES_A_MINUTE_FROM_ONE_ADDRESS, FAILURES_BEFORE_WAIT, Login, SignInFailures, may_try_to_sign_in,
+};
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
@@ -66,7 +68,8 @@ impl Ledger {
         };
         let row: Option<(String, String, String, String, String, i64)> = sqlx::query_as(
             "SELECT m.id, m.role, m.password_hash, d.id, d.company, d.second_factor_demanded
-             FROM member m JOIN dealer d ON d.id = m.dealer WHERE m.login = $1 AND m.disabled_at IS NULL",
+             FROM member m JOIN dealer d ON d.id = m.dealer
+             WHERE m.login = $1 AND m.password_hash <> '' AND m.disabled_at IS NULL AND d.disabled_at IS NULL",
         )
         .bind(login.as_ref())
         .fetch_optional(&self.database.read)
@@ -78,9 +81,11 @@ impl Ledger {
         Ok(Some(((member, hash), demanded != 0)))
     }
 
-    /// Counts a failed try. Of two tries at once the second starts again, so that no failure goes uncounted (**ACC-6**).
+    /// Counts a failed try. Of two tries at once for one login the second starts again, and so does one from an address that has had
+    /// its failures meanwhile: none goes uncounted, and of those past the limit nobody learns how they would have ended (**ACC-6**).
     pub async fn commit_failure(&self, failed: &SignInTry, now: DateTime<Utc>) -> Result<(), CommitError> {
         let mut tx = self.database.begin().await?;
+        check_address(&mut tx, &failed.address, now).await?;
         count(&mut tx, &failed.login_hash, failed.latest + 1, &failed.address, now).await?;
         tx.commit().await?;
         Ok(())
@@ -97,6 +102,7 @@ impl Ledger {
         now: DateTime<Utc>,
     ) -> Result<bool, CommitError> {
         let mut tx = self.database.begin().await?;
+        check_address(&mut tx, &good.address, now).await?;
         check_latest(&mut tx, good).await?;
         check_password(&mut tx, good).await?;
         if let Some(proof) = proof
@@ -116,8 +122,10 @@ impl Ledger {
 }
 
 impl Writing<'_> {
-    /// Failures that bear on what `login`, signed in, tries from `address` (**ACC-6**).
+    /// Failures that bear on what `login`, signed in, tries from `address` (**ACC-6**). From here to the end nobody else is counted there.
     pub async fn failures(&mut self, login: &str, address: IpAddr) -> Result<SignInFailures, Error> {
+        let now = self.now();
+        take_turn(self.tx(), &address.to_string(), now).await?;
         let (_, failures) = failures(self.tx(), &login_hash(login), &address.to_string()).await?;
         Ok(failures)
     }
@@ -145,6 +153,11 @@ async fn failures(
     let latest = rows.first().map_or(0, |(ordinal, _)| *ordinal);
     let read = |(_, at): &(i64, i64)| instant("login_failure", "at", login_hash, *at);
     let in_a_row = rows.iter().rev().map(read).collect::<Result<_, _>>()?;
+    let from_address = from_address(connection, address).await?;
+    Ok((latest, SignInFailures { in_a_row, from_address }))
+}
+
+async fn from_address(connection: &mut AnyConnection, address: &str) -> Result<Vec<DateTime<Utc>>, Error> {
     let rows: Vec<(i64,)> =
         sqlx::query_as("SELECT at FROM address_failure WHERE address = $1 ORDER BY at DESC LIMIT $2")
             .bind(address)
@@ -152,8 +165,7 @@ async fn failures(
             .fetch_all(connection)
             .await?;
     let read = |(at,): &(i64,)| instant("address_failure", "at", address, *at);
-    let from_address = rows.iter().rev().map(read).collect::<Result<_, _>>()?;
-    Ok((latest, SignInFailures { in_a_row, from_address }))
+    rows.iter().rev().map(read).collect()
 }
 
 async fn count(
@@ -185,6 +197,28 @@ async fn count(
     Ok(())
 }
 
+/// Waits until whoever else tries from `address` is done.
+async fn take_turn(tx: &mut AnyConnection, address: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    // The row is held to the end: what is read after this is what everybody before has committed. It is taken before any row of a member
+    // or a login, so that nobody waits in a circle.
+    sqlx::query("INSERT INTO address_turn (address, at) VALUES ($1, $2) ON CONFLICT (address) DO UPDATE SET at = $2")
+        .bind(address)
+        .bind(micros(now))
+        .execute(tx)
+        .await
+        .map(drop)
+}
+
+/// **ACC-6** Makes sure that `address` has not had its failures since the try was loaded.
+async fn check_address(tx: &mut AnyConnection, address: &str, now: DateTime<Utc>) -> Result<(), CommitError> {
+    take_turn(tx, address, now).await?;
+    let failures = SignInFailures {
+        in_a_row: vec![],
+        from_address: from_address(tx, address).await?,
+    };
+    may_try_to_sign_in(&failures, now).map_err(|_| CommitError::Conflict)
+}
+
 /// **ACC-4** Makes sure that the password is the one that was checked and the member may still sign in.
 async fn check_password(tx: &mut Write, good: &SignInTry) -> Result<(), CommitError> {
     let Some((member, hash)) = &good.member else {
@@ -193,7 +227,8 @@ async fn check_password(tx: &mut Write, good: &SignInTry) -> Result<(), CommitEr
     // Takes the member's row: a new password that is being set at this moment is waited for and then found, or it waits, and ends the
     // session that is opened here.
     let same = sqlx::query(
-        "UPDATE member SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL",
+        "UPDATE member SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL
+         AND EXISTS (SELECT 1 FROM dealer d WHERE d.id = member.dealer AND d.disabled_at IS NULL)",
     )
     .bind(member.id.to_string())
     .bind(hash)

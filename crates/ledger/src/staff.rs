@@ -25,6 +25,8 @@ pub struct StaffOnFile {
     pub second_factor: SecondFactor,
     /// Where their links go, if not to the dealer's address.
     pub email: Option<Address>,
+    /// Whether they have set a password.
+    pub has_password: bool,
 }
 
 impl StaffOnFile {
@@ -34,6 +36,7 @@ impl StaffOnFile {
             id: self.member.id,
             role: self.member.role,
             disabled: self.disabled,
+            has_password: self.has_password,
         }
     }
 }
@@ -46,8 +49,8 @@ pub struct NewStaff {
     pub login: Login,
     /// What they may do.
     pub role: Role,
-    /// Their password, hashed.
-    pub password_hash: String,
+    /// Their password, hashed; none for whoever is invited to set one.
+    pub password_hash: Option<String>,
     /// Where their links go, if not to the dealer's address.
     pub email: Option<Address>,
 }
@@ -85,7 +88,8 @@ impl Writing<'_> {
         .bind(dealer)
         .bind(new.login.as_ref())
         .bind(role_name(new.role))
-        .bind(&new.password_hash)
+        // What is empty is nobody's password.
+        .bind(new.password_hash.as_deref().unwrap_or_default())
         .bind(new.email.as_ref().map(AsRef::as_ref))
         .execute(self.tx())
         .await?;
@@ -161,10 +165,10 @@ async fn password_hash(connection: &mut AnyConnection, member: Uuid) -> Result<O
         .bind(member.to_string())
         .fetch_optional(connection)
         .await?;
-    Ok(row.map(|(hash,)| hash))
+    Ok(row.map(|(hash,)| hash).filter(|hash| !hash.is_empty()))
 }
 
-const COLUMNS: &str = "m.id, m.login, m.role, m.email, m.disabled_at, m.second_factor, m.second_factor_since, m.dealer, \
+const COLUMNS: &str = "m.id, m.login, m.role, m.email, m.disabled_at, m.second_factor, m.second_factor_since, m.dealer, m.password_hash, \
                        d.company, d.email AS dealer_email, d.language FROM member m JOIN dealer d ON d.id = m.dealer";
 
 #[derive(FromRow)]
@@ -177,6 +181,7 @@ struct Row {
     second_factor: Option<String>,
     second_factor_since: Option<i64>,
     dealer: String,
+    password_hash: String,
     company: String,
     dealer_email: String,
     language: String,
@@ -199,6 +204,7 @@ fn read(row: Row) -> Result<StaffOnFile, Error> {
     Ok(StaffOnFile {
         email: email.transpose()?,
         disabled: row.disabled_at.is_some(),
+        has_password: !row.password_hash.is_empty(),
         second_factor: stands(row.second_factor.as_deref(), row.second_factor_since),
         member: read_member(row.id, row.dealer, row.company, row.login, &row.role)?,
     })
@@ -217,7 +223,7 @@ async fn of_dealer(connection: &mut AnyConnection, dealer: Uuid) -> Result<Vec<S
 /// The member of this id, unless it may not sign in.
 pub(crate) async fn by_id(connection: &mut AnyConnection, id: Uuid) -> Result<Option<Member>, Error> {
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT {COLUMNS} WHERE m.id = $1 AND m.disabled_at IS NULL"
+        "SELECT {COLUMNS} WHERE m.id = $1 AND m.disabled_at IS NULL AND d.disabled_at IS NULL"
     )))
     .bind(id.to_string())
     .fetch_optional(connection)
@@ -231,7 +237,7 @@ pub(crate) async fn by_login(
     login: &Login,
 ) -> Result<Option<(Member, Address, Language)>, Error> {
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT {COLUMNS} WHERE m.login = $1 AND m.disabled_at IS NULL"
+        "SELECT {COLUMNS} WHERE m.login = $1 AND m.disabled_at IS NULL AND d.disabled_at IS NULL"
     )))
     .bind(login.as_ref())
     .fetch_optional(connection)

@@ -2,6 +2,7 @@
 
 mod backup;
 mod catalogue;
+mod dealers;
 mod keys;
 mod record_key;
 mod sheets;
@@ -47,7 +48,7 @@ pub enum AdminError {
     #[error("the login {0} is taken")]
     LoginTaken(Login),
     /// Nobody has this login.
-    #[error("no dealer has the login {0}")]
+    #[error("nobody has the login {0}")]
     UnknownDealer(Login),
     /// The catalogue has no such product.
     #[error("the catalogue has no product {0}")]
@@ -111,6 +112,14 @@ pub enum AdminError {
         id: u32,
         /// Where this machine keeps another one under that number.
         file: PathBuf,
+    },
+    /// The file is not what `audit verify --json` prints.
+    #[error("{} is not what `audit verify --json` prints: {source}", file.display())]
+    NoHeads {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// The audit was tampered with.
     #[error("{0} faults in the audit")]
@@ -243,6 +252,11 @@ impl Admin {
     /// Follows every chain of the audit.
     pub async fn verify_audit(&self) -> Result<Verified, AdminError> {
         Ok(self.app.ledger.verify_audit().await?)
+    }
+
+    /// The same, and looks for each of these heads, kept from an earlier verification, in its chain.
+    pub async fn verify_audit_against(&self, heads: &[(Option<String>, String)]) -> Result<Verified, AdminError> {
+        Ok(self.app.ledger.verify_audit_against(heads).await?)
     }
 
     /// Lets go of the database.

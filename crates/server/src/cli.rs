@@ -4,6 +4,7 @@
 
 mod backup;
 mod catalogue;
+mod dealer;
 mod key;
 mod keys;
 mod operate;
@@ -24,11 +25,12 @@ use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_wire::session::Secret;
 
 use self::catalogue::CatalogueCommand;
+use self::dealer::DealerCommand;
 use self::key::KeyCommand;
 use self::keys::{KeysCommand, mint};
 use self::operate::{AuditCommand, MaintenanceCommand};
 use self::stock::StockCommand;
-use crate::admin::{Admin, AdminError, DealerForm};
+use crate::admin::{Admin, AdminError};
 use crate::app::SystemClock;
 use crate::mail::{MailError, MailOptions, PASSWORD_VARIABLE};
 use crate::problem::chain;
@@ -171,28 +173,6 @@ enum AdminCommand {
     },
 }
 
-#[derive(Subcommand)]
-enum DealerCommand {
-    /// Add a dealer with its owner.
-    Add {
-        /// 登録ID: 8 to 10 letters and digits.
-        #[arg(long, value_name = "ID")]
-        login: Login,
-        /// 会社名.
-        #[arg(long, value_name = "NAME")]
-        company: String,
-        /// メールアドレス.
-        #[arg(long, value_name = "M")]
-        email: String,
-        /// 電話番号.
-        #[arg(long)]
-        phone: Option<String>,
-        /// Read the password from stdin.
-        #[arg(long, required = true)]
-        password_stdin: bool,
-    },
-}
-
 /// Why a command ends without having done its work.
 enum Ended {
     Refused(String),
@@ -305,6 +285,7 @@ impl AdminArgs {
             | AdminError::BadCatalogue(_)
             | AdminError::Sold(_)
             | AdminError::Audit(_)
+            | AdminError::NoHeads { .. }
             | AdminError::Profile(_)) => Ended::Refused(refused.to_string()),
         })
     }
@@ -335,28 +316,6 @@ impl AdminCommand {
                 Ok(())
             }
         }
-    }
-}
-
-impl DealerCommand {
-    async fn run(self, admin: &Admin) -> Result<(), AdminError> {
-        let Self::Add {
-            login,
-            company,
-            email,
-            phone,
-            ..
-        } = self;
-        let form = DealerForm {
-            login: login.clone(),
-            company: &company,
-            email: &email,
-            phone: phone.as_deref(),
-            password: &read_password()?,
-        };
-        let id = admin.add_dealer(form).await?;
-        eprintln!("added {login} ({id})");
-        Ok(())
     }
 }
 

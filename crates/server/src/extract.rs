@@ -39,6 +39,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 bad_request("the body broke off")
             }
         })?;
+        // A list of the values in order would be read, too, and nobody means one.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            return Err(bad_request("the body is no JSON object").into());
+        }
         let body = serde_json::from_slice(&bytes).map_err(|error| bad_request(without_values(&error.to_string())))?;
         Ok(Self(body))
     }

@@ -34,7 +34,7 @@ pub use admin::{Admin, AdminError, Backup, CatalogueImport, DealerForm, HeldKey}
 pub use app::{OpenError, SystemClock};
 pub use catalogue::BadLine;
 pub use demo::Filled;
-pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};
+pub use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, DealerOnFile, Verified};
 pub use mail::{MailError, MailOptions};
 pub use secrets::SecretsError;
 pub use serve::{Options, Running, StartError, Tls, start};

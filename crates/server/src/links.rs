@@ -124,7 +124,9 @@ async fn link_for(app: &App, server: &str, answering: &mut Answering) -> Result<
         }
     };
     let now = app.now();
-    let mailed = answering.mailed_to(&link.mailbox, links_asked_bear_on(now)).await?;
+    let mailed = answering
+        .mailed_to(&link.mailbox, link.purpose, links_asked_bear_on(now))
+        .await?;
     Ok(may_mail_link(&mailed, now).then_some((link, letter)))
 }
 
@@ -157,10 +159,14 @@ pub(crate) async fn use_up(writing: &mut Writing<'_>, token: &Secret) -> Result<
     }
 }
 
-/// Makes sure that the mailbox may have one more link, for somebody who is signed in and may be told.
-pub(crate) async fn may_mail(writing: &mut Writing<'_>, mailbox: &Address) -> Result<(), Undecided> {
+/// Makes sure that the mailbox may have one more link for `purpose`, for somebody who is signed in and may be told.
+pub(crate) async fn may_mail(
+    writing: &mut Writing<'_>,
+    mailbox: &Address,
+    purpose: LinkPurpose,
+) -> Result<(), Undecided> {
     let now = writing.now();
-    let mailed = writing.mailed_to(mailbox, links_asked_bear_on(now)).await?;
+    let mailed = writing.mailed_to(mailbox, purpose, links_asked_bear_on(now)).await?;
     if may_mail_link(&mailed, now) {
         Ok(())
     } else {

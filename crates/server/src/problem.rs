@@ -87,17 +87,18 @@ impl IntoResponse for Fault {
 
 /// The answer that carries `code`.
 pub(crate) fn problem_response(code: ProblemCode) -> Response {
-    let wait = if let ProblemCode::TooManyTries { retry_after } = code {
-        Some(retry_after)
+    let wait = if let ProblemCode::TooManyTries { retry_after } = &code {
+        Some(HeaderValue::from(*retry_after))
+    } else if let ProblemCode::Maintenance { window } = &code {
+        // As an instant, which the header may be, too: when the window ends is known, and how long that is depends on the reader.
+        HeaderValue::try_from(window.to.format("%a, %d %b %Y %H:%M:%S GMT").to_string()).ok()
     } else {
         None
     };
     let problem = Problem::from(code);
     let mut response = json_response(problem.status, to_json(&problem));
-    if let Some(seconds) = wait {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
     if problem.status == 401 {
         response

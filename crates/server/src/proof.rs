@@ -42,6 +42,45 @@ pub(crate) async fn prove_password(
     Err(ProblemCode::WrongCredentials.into())
 }
 
+/// The same for a body in which a password stands or does not; where none does, there is nothing to compare.
+pub(crate) async fn shown(
+    app: &App,
+    member: &Member,
+    password: Option<&Secret>,
+    source: IpAddr,
+) -> Result<Option<PasswordShown>, Fault> {
+    match password {
+        Some(password) => PasswordShown::check(app, member, password, source).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Goes on if the member's password was shown. One that is left out is no guess, and is not counted.
+pub(crate) async fn prove_own(
+    writing: &mut Writing<'_>,
+    member: &Member,
+    shown: Option<&PasswordShown>,
+) -> Result<(), Undecided> {
+    match shown {
+        Some(shown) => prove_password(writing, member, shown).await,
+        // No answer to be kept: under the same key the password may follow.
+        None => Err(Undecided::Fault(ProblemCode::WrongCredentials.into())),
+    }
+}
+
+/// **ACC-6** Makes sure that `member` has not asked too often for what is somebody else's.
+pub(crate) async fn may_ask(writing: &mut Writing<'_>, member: &Member, source: IpAddr) -> Result<(), Undecided> {
+    may_try(writing, member, source).await
+}
+
+/// **ACC-6** A login that is somebody else's: counted like a guess, so that nobody finds out about logins by asking for them.
+pub(crate) async fn login_taken(writing: &mut Writing<'_>, member: &Member, source: IpAddr) -> Undecided {
+    match writing.count_failure(&member.login, source).await {
+        Ok(()) => ProblemCode::LoginTaken.into(),
+        Err(error) => error.into(),
+    }
+}
+
 /// Goes on if `code` is one of the member's app, or a recovery code, and uses it up.
 pub(crate) async fn prove_code(
     app: &App,

@@ -149,6 +149,9 @@ pub struct OpenedLink {
     pub until: DateTime<Utc>,
     /// The accounts that it is about: of a known address all that have it, of a new password the one.
     pub accounts: Vec<KnownAccount>,
+    /// Of a known address what was typed just now, which could take the place of what is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<ProfileForm>,
 }
 
 /// An account, as its mailbox's owner is told of it.
@@ -159,6 +162,9 @@ pub struct KnownAccount {
     pub login: String,
     /// 会社名.
     pub company: String,
+    /// Of a known address what is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileForm>,
 }
 
 /// Body of `POST /v1/sign-up/finish` and of `POST /v1/password/new`: a link and the password to be set.
@@ -228,7 +234,7 @@ pub struct PasswordChanged {
 
 /// Answer to `GET /v1/profile` and `PUT /v1/profile`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Account {
+pub struct DealerAccount {
     /// 登録ID of the owner who asks.
     #[schema(example = "demo1234")]
     pub login: String,
@@ -267,6 +273,10 @@ pub struct ChangeProfile {
     /// The language that the dealer is mailed in.
     #[schema(value_type = String, pattern = "^(ja|en)$", example = "ja")]
     pub language: Language,
+    /// The password of whoever asks; wanted for another address or another login.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "correct horse battery")]
+    pub own_password: Option<Secret>,
 }
 
 /// A member of the staff (ACC-5).
@@ -302,8 +312,8 @@ pub struct StaffList {
 #[serde(deny_unknown_fields)]
 pub struct AddStaff {
     /// The login: 8 to 10 of A–Z a–z 0–9.
-    #[schema(value_type = String, example = "clerk001")]
-    pub login: Login,
+    #[schema(example = "clerk001")]
+    pub login: String,
     /// What they may do.
     #[schema(value_type = String, pattern = "^(owner|clerk|viewer)$", example = "clerk")]
     pub role: Role,
@@ -313,8 +323,12 @@ pub struct AddStaff {
     pub password: Option<Secret>,
     /// Where their links go; left out, to the dealer's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "clerk@example.jp")]
-    pub email: Option<Address>,
+    #[schema(example = "clerk@example.jp")]
+    pub email: Option<String>,
+    /// The password of whoever asks; wanted to make somebody an owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "correct horse battery")]
+    pub own_password: Option<Secret>,
 }
 
 /// Body of `PUT /v1/staff/{id}`.
@@ -327,10 +341,14 @@ pub struct ChangeStaff {
     /// Whether they may not sign in at all.
     #[schema(example = false)]
     pub disabled: bool,
-    /// Takes their second factor away, for whoever lost telephone and recovery codes.
+    /// Takes their second factor away, for whoever lost telephone and recovery codes; nobody's own.
     #[serde(default)]
     #[schema(example = false)]
     pub drop_second_factor: bool,
+    /// The password of whoever asks; wanted to make somebody an owner, and to take a second factor away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "correct horse battery")]
+    pub own_password: Option<Secret>,
 }
 
 /// Answer to a write that has nothing more to tell.

@@ -84,7 +84,7 @@ pub struct Registration {
 /// their way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Search {
+pub struct KeySearch {
     /// For all activation keys of this device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "1234-5678-90AB-CDEF")]
@@ -97,7 +97,7 @@ pub struct Search {
 
 /// Answer to a search: what this dealer registered, the earliest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Found {
+pub struct KeysFound {
     /// The registrations; empty when there are none.
     pub registrations: Vec<FoundRegistration>,
 }

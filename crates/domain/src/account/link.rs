@@ -12,8 +12,8 @@ pub const LINK_TIME: TimeDelta = TimeDelta::minutes(30);
 
 /// [policy] Links that may be asked for within an hour from one address on the network, for whatever mailbox.
 pub const LINKS_AN_HOUR_FROM_ONE_ADDRESS: usize = 20;
-/// [policy] Links that go to one mailbox within an hour. Further ones are not mailed, and nobody is told so: that would tell a stranger
-/// about the mailbox.
+/// [policy] Links for one purpose that go to one mailbox within an hour. Further ones are not mailed, and nobody is told so: that would tell
+/// a stranger about the mailbox.
 pub const LINKS_AN_HOUR_TO_ONE_MAILBOX: usize = 3;
 const AN_HOUR: TimeDelta = TimeDelta::hours(1);
 
@@ -53,7 +53,8 @@ pub fn may_ask_for_link(asked: &[DateTime<Utc>], now: DateTime<Utc>) -> Result<(
     }
 }
 
-/// **ACC-2** Whether one more link is mailed to a mailbox that these were mailed to, so that nobody is flooded.
+/// **ACC-2** Whether one more link is mailed to a mailbox that these were mailed to for the same purpose, so that nobody is flooded. Each
+/// purpose counts for itself: whoever signs up with somebody else's address keeps them from nothing else.
 pub fn may_mail_link(mailed: &[DateTime<Utc>], now: DateTime<Utc>) -> bool {
     mailed.iter().filter(|at| now < **at + AN_HOUR).count() < LINKS_AN_HOUR_TO_ONE_MAILBOX
 }

@@ -11,6 +11,8 @@ pub struct Staff<Id> {
     pub role: Role,
     /// Whether they may not sign in at all.
     pub disabled: bool,
+    /// Whether they have set a password, without which nobody signs in.
+    pub has_password: bool,
 }
 
 /// What is to become of a member.
@@ -45,13 +47,17 @@ pub fn may_change_staff<Id: Copy + PartialEq>(
     who: Id,
     change: StaffChange,
 ) -> Result<Staff<Id>, StaffRefusal> {
-    let keeps = |member: &Staff<Id>| member.role.may_keep_account() && !member.disabled;
+    let keeps = |member: &Staff<Id>| member.role.may_keep_account() && !member.disabled && member.has_password;
     let before = staff
         .iter()
         .find(|member| member.id == who)
         .ok_or(StaffRefusal::Unknown)?;
     let stays = match change {
-        StaffChange::Set { role, disabled } => role.may_keep_account() && !disabled,
+        StaffChange::Set { role, disabled } => keeps(&Staff {
+            role,
+            disabled,
+            ..*before
+        }),
         StaffChange::Remove => false,
     };
     if stays || staff.iter().any(|member| member.id != who && keeps(member)) {
@@ -59,6 +65,12 @@ pub fn may_change_staff<Id: Copy + PartialEq>(
     } else {
         Err(StaffRefusal::LastOwner)
     }
+}
+
+/// **ACC-5** What an owner shows their own password for, so that an open window alone gives nobody the account: making somebody an owner, and
+/// taking a second factor away.
+pub fn wants_own_password(before: Option<Role>, role: Role, drops_second_factor: bool) -> bool {
+    drops_second_factor || (role.may_keep_account() && !before.is_some_and(Role::may_keep_account))
 }
 
 /// **ACC-5** Whether a member may see and end a session: its own, and an owner everybody's of the dealer.
@@ -75,6 +87,7 @@ mod tests {
             id: *id,
             role: *role,
             disabled: *disabled,
+            has_password: true,
         };
         members.iter().map(member).collect()
     }
@@ -103,6 +116,19 @@ mod tests {
     }
 
     #[test]
+    fn acc_5_an_owner_without_a_password_keeps_nothing() {
+        let mut members = staff(&[(1, Role::Owner, false), (2, Role::Owner, false)]);
+        members[1].has_password = false;
+        for (who, refused) in [(1, Some(StaffRefusal::LastOwner)), (2, None)] {
+            assert_eq!(
+                may_change_staff(&members, who, StaffChange::Remove).err(),
+                refused,
+                "{who}"
+            );
+        }
+    }
+
+    #[test]
     fn acc_5_a_member_ends_its_own_sessions_and_an_owner_everybodys() {
         for (role, whose, may) in [
             (Role::Viewer, 1, true),
@@ -124,7 +150,7 @@ mod tests {
                 if may_change_staff(&members, who, change).is_ok() {
                     members.retain(|member| member.id != who);
                     if !remove {
-                        members.push(Staff { id: who, role, disabled });
+                        members.push(Staff { id: who, role, disabled, has_password: true });
                     }
                 }
                 proptest::prop_assert!(members.iter().any(|member| member.role == Role::Owner && !member.disabled));

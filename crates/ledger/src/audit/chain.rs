@@ -138,7 +138,20 @@ pub enum AuditFault {
         /// Its id.
         id: String,
     },
+    /// A dealer has no chain, or one in which it was never added.
+    Unbegun {
+        /// The dealer.
+        dealer: String,
+    },
+    /// What was the last row of a chain once is in it no more: the chain was made anew, or taken away.
+    Anew {
+        /// The dealer.
+        dealer: Option<String>,
+    },
 }
+
+/// What stands in each dealer's chain: first, unless the rows of one instant were chained later.
+const BEGINNING: &str = "dealer.add";
 
 /// Rows read at once.
 const PAGE: i64 = 1_000;
@@ -166,7 +179,38 @@ impl Ledger {
         verified
             .faults
             .extend(strays.into_iter().map(|(id,)| AuditFault::Unchained { id }));
+        verified.faults.extend(self.unbegun().await?);
         Ok(verified)
+    }
+
+    /// The same, and looks for each of these heads, kept from an earlier verification, in its chain. Whoever writes a chain anew cannot give
+    /// a row the hash that it had.
+    pub async fn verify_audit_against(&self, heads: &[(Option<String>, String)]) -> Result<Verified, Error> {
+        let mut verified = self.verify_audit().await?;
+        for (dealer, head) in heads {
+            let there: Option<(i64,)> = sqlx::query_as("SELECT ordinal FROM audit WHERE chain = $1 AND hash = $2")
+                .bind(dealer.as_deref().unwrap_or_default())
+                .bind(head)
+                .fetch_optional(&self.database.read)
+                .await?;
+            if there.is_none() {
+                let dealer = dealer.clone();
+                verified.faults.push(AuditFault::Anew { dealer });
+            }
+        }
+        Ok(verified)
+    }
+
+    async fn unbegun(&self) -> Result<Vec<AuditFault>, Error> {
+        let dealers: Vec<(String,)> = sqlx::query_as(
+            "SELECT id FROM dealer
+             WHERE NOT EXISTS (SELECT 1 FROM audit WHERE audit.chain = dealer.id AND audit.act = $1) ORDER BY id",
+        )
+        .bind(BEGINNING)
+        .fetch_all(&self.database.read)
+        .await?;
+        let unbegun = |(dealer,): (String,)| AuditFault::Unbegun { dealer };
+        Ok(dealers.into_iter().map(unbegun).collect())
     }
 
     async fn follow(&self, name: &str, length: u64, head: &str, verified: &mut Verified) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! The operator's commands for maintenance, locked numbers and the audit.
 
 use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
@@ -8,6 +9,7 @@ use kagifuda_domain::account::Login;
 use kagifuda_domain::catalogue::Bilingual;
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_ledger::{AuditFault, AuditRow, AuditWanted, Verified};
+use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -52,6 +54,9 @@ pub enum AuditCommand {
     List(List),
     /// Follow every chain of rows from its beginning, and name each row that was edited or taken out.
     Verify {
+        /// What `--json` printed earlier, kept elsewhere: each head that it tells must still be in its chain.
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
         /// One JSON object.
         #[arg(long)]
         json: bool,
@@ -122,9 +127,35 @@ impl AuditCommand {
                 out.flush()?;
                 Ok(())
             }
-            Self::Verify { json } => verified(&admin.verify_audit().await?, json),
+            Self::Verify { against, json } => {
+                let found = match against {
+                    Some(file) => admin.verify_audit_against(&kept_heads(&file)?).await,
+                    None => admin.verify_audit().await,
+                };
+                verified(&found?, json)
+            }
         }
     }
+}
+
+/// What `verify --json` printed, as far as it is read again.
+#[derive(Deserialize)]
+struct Kept {
+    heads: Vec<KeptHead>,
+}
+
+#[derive(Deserialize)]
+struct KeptHead {
+    dealer: Option<String>,
+    head: String,
+}
+
+fn kept_heads(file: &Path) -> Result<Vec<(Option<String>, String)>, AdminError> {
+    let kept: Kept = serde_json::from_str(&std::fs::read_to_string(file)?).map_err(|source| AdminError::NoHeads {
+        file: file.to_owned(),
+        source,
+    })?;
+    Ok(kept.heads.into_iter().map(|kept| (kept.dealer, kept.head)).collect())
 }
 
 fn show(out: &mut impl Write, row: &AuditRow, json: bool) -> io::Result<()> {
@@ -182,6 +213,10 @@ fn fault(fault: &AuditFault) -> String {
         AuditFault::Edited { dealer, ordinal } => format!("{}: row {ordinal} was edited", of(dealer)),
         AuditFault::Missing { dealer, from, to } => format!("{}: rows {from} to {to} are missing", of(dealer)),
         AuditFault::Unchained { id } => format!("row {id} is in no chain"),
+        AuditFault::Unbegun { dealer } => {
+            format!("{dealer}: the chain is missing, or the dealer was never added in it")
+        }
+        AuditFault::Anew { dealer } => format!("{}: the row that was the last one then is missing", of(dealer)),
     }
 }
 

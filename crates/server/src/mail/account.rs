@@ -46,6 +46,8 @@ pub(crate) enum Letter<'a> {
     LoginChanged { login: &'a str },
     /// The second factor is on now, or off.
     SecondFactor { on: bool },
+    /// The operator has closed the account, or opened it again.
+    Account { closed: bool },
     /// **MNT-1** There will be maintenance.
     Maintenance { window: &'a Window },
 }
@@ -138,6 +140,8 @@ mod tests {
             Letter::LoginChanged { login },
             Letter::SecondFactor { on: true },
             Letter::SecondFactor { on: false },
+            Letter::Account { closed: true },
+            Letter::Account { closed: false },
             Letter::Maintenance { window: &window },
         ];
         let to = "a@example.jp".parse().unwrap();

@@ -109,11 +109,29 @@ fn password_for(given: Option<&Secret>, data: &Path) -> Result<String, MailError
     }
     let file = data.join(PASSWORD_FILE);
     match std::fs::read_to_string(&file) {
-        Ok(text) => Ok(text.trim_end_matches(['\r', '\n']).to_owned()),
+        Ok(text) => {
+            warn_if_others_read(&file);
+            Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+        }
         Err(missing) if missing.kind() == ErrorKind::NotFound => Err(MailError::PasswordWanted),
         Err(source) => Err(MailError::PasswordFile { file, source }),
     }
 }
+
+/// Says so in the log when others than its owner may read `file`.
+#[cfg(unix)]
+fn warn_if_others_read(file: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let open = std::fs::metadata(file).is_ok_and(|found| found.permissions().mode() & 0o077 != 0);
+    if open {
+        let file = file.display();
+        tracing::warn!(%file, "others may read the password for the mail server: make it mode 600");
+    }
+}
+
+/// Who may read a file is not told by a mode here.
+#[cfg(not(unix))]
+fn warn_if_others_read(_: &Path) {}
 
 #[cfg(test)]
 mod tests {

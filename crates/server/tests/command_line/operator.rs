@@ -45,6 +45,52 @@ fn the_operator_announces_maintenance_and_verifies_the_audit() {
     let verified = server.admin(&["audit", "verify", "--json"]);
     let faults = &serde_json::from_str::<Value>(&told(&verified)).unwrap()["faults"];
     assert_eq!((verified.status.code(), faults), (Some(0), &json!([])));
+    let (kept, other) = (
+        server.dir.path().join("heads.json"),
+        server.dir.path().join("other.json"),
+    );
+    std::fs::write(&kept, told(&verified)).unwrap();
+    let anew = json!({ "heads": [{ "dealer": null, "head": "0" }] }).to_string();
+    for (file, text, status) in [
+        (&kept, None, 0),
+        (&other, Some(anew.as_str()), 1),
+        (&other, Some("{}"), 1),
+    ] {
+        if let Some(text) = text {
+            std::fs::write(file, text).unwrap();
+        }
+        let against = server.admin(&["audit", "verify", "--against", file.to_str().unwrap()]);
+        assert_eq!(against.status.code(), Some(status), "{text:?}");
+    }
+}
+
+#[test]
+fn the_operator_helps_a_dealer() {
+    let server = Server::new();
+    server.add_dealer("dealer01");
+    let dealer = |act: &str, more: &[&str]| {
+        server
+            .admin(&[&["dealer", act, "--login", "dealer01"], more].concat())
+            .status
+            .code()
+    };
+    for (act, more, status) in [
+        ("drop-second-factor", &[][..], 0),
+        ("end-sessions", &[], 0),
+        ("set-email", &["--email", "new@example.jp"], 0),
+        ("set-email", &["--email", "nobody"], 1),
+        ("enable", &[], 0),
+        ("disable", &[], 0),
+    ] {
+        assert_eq!(dealer(act, more), Some(status), "{act}");
+    }
+    let nobody = server.admin(&["dealer", "disable", "--login", "nobody01"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    let list: Value = serde_json::from_str(&told(&server.admin(&["dealer", "list", "--json"]))).unwrap();
+    assert_eq!(
+        (&list["login"], &list["email"], &list["disabled"]),
+        (&json!("dealer01"), &json!("new@example.jp"), &json!(true))
+    );
 }
 
 #[test]

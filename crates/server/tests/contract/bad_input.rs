@@ -40,7 +40,12 @@ async fn a_bad_body_is_refused(world: World) {
         ("no JSON", "keys please".into(), "expected value"),
         ("broken off", r#"{"device":"#.into(), "EOF"),
         ("half a character", r#"{"device":"\ud800"}"#.into(), "hex escape"),
-        ("an array", "[]".into(), "invalid length"),
+        ("an array", "[]".into(), "no JSON object"),
+        (
+            "an array of the values",
+            format!(r#" ["{DEVICE}",[]]"#),
+            "no JSON object",
+        ),
         (
             "a number for a text",
             r#"{"device":12,"keys":[]}"#.into(),

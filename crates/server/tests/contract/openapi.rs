@@ -1,5 +1,7 @@
 //! The committed document is the one the code makes, and what it names answers.
 
+use std::path::Path;
+
 use reqwest::Method;
 use serde_json::Value;
 
@@ -13,6 +15,39 @@ fn the_committed_document_is_the_one_the_code_makes() {
         COMMITTED == kagifuda_server::openapi_json(),
         "crates/server/openapi.json is stale: cargo run -p kagifuda-server -- openapi > crates/server/openapi.json"
     );
+}
+
+/// The names of the types in `folder` that have a schema, as often as they are found.
+fn schema_names(folder: &Path, names: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            schema_names(&path, names);
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut derives = false;
+        for line in text.lines() {
+            derives |= line.contains("ToSchema") && !line.starts_with("use ");
+            let item = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum "));
+            if let Some(item) = item
+                && std::mem::take(&mut derives)
+            {
+                let is_name = |c: char| c.is_alphanumeric() || c == '_';
+                names.push(item.chars().take_while(|c| is_name(*c)).collect());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_types_share_the_name_of_a_schema() {
+    let mut names = Vec::new();
+    schema_names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../wire/src"), &mut names);
+    assert!(names.iter().any(|name| name == "DealerAccount"), "{names:?}");
+    names.sort_unstable();
+    let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
 }
 
 #[tokio::test]

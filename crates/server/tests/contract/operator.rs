@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::on_both_engines;
-use crate::support::{DEVICE, Desk, World, send};
+use crate::support::mail::letters;
+use crate::support::{DEVICE, Desk, PASSWORD, World, send};
 
 on_both_engines!(
     mnt_1_maintenance_is_announced_to_everybody,
@@ -23,6 +24,11 @@ on_both_engines!(
     a_row_from_elsewhere_is_found,
     rows_from_before_there_were_chains_are_chained,
     acts_at_the_same_time_stand_in_one_chain,
+    a_dealers_whole_chain_taken_away_is_found,
+    a_chain_made_anew_is_found_by_the_heads_kept_elsewhere,
+    acc_6_the_operator_lets_a_locked_out_owner_in,
+    the_operator_sets_an_address_and_both_are_told,
+    a_closed_account_lets_nobody_in_until_it_is_opened,
 );
 
 fn text(ja: &str, en: &str) -> Bilingual {
@@ -94,6 +100,7 @@ async fn mnt_2_nothing_is_written_during_maintenance_and_everything_can_be_read(
     let refused = desk.register(DEVICE, &keys[1..]).await;
     assert_eq!((refused.status, refused.code().as_str()), (503, "maintenance"));
     assert_eq!(refused.json()["window"]["en"], "New server");
+    assert_eq!(refused.headers["retry-after"], "Sat, 21 Nov 2026 00:30:00 GMT");
     assert_eq!(
         desk.register_under(before, body).await.status,
         200,
@@ -203,4 +210,99 @@ async fn acts_at_the_same_time_stand_in_one_chain(world: World) {
     }
     assert_eq!(registrations.join_all().await, [200; 12]);
     assert_eq!(faults(&world).await, []);
+}
+
+async fn a_dealers_whole_chain_taken_away_is_found(world: World) {
+    busy(&world).await;
+    world.sql("DELETE FROM audit WHERE chain <> ''").await;
+    world.sql("DELETE FROM audit_chain WHERE name <> ''").await;
+    let found = faults(&world).await;
+    assert!(matches!(found[..], [AuditFault::Unbegun { .. }]), "{found:?}");
+}
+
+async fn a_chain_made_anew_is_found_by_the_heads_kept_elsewhere(world: World) {
+    busy(&world).await;
+    let admin = world.admin().await;
+    let kept = admin.verify_audit().await.unwrap().heads;
+    world.sign_in("dealer01").await;
+    let against = async || admin.verify_audit_against(&kept).await.unwrap().faults;
+    assert_eq!(against().await, [], "what came after changes nothing");
+    world
+        .sql("UPDATE audit SET actor = 'nobody', chain = NULL, ordinal = NULL, hash = NULL")
+        .await;
+    world.sql("DELETE FROM audit_chain").await;
+    assert_eq!(faults(&world).await, [], "on opening the chain was made anew");
+    let found = against().await;
+    assert!(
+        matches!(found[..], [AuditFault::Anew { .. }, AuditFault::Anew { .. }]),
+        "{found:?}"
+    );
+}
+
+async fn acc_6_the_operator_lets_a_locked_out_owner_in(world: World) {
+    let desk = world.dealer("dealer01").await;
+    let login = "dealer01".parse().unwrap();
+    let begun = desk
+        .ask(
+            reqwest::Method::POST,
+            "/v1/second-factor",
+            json!({ "password": PASSWORD }),
+        )
+        .await;
+    assert_eq!(begun.status, 200);
+    assert_eq!(world.sql("UPDATE member SET second_factor_since = 1").await, 1);
+    assert_eq!(
+        world.try_sign_in("dealer01", PASSWORD).await.code(),
+        "second_factor_wanted"
+    );
+    let admin = world.admin().await;
+    admin.drop_second_factor(&login).await.unwrap();
+    letters(&world, "desk@example.jp", 1).await;
+    world.sign_in("dealer01").await;
+    admin.end_sessions(&login).await.unwrap();
+    assert_eq!(desk.get_changes(0, 1).await.code(), "not_signed_in");
+    let acts: Vec<String> = world.audit().await.into_iter().map(|row| row.concat()).collect();
+    for act in ["operator.second_factor_drop", "operator.sessions_end"] {
+        assert!(
+            acts.iter().any(|row| row.contains(act) && row.contains("dealer01")),
+            "{acts:?}"
+        );
+    }
+    let nobody = admin.end_sessions(&"nobody01".parse().unwrap()).await;
+    assert!(matches!(nobody, Err(AdminError::UnknownDealer(_))));
+}
+
+async fn the_operator_sets_an_address_and_both_are_told(world: World) {
+    let desk = world.dealer("dealer01").await;
+    let (admin, login) = (world.admin().await, "dealer01".parse().unwrap());
+    assert!(matches!(
+        admin.set_email(&login, "nobody").await,
+        Err(AdminError::Profile(_))
+    ));
+    admin.set_email(&login, "neu@example.jp").await.unwrap();
+    letters(&world, "desk@example.jp", 1).await;
+    letters(&world, "neu@example.jp", 1).await;
+    assert_eq!(desk.records().await.pop().unwrap()["email"], "neu@example.jp");
+    assert_eq!(admin.dealers().await.unwrap()[0].email, "neu@example.jp");
+}
+
+async fn a_closed_account_lets_nobody_in_until_it_is_opened(world: World) {
+    let (desk, other) = (world.dealer("dealer01").await, world.dealer("dealer02").await);
+    let (admin, login) = (world.admin().await, "dealer01".parse().unwrap());
+    admin.close_dealer(&login, true).await.unwrap();
+    assert_eq!(desk.get_changes(0, 1).await.code(), "not_signed_in");
+    assert_eq!(desk.refresh().await.code(), "session_ended");
+    assert_eq!(
+        world.try_sign_in("dealer01", PASSWORD).await.code(),
+        "wrong_credentials"
+    );
+    assert_eq!(other.get_changes(0, 1).await.status, 200);
+    let closed = |dealers: Vec<kagifuda_server::DealerOnFile>| -> Vec<bool> {
+        dealers.iter().map(|dealer| dealer.closed).collect()
+    };
+    assert_eq!(closed(admin.dealers().await.unwrap()), [true, false]);
+    admin.close_dealer(&login, false).await.unwrap();
+    assert_eq!(closed(admin.dealers().await.unwrap()), [false, false]);
+    world.sign_in("dealer01").await;
+    letters(&world, "desk@example.jp", 2).await;
 }

@@ -13,6 +13,7 @@ on_both_engines!(
     acc_6_a_success_ends_the_row,
     acc_6_tries_at_the_same_moment_are_counted_one_by_one,
     acc_6_after_twenty_failures_an_address_waits,
+    acc_6_of_any_number_at_once_twenty_fail_from_one_address,
     a_refresh_gives_a_new_pair_and_the_old_one_dies_when_it_is_used,
     the_answer_to_a_refresh_may_be_lost,
     a_dead_refresh_token_ends_the_session,
@@ -110,6 +111,19 @@ async fn acc_6_after_twenty_failures_an_address_waits(world: World) {
     );
     world.after(TimeDelta::seconds(60));
     assert_eq!(world.try_sign_in("dealer01", PASSWORD).await.status, 200);
+}
+
+async fn acc_6_of_any_number_at_once_twenty_fail_from_one_address(world: World) {
+    world.dealer("dealer01").await;
+    let world = std::sync::Arc::new(world);
+    let tries = (0..40).map(|n| {
+        let world = world.clone();
+        async move { world.try_sign_in(&format!("nobody{n:02}"), "a guess").await.status }
+    });
+    let mut statuses = tries.collect::<tokio::task::JoinSet<_>>().join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [vec![401; 20], vec![429; 20]].concat());
+    assert_eq!(world.try_sign_in("dealer01", PASSWORD).await.status, 429);
 }
 
 async fn a_refresh_gives_a_new_pair_and_the_old_one_dies_when_it_is_used(world: World) {

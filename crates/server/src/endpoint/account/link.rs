@@ -28,28 +28,37 @@ use crate::problem::Fault;
 pub(crate) async fn open(State(app): State<Arc<App>>, Body(asked): Body<ShowLink>) -> Result<Json<OpenedLink>, Fault> {
     let link = links::open(&app, &asked.token).await?;
     let purpose = links::purpose(&app, &link).await?;
+    let typed = link.carried.as_ref().filter(|_| purpose == LinkPurpose::KnownAddress);
     Ok(Json(OpenedLink {
         purpose,
         until: link.link.made_at + LINK_TIME,
         accounts: accounts(&app, purpose, &link).await?,
+        typed: typed.map(|typed| typed.profile.clone().into()),
         email: link.mailbox,
     }))
 }
 
 async fn accounts(app: &App, purpose: LinkPurpose, link: &FoundLink) -> Result<Vec<KnownAccount>, Fault> {
-    let known = |account: KnownAt| KnownAccount {
-        login: account.login,
-        company: account.company,
-    };
     let own = link.member.iter().map(|member| KnownAccount {
         login: member.login.clone(),
         company: member.company.clone(),
+        profile: None,
     });
     match purpose {
-        LinkPurpose::KnownAddress => {
-            let accounts = app.ledger.accounts_at(&link.mailbox).await?;
-            Ok(accounts.into_iter().map(known).collect())
-        }
+        LinkPurpose::KnownAddress => known(app, app.ledger.accounts_at(&link.mailbox).await?).await,
         LinkPurpose::Register | LinkPurpose::NewPassword | LinkPurpose::NewAddress => Ok(own.collect()),
     }
+}
+
+/// The accounts with what is registered: whoever chooses sees the old beside the new. Only who reads the mailbox has the link.
+async fn known(app: &App, accounts: Vec<KnownAt>) -> Result<Vec<KnownAccount>, Fault> {
+    let mut told = Vec::new();
+    for account in accounts {
+        told.push(KnownAccount {
+            profile: Some(app.ledger.account(account.dealer).await?.profile.into()),
+            login: account.login,
+            company: account.company,
+        });
+    }
+    Ok(told)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use kagifuda_wire::account::Account;
+use kagifuda_wire::account::DealerAccount;
 use kagifuda_wire::problem::{Problem, ProblemCode};
 
 use crate::app::App;
@@ -16,12 +16,15 @@ use crate::problem::Fault;
     get, path = "/v1/profile", tag = "account", operation_id = "profile",
     security(("access_token" = [])),
     responses(
-        (status = 200, description = "The account.", body = Account),
+        (status = 200, description = "The account.", body = DealerAccount),
         (status = 401, description = "`not_signed_in`, `access_expired`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_may_not`, `second_factor_demanded`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn profile(State(app): State<Arc<App>>, SignedIn(member): SignedIn) -> Result<Json<Account>, Fault> {
+pub(crate) async fn profile(
+    State(app): State<Arc<App>>,
+    SignedIn(member): SignedIn,
+) -> Result<Json<DealerAccount>, Fault> {
     if !member.role.may_keep_account() {
         return Err(ProblemCode::RoleMayNot.into());
     }
@@ -30,8 +33,8 @@ pub(crate) async fn profile(State(app): State<Arc<App>>, SignedIn(member): Signe
 }
 
 /// The account as it is told.
-pub(crate) fn told(login: String, account: kagifuda_ledger::Account) -> Account {
-    Account {
+pub(crate) fn told(login: String, account: kagifuda_ledger::Account) -> DealerAccount {
+    DealerAccount {
         login,
         profile: account.profile.into(),
         email: account.email,

@@ -1,33 +1,36 @@
 //! `PUT /v1/profile`
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::State;
 use kagifuda_domain::account::{LinkPurpose, Login, Profile, ProfileRefusal, Role, new_address};
 use kagifuda_domain::mail::Address;
 use kagifuda_ledger::{Member, NewLink, Writing};
-use kagifuda_wire::account::{Account, ChangeProfile};
+use kagifuda_wire::account::{ChangeProfile, DealerAccount};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 use serde::Serialize;
 
 use super::profile::told;
 use crate::app::App;
 use crate::endpoint::refused::Wrote;
-use crate::extract::{Body, IdempotencyKey, SignedIn};
+use crate::extract::{Body, IdempotencyKey, SignedIn, Source};
 use crate::links;
 use crate::mail::account::{Letter, link_address, mail, server_address, tell};
 use crate::problem::Fault;
+use crate::proof::{self, PasswordShown, prove_own};
 use crate::tokens::random;
 use crate::write::{Answered, Command, Undecided, once};
 
 /// Change what is said of the dealer. For owners (ACC-5). A new address counts when the link that is mailed there is used; the old one is
-/// told.
+/// told. Another address and another login want the own password.
 #[utoipa::path(
     put, path = "/v1/profile", tag = "account", operation_id = "change_profile", request_body = ChangeProfile,
     params(("Idempotency-Key" = uuid::Uuid, Header, description = "Under one key the write is done once; kept for a year.")),
     security(("access_token" = [])),
     responses(
-        (status = 200, description = "The account as it stands now.", body = Account),
+        (status = 200, description = "The account as it stands now.", body = DealerAccount),
+        (status = 401, description = "`not_signed_in`, `access_expired`, `wrong_credentials`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`login_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`fields_refused`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_tries`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
@@ -37,9 +40,11 @@ use crate::write::{Answered, Command, Undecided, once};
 pub(crate) async fn change(
     State(app): State<Arc<App>>,
     SignedIn(member): SignedIn,
+    Source(source): Source,
     IdempotencyKey(key): IdempotencyKey,
-    Body(asked): Body<ChangeProfile>,
+    Body(mut asked): Body<ChangeProfile>,
 ) -> Result<Answered, Fault> {
+    let shown = proof::shown(&app, &member, asked.own_password.take().as_ref(), source).await?;
     let server = server_address(&app).await?;
     once(
         &app,
@@ -47,6 +52,8 @@ pub(crate) async fn change(
         key,
         &Change {
             member: &member,
+            source,
+            shown,
             server,
             asked: &asked,
         },
@@ -54,17 +61,22 @@ pub(crate) async fn change(
     .await
 }
 
+/// The password is no part of what is hashed and kept.
 #[derive(Serialize)]
 struct Change<'a> {
     #[serde(skip)]
     member: &'a Member,
+    #[serde(skip)]
+    source: IpAddr,
+    #[serde(skip)]
+    shown: Option<PasswordShown>,
     #[serde(skip)]
     server: String,
     asked: &'a ChangeProfile,
 }
 
 impl Command for Change<'_> {
-    type Done = Account;
+    type Done = DealerAccount;
 
     const NAME: &'static str = "account.change";
 
@@ -76,15 +88,19 @@ impl Command for Change<'_> {
         role.may_keep_account()
     }
 
-    async fn decide(&self, _: &App, writing: &mut Writing<'_>) -> Result<Account, Undecided> {
+    async fn decide(&self, _: &App, writing: &mut Writing<'_>) -> Result<DealerAccount, Undecided> {
         let mut account = writing.account().await?;
         let (profile, login, address) = self.typed(&account.email)?;
-        if let Some(new) = &address {
-            links::may_mail(writing, new).await?;
+        let renames = login.as_ref() != self.member.login;
+        if renames || address.is_some() {
+            prove_own(writing, self.member, self.shown.as_ref()).await?;
         }
-        if login.as_ref() != self.member.login {
+        if let Some(new) = &address {
+            links::may_mail(writing, new, LinkPurpose::NewAddress).await?;
+        }
+        if renames {
             if !writing.rename(self.member.id, &login).await? {
-                return Err(ProblemCode::LoginTaken.into());
+                return Err(proof::login_taken(writing, self.member, self.source).await);
             }
             writing.note("login", &self.member.login, &login);
             tell(writing, None, &Letter::LoginChanged { login: login.as_ref() }).await?;
@@ -94,7 +110,7 @@ impl Command for Change<'_> {
         if let Some(new) = &address {
             self.confirm(writing, new).await?;
         }
-        Ok(Account {
+        Ok(DealerAccount {
             email_to_confirm: address,
             ..told(login.to_string(), account)
         })

@@ -72,6 +72,16 @@ pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
             "Two-step sign-in is off",
             format!("From now on no code from your app is wanted when you sign in.\n\n{SUPPLIER}"),
         ),
+        Letter::Account { closed: true } => (
+            "Your account was closed",
+            "Your account on the licensing server was closed. Nobody can sign in until it is opened again. Please ask your supplier if you \
+             have any questions.\n"
+                .to_owned(),
+        ),
+        Letter::Account { closed: false } => (
+            "Your account is open again",
+            "Your account on the licensing server is open again. You can sign in as before.\n".to_owned(),
+        ),
         Letter::Maintenance { window } => {
             let (from, to) = span(window);
             let message = said(&window.message, Language::En);

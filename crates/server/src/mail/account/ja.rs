@@ -21,7 +21,7 @@ pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
         Letter::SignedUp { login, company } => (
             "登録が完了しました",
             format!(
-                "{company} さまの登録が完了しました。\n\n登録ID：{login}\n\nサインインには、この登録IDと、お決めになったパスワードをお使いください。\
+                "{company} 様の登録が完了しました。\n\n登録ID：{login}\n\nログインには、この登録IDと、お決めになったパスワードをお使いください。\
                  大文字と小文字は区別されます。\n"
             ),
         ),
@@ -35,15 +35,13 @@ pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
         ),
         Letter::PasswordChanged { login } => (
             "パスワードが変更されました",
-            format!(
-                "登録ID {login} のパスワードが変更されました。ほかの端末のサインインは終了しました。\n\n{SUPPLIER}"
-            ),
+            format!("登録ID {login} のパスワードが変更されました。ほかの端末からはログアウトしました。\n\n{SUPPLIER}"),
         ),
         Letter::Invited { link, login, company } => (
-            "担当者として登録されました",
+            "ログインできるようになりました",
             format!(
-                "{company} さまの担当者として登録されました。\n\nログイン：{login}\n\n次のリンクから、パスワードを設定してください。\n{link}\n\n{LIMITS}\
-                 期限が切れたときは、サインイン画面の「パスワードを忘れたとき」から新しいリンクをお取りください。\n"
+                "{company} 様のアカウントに、ログインできる方として登録されました。\n\nログインID：{login}\n\n次のリンクから、パスワードを設定してください。\n{link}\n\n{LIMITS}\
+                 期限が切れたときは、ログイン画面の「パスワードを忘れたとき」から新しいリンクをお取りください。\n"
             ),
         ),
         Letter::ConfirmAddress { link } => (
@@ -62,15 +60,25 @@ pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
         ),
         Letter::LoginChanged { login } => (
             "登録IDが変更されました",
-            format!("登録IDが {login} に変更されました。次のサインインからお使いください。\n\n{SUPPLIER}"),
+            format!("登録IDが {login} に変更されました。次のログインからお使いください。\n\n{SUPPLIER}"),
         ),
         Letter::SecondFactor { on: true } => (
             "2段階認証を開始しました",
-            format!("サインインのときに、アプリの確認コードが必要になりました。\n\n{SUPPLIER}"),
+            format!("ログインのときに、アプリの確認コードが必要になりました。\n\n{SUPPLIER}"),
         ),
         Letter::SecondFactor { on: false } => (
             "2段階認証を停止しました",
-            format!("サインインのときに、アプリの確認コードは必要なくなりました。\n\n{SUPPLIER}"),
+            format!("ログインのときに、アプリの確認コードは必要なくなりました。\n\n{SUPPLIER}"),
+        ),
+        Letter::Account { closed: true } => (
+            "アカウントの利用が停止されました",
+            "発行サーバーのアカウントの利用が停止されました。再開されるまで、ログインはできません。\
+             ご不明な点は、お取引先の販売元にお問い合わせください。\n"
+                .to_owned(),
+        ),
+        Letter::Account { closed: false } => (
+            "アカウントの利用が再開されました",
+            "発行サーバーのアカウントの利用が再開されました。これまでどおりログインできます。\n".to_owned(),
         ),
         Letter::Maintenance { window } => {
             let (from, to) = span(window);
@@ -78,7 +86,7 @@ pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
             (
                 "メンテナンスのお知らせ",
                 format!(
-                    "次の時間、発行サーバーのメンテナンスを行います。\n\n{from} から {to} まで（日本時間）\n\n{message}\n\n\
+                    "次の日時に、発行サーバーのメンテナンスを行います。\n\n{from} から {to} まで（日本時間）\n\n{message}\n\n\
                      その間は、新しい申請はできません。発行済みのキーは、ふだんどおり検索と印刷ができます。\n"
                 ),
             )

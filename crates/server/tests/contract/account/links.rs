@@ -20,6 +20,7 @@ on_both_engines!(
     acc_4_a_changed_password_ends_every_other_session,
     acc_6_the_old_password_is_no_place_to_guess,
     no_password_stands_in_what_is_kept,
+    acc_3_sign_ups_with_somebodys_address_keep_them_from_nothing,
 );
 
 const NEW: &str = "another horse battery";
@@ -219,4 +220,22 @@ async fn no_password_stands_in_what_is_kept(world: World) {
     assert_eq!(other.status, 200, "what is kept cannot tell one password from another");
     assert_eq!(other.headers["idempotency-replayed"], "true");
     assert_eq!(world.try_sign_in("dealer01", NEW).await.status, 200);
+}
+
+async fn acc_3_sign_ups_with_somebodys_address_keep_them_from_nothing(world: World) {
+    let owner = world.dealer("dealer01").await;
+    for nth in 1..=3 {
+        mailed(&world, "desk@example.jp", nth).await;
+    }
+    world.post("/v1/sign-up", super::sign_up_form("desk@example.jp")).await;
+    all_quiet(&world).await;
+    letters(&world, "desk@example.jp", 3).await;
+    world
+        .post("/v1/password/forgotten", json!({ "login": "dealer01" }))
+        .await;
+    let reset = letters(&world, "desk@example.jp", 4).await.pop().unwrap().token();
+    let invited = json!({ "login": "clerk001", "role": "clerk" });
+    assert_eq!(owner.ask(Method::POST, "/v1/staff", invited).await.status, 200);
+    let set = json!({ "token": reset, "password": NEW });
+    assert_eq!(world.post("/v1/password/new", set).await.status, 200);
 }

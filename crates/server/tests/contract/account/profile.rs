@@ -15,6 +15,8 @@ on_both_engines!(
     a_login_can_be_changed_and_is_nobody_elses,
     acc_5_the_profile_is_the_owners,
     maintenance_is_mailed_even_when_the_box_is_off,
+    another_address_or_login_wants_the_own_password,
+    acc_6_another_login_is_not_found_out_by_asking,
 );
 
 fn form(login: &str) -> Value {
@@ -23,6 +25,7 @@ fn form(login: &str) -> Value {
         "profile": { "company": "髙田商会", "address": ["福岡市", "3階"], "contact": "髙田", "news": false },
         "email": "desk@example.jp",
         "language": "ja",
+        "own_password": PASSWORD,
     })
 }
 
@@ -197,4 +200,34 @@ async fn maintenance_is_mailed_even_when_the_box_is_off(world: World) {
         "{}",
         told[0].body
     );
+}
+
+async fn another_address_or_login_wants_the_own_password(world: World) {
+    let desk = world.dealer("dealer01").await;
+    let mut address = form("dealer01");
+    (address["email"], address["email_confirmation"]) = (json!("neu@example.jp"), json!("neu@example.jp"));
+    for mut typed in [address, form("Dealer0001")] {
+        for password in [Value::Null, json!("a guess")] {
+            typed["own_password"] = password;
+            let refused = desk.ask(Method::PUT, "/v1/profile", typed.clone()).await;
+            assert_eq!((refused.status, refused.code().as_str()), (401, "wrong_credentials"));
+        }
+    }
+    assert_eq!(desk.get("/v1/profile").await.json()["login"], "dealer01");
+    let mut rest = form("dealer01");
+    rest.as_object_mut().unwrap().remove("own_password");
+    assert_eq!(desk.ask(Method::PUT, "/v1/profile", rest).await.status, 200);
+    all_quiet(&world).await;
+    letters(&world, "neu@example.jp", 0).await;
+}
+
+async fn acc_6_another_login_is_not_found_out_by_asking(world: World) {
+    let desk = world.dealer("dealer01").await;
+    world.dealer("dealer02").await;
+    for _ in 0..5 {
+        let taken = desk.ask(Method::PUT, "/v1/profile", form("dealer02")).await;
+        assert_eq!(taken.code(), "login_taken");
+    }
+    let waiting = desk.ask(Method::PUT, "/v1/profile", form("dealer02")).await;
+    assert_eq!((waiting.status, waiting.code().as_str()), (429, "too_many_tries"));
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use totp_rs::{Builder, Secret};
 
 use crate::on_both_engines;
+use crate::support::mail::letters;
 use crate::support::{Answer, Desk, PASSWORD, World};
 
 on_both_engines!(
@@ -19,6 +20,7 @@ on_both_engines!(
     acc_6_without_the_password_no_second_factor_begins,
     acc_6_an_owner_demands_it_of_the_staff,
     acc_6_an_owner_takes_a_lost_one_away,
+    acc_6_nobody_takes_their_own_away_without_a_code,
     no_secret_of_a_second_factor_stands_in_the_clear,
 );
 
@@ -228,12 +230,39 @@ async fn acc_6_an_owner_takes_a_lost_one_away(world: World) {
     set_up(&world, &world.sign_in("clerk001").await).await;
     let staff = owner.get("/v1/staff").await.json();
     assert_eq!(staff["staff"][0]["second_factor"], true);
-    let body = json!({ "role": "clerk", "disabled": false, "drop_second_factor": true });
+    let mut body = json!({ "role": "clerk", "disabled": false, "drop_second_factor": true });
+    let path = format!("/v1/staff/{id}");
+    let refused = owner.ask(Method::PUT, &path, body.clone()).await;
+    assert_eq!((refused.status, refused.code().as_str()), (401, "wrong_credentials"));
     assert_eq!(
-        owner.ask(Method::PUT, &format!("/v1/staff/{id}"), body).await.json()["second_factor"],
-        false
+        world.try_sign_in("clerk001", PASSWORD).await.code(),
+        "second_factor_wanted"
     );
+    body["own_password"] = json!(PASSWORD);
+    assert_eq!(owner.ask(Method::PUT, &path, body).await.json()["second_factor"], false);
+    letters(&world, "desk@example.jp", 2).await;
     assert_eq!(world.try_sign_in("clerk001", PASSWORD).await.status, 200);
+}
+
+async fn acc_6_nobody_takes_their_own_away_without_a_code(world: World) {
+    let owner = world.dealer("dealer01").await;
+    set_up(&world, &owner).await;
+    let id = owner.get("/v1/staff").await.json()["staff"][0]["id"].clone();
+    let path = format!("/v1/staff/{}", id.as_str().unwrap());
+    for demanded in [false, true] {
+        let demand = json!({ "demanded": demanded });
+        assert_eq!(
+            owner.ask(Method::PUT, "/v1/second-factor/demand", demand).await.status,
+            200
+        );
+        let drop = json!({ "role": "owner", "disabled": false, "drop_second_factor": true, "own_password": PASSWORD });
+        let refused = owner.ask(Method::PUT, &path, drop).await;
+        assert_eq!((refused.status, refused.code().as_str()), (403, "role_may_not"));
+    }
+    assert_eq!(
+        world.try_sign_in("dealer01", PASSWORD).await.code(),
+        "second_factor_wanted"
+    );
 }
 
 async fn no_secret_of_a_second_factor_stands_in_the_clear(world: World) {

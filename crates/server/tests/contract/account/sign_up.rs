@@ -102,9 +102,15 @@ async fn acc_2_the_owner_of_a_known_address_overwrites_the_profile(world: World)
     let token = mailed(&world, "Desk@example.jp", 1).await.token();
     let opened = world.post("/v1/link", json!({ "token": token })).await.json();
     assert_eq!(opened["purpose"], "known_address");
+    let account = &opened["accounts"][0];
     assert_eq!(
-        opened["accounts"],
-        json!([{ "login": "dealer01", "company": "髙田商会" }])
+        (
+            &account["login"],
+            &account["profile"]["company"],
+            &opened["typed"]["company"]
+        ),
+        (&json!("dealer01"), &json!("髙田商会"), &json!("新田電気")),
+        "the old and the new are seen before the choice"
     );
     let finish = world
         .post("/v1/sign-up/finish", json!({ "token": token, "password": PASSWORD }))

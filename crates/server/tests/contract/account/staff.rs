@@ -16,6 +16,10 @@ on_both_engines!(
     acc_5_of_two_owners_who_remove_each_other_one_stays,
     acc_5_another_dealers_staff_and_sessions_are_not_there,
     acc_5_sessions_are_seen_and_ended,
+    acc_5_an_owner_who_never_set_a_password_does_not_count,
+    acc_5_another_owner_wants_the_own_password,
+    acc_6_logins_of_others_are_not_found_out_by_asking,
+    what_is_no_login_or_no_address_is_named,
 );
 
 async fn add(owner: &Desk, login: &str, role: &str) -> String {
@@ -23,7 +27,7 @@ async fn add(owner: &Desk, login: &str, role: &str) -> String {
         .ask(
             Method::POST,
             "/v1/staff",
-            json!({ "login": login, "role": role, "password": PASSWORD }),
+            json!({ "login": login, "role": role, "password": PASSWORD, "own_password": PASSWORD }),
         )
         .await;
     assert_eq!(added.status, 200, "{}", added.text);
@@ -226,4 +230,67 @@ async fn acc_5_sessions_are_seen_and_ended(world: World) {
     let path = format!("/v1/sessions/{}", own[0]["id"].as_str().unwrap());
     assert_eq!(owner.ask(Method::DELETE, &path, Value::Null).await.status, 200);
     assert_eq!(clerk.get_changes(0, 1).await.code(), "not_signed_in");
+}
+
+async fn acc_5_an_owner_who_never_set_a_password_does_not_count(world: World) {
+    let owner = world.dealer("dealer01").await;
+    let ghost = json!({ "login": "ghost001", "role": "owner", "email": "ghost@example.jp", "own_password": PASSWORD });
+    assert_eq!(owner.ask(Method::POST, "/v1/staff", ghost).await.status, 200);
+    let path = format!("/v1/staff/{}", own_id(&owner, "dealer01").await);
+    let refused = owner.ask(Method::PUT, &path, set("clerk", false)).await;
+    assert_eq!((refused.status, refused.code().as_str()), (422, "last_owner"));
+    assert_eq!(world.try_sign_in("ghost001", "").await.code(), "wrong_credentials");
+    let token = letters(&world, "ghost@example.jp", 1).await[0].token();
+    let password = json!({ "token": token, "password": PASSWORD });
+    assert_eq!(world.post("/v1/password/new", password).await.status, 200);
+    assert_eq!(owner.ask(Method::PUT, &path, set("clerk", false)).await.status, 200);
+}
+
+async fn acc_5_another_owner_wants_the_own_password(world: World) {
+    let owner = world.dealer("dealer01").await;
+    let path = format!("/v1/staff/{}", add(&owner, "clerk001", "clerk").await);
+    let new = json!({ "login": "owner002", "role": "owner", "password": PASSWORD });
+    for (method, path, body) in [
+        (Method::POST, "/v1/staff", new),
+        (Method::PUT, path.as_str(), set("owner", false)),
+    ] {
+        let key = Uuid::new_v4();
+        let mut body = body;
+        let without = owner.ask_under(key, method.clone(), path, body.clone()).await;
+        assert_eq!((without.status, without.code().as_str()), (401, "wrong_credentials"));
+        body["own_password"] = json!("a guess");
+        let wrong = owner.ask(method.clone(), path, body.clone()).await;
+        assert_eq!((wrong.status, wrong.code().as_str()), (401, "wrong_credentials"));
+        body["own_password"] = json!(PASSWORD);
+        let done = owner.ask_under(key, method, path, body).await;
+        assert_eq!((done.status, &done.json()["role"]), (200, &json!("owner")));
+    }
+    assert_eq!(
+        owner.ask(Method::PUT, &path, set("owner", false)).await.status,
+        200,
+        "who is one already stays one"
+    );
+}
+
+async fn acc_6_logins_of_others_are_not_found_out_by_asking(world: World) {
+    let owner = world.dealer("dealer01").await;
+    world.dealer("dealer02").await;
+    let new = json!({ "login": "dealer02", "role": "clerk", "password": PASSWORD });
+    for _ in 0..5 {
+        let taken = owner.ask(Method::POST, "/v1/staff", new.clone()).await;
+        assert_eq!((taken.status, taken.code().as_str()), (409, "login_taken"));
+    }
+    let waiting = owner.ask(Method::POST, "/v1/staff", new).await;
+    assert_eq!(
+        (waiting.status, waiting.headers["retry-after"].to_str().unwrap()),
+        (429, "300")
+    );
+}
+
+async fn what_is_no_login_or_no_address_is_named(world: World) {
+    let owner = world.dealer("dealer01").await;
+    let wrong = json!({ "login": "clerk 1", "role": "clerk", "email": "nobody" });
+    let refused = owner.ask(Method::POST, "/v1/staff", wrong).await;
+    assert_eq!(refused.code(), "fields_refused");
+    assert_eq!(refused.json()["fields"], json!(["login", "email"]));
 }
