@@ -12,11 +12,33 @@ use crate::postgres::Postgres;
 use crate::setup::{self, For};
 use crate::{build, shell};
 
-/// The bench targets of the workspace.
-const BENCHES: [&str; 5] = ["cards", "register", "search", "sync", "window"];
+/// A bench target of the workspace.
+#[derive(Debug, PartialEq)]
+struct Bench {
+    name: &'static str,
+    /// The program that it starts, if it starts one: cargo builds none for the bench of another package.
+    program: Option<&'static str>,
+    /// Whether it wants a PostgreSQL.
+    postgres: bool,
+}
 
-/// The one that wants a PostgreSQL, and by what it finds it, its log, and its load generator.
-const REGISTER: &str = "register";
+const fn bench_of(name: &'static str, program: Option<&'static str>, postgres: bool) -> Bench {
+    Bench {
+        name,
+        program,
+        postgres,
+    }
+}
+
+const BENCHES: [Bench; 5] = [
+    bench_of("cards", None, false),
+    bench_of("register", Some("kagifuda-server"), true),
+    bench_of("search", None, false),
+    bench_of("sync", Some("kagifuda-cli"), false),
+    bench_of("window", Some("kagifuda"), false),
+];
+
+/// By what a bench finds its PostgreSQL, the log of that, and its load generator.
 const POSTGRES: &str = "KAGIFUDA_BENCH_POSTGRES";
 const POSTGRES_LOG: &str = "KAGIFUDA_BENCH_POSTGRES_LOG";
 const PGBENCH: &str = "KAGIFUDA_BENCH_PGBENCH";
@@ -37,10 +59,15 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     setup::setup(For::Testing)?;
     let machine = machine::describe()?;
     build::pages()?;
-    shell::run(&mut build::cargo("build", &["--release", "--bins", "--benches"]))?;
+    let mut what = vec!["--release"];
+    for bench in &benches {
+        what.extend(["--bench", bench.name]);
+        what.extend(bench.program.into_iter().flat_map(|program| ["--bin", program]));
+    }
+    shell::run(&mut build::cargo("build", &what))?;
     let mut measures = Vec::new();
-    for name in benches {
-        let found = measure(name).with_context(|| format!("the bench `{name}`"))?;
+    for bench in benches {
+        let found = measure(bench).with_context(|| format!("the bench `{}`", bench.name))?;
         measures.extend(found);
     }
     let table = report::table(&measures);
@@ -59,21 +86,24 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-fn chosen(only: Option<&str>) -> Result<Vec<&'static str>> {
+fn chosen(only: Option<&str>) -> Result<Vec<&'static Bench>> {
     let chosen: Vec<_> = BENCHES
-        .into_iter()
-        .filter(|name| only.is_none_or(|only| only == *name))
+        .iter()
+        .filter(|bench| only.is_none_or(|only| only == bench.name))
         .collect();
     if chosen.is_empty() {
-        bail!("there is no such bench; there are: {}", BENCHES.join(", "));
+        bail!(
+            "there is no such bench; there are: {}",
+            BENCHES.each_ref().map(|bench| bench.name).join(", ")
+        );
     }
     Ok(chosen)
 }
 
-fn measure(bench: &str) -> Result<Vec<Measure>> {
+fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let mut lines = Vec::new();
-    let mut command = build::cargo("bench", &["--bench", bench]);
-    let postgres = (bench == REGISTER).then(Postgres::start_durable).transpose()?;
+    let mut command = build::cargo("bench", &["--bench", bench.name]);
+    let postgres = bench.postgres.then(Postgres::start_durable).transpose()?;
     if let Some(postgres) = &postgres {
         command.env(POSTGRES, postgres.url());
         command.env(POSTGRES_LOG, postgres.log());
@@ -111,8 +141,8 @@ mod tests {
 
     #[test]
     fn one_bench_can_be_chosen_by_its_name() {
-        assert_eq!(chosen(None).expect("all of them"), BENCHES);
-        assert_eq!(chosen(Some("sync")).expect("it exists"), ["sync"]);
+        assert_eq!(chosen(None).expect("all of them").len(), BENCHES.len());
+        assert_eq!(chosen(Some("sync")).expect("it exists"), [&BENCHES[3]]);
         assert!(chosen(Some("speed")).is_err());
     }
 }
