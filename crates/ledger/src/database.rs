@@ -15,6 +15,8 @@ pub(crate) type Write = sqlx::Transaction<'static, Any>;
 
 const READERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// After so long a connection may have gone unnoticed.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// How every SQLite connection is set. WAL lets readers go on beside the writer; FULL keeps what was committed through a
 /// power cut; what is deleted or emptied is overwritten, so that no link stays readable in the file; another process (an operator's command)
@@ -92,7 +94,17 @@ impl Database {
     async fn open_postgres(url: &str) -> Result<Self, Error> {
         let options = AnyPoolOptions::new()
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .max_connections(2 * READERS);
+            .max_connections(2 * READERS)
+            // A connection that was just in use is not asked each time whether it is still there: that would be every seventh question.
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > IDLE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            });
         let pool = options.connect(url).await?;
         Ok(Self {
             engine: Engine::Postgres,
