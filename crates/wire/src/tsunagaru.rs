@@ -1,9 +1,12 @@
 //! つながるねっと: applying for a subscription, extending it, and where it stands.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::ids::{DeviceId, RegistrationKey};
 use kagifuda_domain::site::Site;
-use kagifuda_domain::tsunagaru::{ConnectionNo, TermsKind, TermsVersion};
+use kagifuda_domain::tsunagaru::{
+    self, ConnectionNo, Subscription, TermsKind, TermsVersion, last_minute_in_japan, months_that_fit,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -154,6 +157,22 @@ pub struct Standing {
     pub months_that_fit: u32,
 }
 
+impl Standing {
+    /// Where `subscription` stands at `now`.
+    pub fn of(subscription: &Subscription, now: DateTime<Utc>) -> Self {
+        let state = subscription.state(now);
+        let period = state.period();
+        Self {
+            state: state.into(),
+            months: subscription.months(),
+            expiry: period.map(|period| period.expiry),
+            expiry_in_japan: period.map(|period| last_minute_in_japan(period.expiry)),
+            grace_ends: period.map(|period| period.grace_ends),
+            months_that_fit: months_that_fit(subscription, gmt_day(now)),
+        }
+    }
+}
+
 /// The state of a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -170,6 +189,19 @@ pub enum State {
     Grace,
     /// Expired for more than six months.
     Lapsed,
+}
+
+impl From<tsunagaru::State> for State {
+    fn from(state: tsunagaru::State) -> Self {
+        match state {
+            tsunagaru::State::Unregistered => Self::Unregistered,
+            tsunagaru::State::NotStarted { .. } => Self::NotStarted,
+            tsunagaru::State::Trial(_) => Self::Trial,
+            tsunagaru::State::Active(_) => Self::Active,
+            tsunagaru::State::Grace(_) => Self::Grace,
+            tsunagaru::State::Lapsed(_) => Self::Lapsed,
+        }
+    }
 }
 
 /// Answer of `GET /v1/tsunagaru/terms`: the terms in force.

@@ -9,18 +9,15 @@ pub(crate) mod status;
 pub(crate) mod terms;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::{self, LineRefusal, Registration};
 use kagifuda_domain::tsunagaru::{
-    Acceptance, OfferRefusal, Refusal, State, Subscription, Term, TermsKind, TermsVersion, accept,
-    last_minute_in_japan, months_that_fit,
+    Acceptance, OfferRefusal, Refusal, Subscription, Term, TermsKind, TermsVersion, accept,
 };
 use kagifuda_ledger::{HeldSubscription, NewTerm, Writing};
 use kagifuda_wire::kms::KeyPair;
 use kagifuda_wire::problem::ProblemCode;
-use kagifuda_wire::tsunagaru::{self as wire, Standing};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -83,26 +80,6 @@ fn accepted_terms(term: Term, accepted: Option<TermsVersion>, now: DateTime<Utc>
 /// The subscription of a device that has none.
 fn of(held: Option<&HeldSubscription>) -> Subscription {
     held.map(HeldSubscription::subscription).unwrap_or_default()
-}
-
-/// Where `subscription` stands at `now`.
-fn standing(subscription: &Subscription, now: DateTime<Utc>) -> Standing {
-    let (state, period) = match subscription.state(now) {
-        State::Unregistered => (wire::State::Unregistered, None),
-        State::NotStarted { .. } => (wire::State::NotStarted, None),
-        State::Trial(period) => (wire::State::Trial, Some(period)),
-        State::Active(period) => (wire::State::Active, Some(period)),
-        State::Grace(period) => (wire::State::Grace, Some(period)),
-        State::Lapsed(period) => (wire::State::Lapsed, Some(period)),
-    };
-    Standing {
-        state,
-        months: subscription.months(),
-        expiry: period.map(|period| period.expiry),
-        expiry_in_japan: period.map(|period| last_minute_in_japan(period.expiry)),
-        grace_ends: period.map(|period| period.grace_ends),
-        months_that_fit: months_that_fit(subscription, gmt_day(now)),
-    }
 }
 
 /// A refusal about a device that has `held`, told to `dealer`: of another dealer's subscription it learns only that there is one.
