@@ -5,12 +5,13 @@ use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::ids::{DeviceId, RegistrationKey};
 use kagifuda_domain::site::Site;
 use kagifuda_domain::tsunagaru::{
-    self, ConnectionNo, Subscription, TermsKind, TermsVersion, last_minute_in_japan, months_that_fit,
+    self, ConnectionNo, Refusal, Subscription, TermsKind, TermsVersion, last_minute_in_japan, months_that_fit,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::kms::KeyPair;
+use crate::problem::ProblemCode;
 
 /// Body of `POST /v1/tsunagaru/offers`: three connection numbers to choose from (TSU-11).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -200,6 +201,21 @@ impl From<tsunagaru::State> for State {
             tsunagaru::State::Active(_) => Self::Active,
             tsunagaru::State::Grace(_) => Self::Grace,
             tsunagaru::State::Lapsed(_) => Self::Lapsed,
+        }
+    }
+}
+
+impl From<Refusal> for ProblemCode {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::ExtendInstead => Self::ExtendInstead,
+            Refusal::NotRegistered => Self::NothingToExtend,
+            Refusal::Lapsed { last_day } => Self::GraceOver { last_day },
+            Refusal::OverSixYears { months } => Self::OverSixYears { months },
+            Refusal::TrialExtends => Self::TrialExtendsNothing,
+            // The catalogue has no period without a month.
+            Refusal::NoMonths => Self::OverSixYears { months: 0 },
+            Refusal::AskSupplier => Self::AskSupplier,
         }
     }
 }

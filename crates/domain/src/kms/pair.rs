@@ -134,7 +134,7 @@ pub fn bind(
     now: DateTime<Utc>,
 ) -> Result<Registration, LineRefusal> {
     let key = possess(programme, pair, on_file, now)?;
-    let (binding, again) = match bound_here(key, device)? {
+    let (binding, again) = match bound_on(key, device)? {
         // KMS-2
         Some(bound) => (bound.clone(), true),
         None => (
@@ -154,10 +154,8 @@ pub fn bind(
     })
 }
 
-/// The bond of `key` with `device`, if there is one already.
-///
-/// - **KMS-1** One activation key belongs to one device for ever.
-pub fn bound_here(key: &ActivationKey, device: DeviceId) -> Result<Option<&Binding>, LineRefusal> {
+/// **KMS-1** The bond that `key` has with `device`, if it has one; with another device it can have none any more.
+pub fn bound_on(key: &ActivationKey, device: DeviceId) -> Result<Option<&Binding>, LineRefusal> {
     match &key.binding {
         Some(bound) if bound.device != device => Err(LineRefusal::BoundElsewhere { device: bound.device }),
         bound => Ok(bound.as_ref()),

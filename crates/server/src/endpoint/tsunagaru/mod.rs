@@ -17,11 +17,11 @@ use kagifuda_domain::tsunagaru::{
 };
 use kagifuda_ledger::{HeldSubscription, NewTerm, Writing};
 use kagifuda_wire::kms::KeyPair;
-use kagifuda_wire::problem::ProblemCode;
+use kagifuda_wire::problem::{ProblemCode, RefusedLine};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::endpoint::kms::register::{pair, refused_line};
+use crate::endpoint::kms::register::pair;
 use crate::write::Undecided;
 
 /// **TSU-1** Decides whether the pair `line` may be registered on `device`.
@@ -45,7 +45,7 @@ async fn refuse_pair(writing: &mut Writing<'_>, line: KeyPair, refusal: &LineRef
     if refusal.is_wrong_pair() {
         writing.count_wrong_pairs(&[line.activation_key]).await?;
     }
-    let lines = vec![refused_line(line.activation_key, refusal)];
+    let lines = vec![RefusedLine::new(line.activation_key, refusal)];
     Ok(ProblemCode::LinesRefused { lines }.into())
 }
 
@@ -84,16 +84,11 @@ fn of(held: Option<&HeldSubscription>) -> Subscription {
 
 /// A refusal about a device that has `held`, told to `dealer`: of another dealer's subscription it learns only that there is one.
 fn problem_code(refusal: Refusal, held: Option<&HeldSubscription>, dealer: Uuid) -> ProblemCode {
-    match refusal {
-        Refusal::ExtendInstead if held.is_some_and(|held| held.dealer != dealer) => ProblemCode::SubscribedElsewhere,
-        Refusal::ExtendInstead => ProblemCode::ExtendInstead,
-        Refusal::NotRegistered => ProblemCode::NothingToExtend,
-        Refusal::Lapsed { last_day } => ProblemCode::GraceOver { last_day },
-        Refusal::OverSixYears { months } => ProblemCode::OverSixYears { months },
-        Refusal::TrialExtends => ProblemCode::TrialExtendsNothing,
-        // The catalogue has no period without a month.
-        Refusal::NoMonths => ProblemCode::OverSixYears { months: 0 },
-        Refusal::AskSupplier => ProblemCode::AskSupplier,
+    let elsewhere = held.is_some_and(|held| held.dealer != dealer);
+    if refusal == Refusal::ExtendInstead && elsewhere {
+        ProblemCode::SubscribedElsewhere
+    } else {
+        refusal.into()
     }
 }
 
