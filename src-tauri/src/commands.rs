@@ -3,4 +3,6 @@
 pub mod account;
 pub mod look_up;
 pub mod paper;
+pub mod plan;
 pub mod state;
+pub mod tsunagaru;

@@ -34,12 +34,23 @@ pub fn ipc() -> Builder<Wry> {
             commands::paper::open_printed,
             commands::paper::preview,
             commands::paper::print,
+            commands::plan::licences,
+            commands::plan::plan,
             commands::state::language,
             commands::state::notify,
             commands::state::set_aside,
             commands::state::set_language,
             commands::state::status,
             commands::state::sync,
+            commands::tsunagaru::apply,
+            commands::tsunagaru::check_application,
+            commands::tsunagaru::check_extension,
+            commands::tsunagaru::extend,
+            commands::tsunagaru::offer_numbers,
+            commands::tsunagaru::search_subscription,
+            commands::tsunagaru::subscription,
+            commands::tsunagaru::subscriptions,
+            commands::tsunagaru::terms,
         ])
         .events(collect_events![StatusChanged, SyncMoved])
 }

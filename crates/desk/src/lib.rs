@@ -13,10 +13,12 @@ mod home;
 mod issue;
 mod log;
 mod lookup;
+mod planner;
 mod print;
 pub mod problem;
 mod submit;
 mod sync;
+mod tsunagaru;
 pub mod view;
 
 use std::ops::RangeInclusive;
@@ -32,6 +34,7 @@ pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use planner::what_if;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

@@ -2,12 +2,14 @@
 
 mod look_up;
 mod paper;
+mod plan;
 mod request;
 mod sync;
 mod tsunagaru;
 
 pub use look_up::*;
 pub use paper::*;
+pub use plan::*;
 pub use request::*;
 pub use sync::*;
 pub use tsunagaru::*;

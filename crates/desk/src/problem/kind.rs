@@ -69,6 +69,7 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
+            | Self::PlanImpossible
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable
