@@ -25,9 +25,11 @@ export function Timeline({ label, marks, spans }: Props) {
   return (
     <figure ref={box} className="timeline" aria-label={label}>
       <ol className="hidden">
-        {marks.toSorted((a, b) => a.day.localeCompare(b.day)).map((mark) => (
-          <li key={mark.label}>{`${mark.label} ${mark.text}`}</li>
-        ))}
+        {marks
+          .toSorted((a, b) => a.day.localeCompare(b.day))
+          .map((mark) => (
+            <li key={mark.label + mark.day}>{`${mark.label} ${mark.text}`}</li>
+          ))}
       </ol>
       <svg width={width} height={drawn.height} viewBox={`0 0 ${width} ${drawn.height}`} aria-hidden="true">
         <line className="axis" x1={0} x2={width} y1={drawn.axis + 6} y2={drawn.axis + 6} />
@@ -43,7 +45,7 @@ export function Timeline({ label, marks, spans }: Props) {
           />
         ))}
         {drawn.marks.map((mark) => (
-          <g key={mark.label} className={`mark ${mark.kind}`}>
+          <g key={mark.label + mark.day} className={`mark ${mark.kind}`}>
             <path d={mark.leader} />
             <circle cx={mark.x} cy={drawn.axis + 6} r={5} />
             <text x={mark.left} y={mark.top + 12}>

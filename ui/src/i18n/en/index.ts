@@ -4,6 +4,7 @@ import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
 import { print } from "./print";
+import { renew } from "./renew";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -20,6 +21,7 @@ export const en: Sentences = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };

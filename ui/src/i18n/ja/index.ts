@@ -3,6 +3,7 @@ import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
 import { print } from "./print";
+import { renew } from "./renew";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -19,6 +20,7 @@ export const ja = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };

@@ -2,6 +2,8 @@ import type { Door, StatusView, SyncEvent } from "../door";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
+import { plan } from "./plan";
+import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { fakeHits } from "./lookUp";
@@ -33,6 +35,8 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...office,
     ...lookUp,
     ...paper,
+    ...plan,
+    ...tsunagaru,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,
