@@ -42,6 +42,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::state::set_language,
             commands::state::status,
             commands::state::sync,
+            commands::state::zoom,
             commands::tsunagaru::apply,
             commands::tsunagaru::check_application,
             commands::tsunagaru::check_extension,

@@ -53,6 +53,8 @@ export const commands = {
 	subscriptions: (query: string, limit: number) => typedError<SubscriptionsView, Problem>(__TAURI_INVOKE("subscriptions", { query, limit })),
 	/**  The terms in force. */
 	terms: () => typedError<TermsView[], Problem>(__TAURI_INVOKE("terms")),
+	/**  Shows everything at `percent` of its usual size. */
+	zoom: (percent: number) => typedError<null, Problem>(__TAURI_INVOKE("zoom", { percent })),
 };
 
 /** Events */
