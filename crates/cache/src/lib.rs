@@ -25,6 +25,7 @@ mod outbox;
 mod print_history;
 mod query;
 mod recover;
+mod report;
 mod row;
 
 pub use account::{Account, StoredTokens};
@@ -36,6 +37,7 @@ pub use key::KeyRow;
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
+pub use report::DevicePlace;
 
 use std::path::Path;
 use std::sync::Arc;

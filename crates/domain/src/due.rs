@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::calendar::{JST, Month, gmt_day, japan_day, next_day};
 use crate::catalogue::{Extent, Product, ProductCode, Programme};
+use crate::kms::report::Period;
 use crate::miemasu::{SHORTEST_TERM, Schedule, Services};
 use crate::remo::{OnCamera, Path, Unassigned, successions, term};
 use crate::tsunagaru::{Refusal, State, Subscription, TRIAL_PRODUCT, Term, extend};
@@ -93,6 +94,38 @@ impl Ends {
 /// The day `days` after `day`.
 fn after(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The days of expiry that people often ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Horizon {
+    /// Whatever is to be done now: what has ended and can still be renewed, and what ends within [`FORESIGHT_DAYS`].
+    Pressing,
+    /// The month it is.
+    ThisMonth,
+    /// The month after.
+    NextMonth,
+    /// Everything there is.
+    Everything,
+}
+
+impl Horizon {
+    /// The days that are meant on `today`.
+    pub fn period(self, today: NaiveDate) -> Period {
+        let month = |month: Month| Period {
+            from: Some(month.first_day()),
+            to: Some(month.last_day()),
+        };
+        match self {
+            Self::Pressing => Period {
+                from: None,
+                to: Some(after(today, FORESIGHT_DAYS)),
+            },
+            Self::ThisMonth => month(Month::of(today)),
+            Self::NextMonth => month(Month::of(today).plus(1)),
+            Self::Everything => Period::default(),
+        }
+    }
 }
 
 /// The day on which `programme` is at `now`.

@@ -69,6 +69,8 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
+            | Self::DayUnreadable { .. }
+            | Self::PeriodReversed { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable
