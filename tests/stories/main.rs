@@ -8,5 +8,6 @@ mod lies;
 mod network;
 mod outbox;
 mod quiet;
+mod reports;
 mod rotation;
 mod second_factor;

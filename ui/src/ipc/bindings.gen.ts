@@ -9,6 +9,14 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+	/**  What ends in a month, or else in the one it is. */
+	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
+	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
+	/**  Saves what ends in a month and the eleven after it for other calendars. */
+	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
+	/**  What is to be done today. */
+	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -19,6 +27,18 @@ export const commands = {
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  The periods that people often ask for. */
+	periods: () => typedError<PeriodsView, Problem>(__TAURI_INVOKE("periods")),
+	/**  Licences to quote a renewal for. */
+	quotes: (period: PeriodForm) => typedError<QuotesView, Problem>(__TAURI_INVOKE("quotes", { period })),
+	/**  What was registered within a period. */
+	report: (kind: ReportKind, period: PeriodForm) => typedError<ReportView, Problem>(__TAURI_INVOKE("report", { kind, period })),
+	/**  Saves the licences to quote a renewal for. */
+	saveQuotes: (period: PeriodForm, format: SheetFormat) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_quotes", { period, format })),
+	/**  Saves what was registered within a period as CSV. */
+	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
+	/**  Shows a file that this window made in its folder. */
+	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -51,6 +71,15 @@ export type AccountView = {
 	/**  The server's address. */
 	server: string,
 };
+
+/**  What is asked for. */
+export type Ask = 
+/**  KMS: registration keys. */
+"register" | 
+/**  つながるねっと: a new subscription. */
+"apply" | 
+/**  つながるねっと: a longer one. */
+"extend";
 
 /**  A text in both languages. */
 export type BilingualView = {
@@ -85,12 +114,84 @@ export type Counts = {
 	customers: number,
 };
 
+/**  The keys of one day. */
+export type DayTotal = {
+	/**  The day in Japan. */
+	day: string,
+	/**  How many were issued. */
+	keys: number,
+};
+
+/**  A day in a month of expiries. */
+export type DayView = {
+	/**  The day. */
+	day: string,
+	/**  Its number in its month. */
+	number: number,
+	/**  Whether it is of the month shown. */
+	inside: boolean,
+	/**  Licences that end on it, by programme. */
+	ending: ProgrammeCount[],
+	/**  Licences that can be renewed on it for the last time. */
+	last_chances: number,
+};
+
 /**  What can be printed. */
 export type DocumentKind = 
 /**  Activation key sheet. */
 "activation-sheet" | 
 /**  起動情報案内カード. */
 "startup-card";
+
+/**  Licences of one urgency. */
+export type DueGroup = {
+	/**  How much they press. */
+	urgency: UrgencyView,
+	/**  How many there are. */
+	count: number,
+	/**  The first of them. */
+	first: DueView[],
+};
+
+/**  A licence that ends. Days are ISO 8601, in the zone of the programme. */
+export type DueView = {
+	/**  Its own, and the same for ever. */
+	id: string,
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  The customer's name, where known. */
+	customer: string | null,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  What the device is called, where it has a name. */
+	name: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  品番 of the licence. */
+	product: string,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  The last day it covers. */
+	expiry: string,
+	/**  つながるねっと: its last minute on a clock in Japan (TSU-9), `2026-03-10T08:59`. */
+	expiry_in_japan: string | null,
+	/**  Days from today to the expiry; below zero once it has passed. */
+	days_left: number,
+	/**  The day from which it can be renewed, if it cannot be yet (MIE-1). */
+	opens: string | null,
+	/**  The last day on which it can be renewed; nothing where it always can. */
+	last_day: string | null,
+};
+
+/**  A subscription that was extended. */
+export type ExtendedView = {
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  Whether this pair had extended it before, and nothing changed. */
+	again: boolean,
+};
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -127,6 +228,40 @@ export type HitView = {
 	customer: string | null,
 	/**  When it was registered. */
 	issued_at: string | null,
+};
+
+/**  A request as it stands on disk, latest first in lists. */
+export type IntentView = {
+	/**  Its number. */
+	intent: string,
+	/**  What is asked for. */
+	ask: Ask,
+	/**  When it was asked for. */
+	at: string,
+	/**  The login of the member who asked. */
+	by: string,
+	/**  The device, grouped, where it is about one. */
+	device: string | null,
+	/**  The activation key numbers, grouped. */
+	keys: string[],
+	/**  The server's final answer; nothing while it waits. */
+	answer: OutcomeView | null,
+};
+
+/**  A key that was issued. */
+export type IssuedView = {
+	/**  発行日時. */
+	issued_at: string,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  登録ID of whoever had it issued. */
+	issued_by: string,
 };
 
 /**  An activation key on its own page. */
@@ -171,11 +306,49 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  Maintenance of the server that is announced (MNT-1). */
+export type MaintenanceView = {
+	/**  Its first instant. */
+	from: string,
+	/**  The first instant after it. */
+	to: string,
+	/**  How long it takes, in minutes. */
+	minutes: number,
+	/**  Whether it is under way. */
+	now: boolean,
+	/**  What the operator says about it, in Japanese. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
+};
+
 /**  One thing typed wrongly in a form. */
 export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
 	key_line: number | null,
 } & Problem;
+
+/**  A month of expiries. */
+export type MonthView = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The one before. */
+	previous: string,
+	/**  The one after. */
+	next: string,
+	/**  Today, as a day in Japan. */
+	today: string,
+	/**  Its weeks, from Sunday to Saturday. */
+	weeks: DayView[][],
+	/**  What ends in it, by day; at most so many that a window can show. */
+	ending: DueView[],
+	/**  How many end in it. */
+	total: number,
+	/**  What ends in this month and the eleven after it, by day; at most so many that a window can show. */
+	year: DueView[],
+	/**  How many end in that year. */
+	year_total: number,
+};
 
 /**  Whether the server answers. */
 export type Online = 
@@ -188,12 +361,85 @@ export type Online =
 /**  What happened. */
 problem: Problem };
 
+/**  What became of a request. */
+export type OutcomeView = 
+/**  The server issued the keys. */
+({ outcome: "issued"; 
+/**  In the order asked. */
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
+/**  The server began a subscription. */
+({ outcome: "subscribed"; 
+/**  The subscription. */
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
+/**  The server extended a subscription. */
+({ outcome: "extended"; 
+/**  Before and after. */
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
+/**  The server gave no final answer; the request is on disk and the next sync sends it. */
+({ outcome: "queued"; 
+/**  Its number. */
+intent: string; 
+/**  What kept it from being answered. */
+because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
+/**  The server refused; nothing was done. */
+{
+	outcome: "refused",
+} & Problem;
+
 /**  Paper size. */
 export type Paper = 
 /**  210 × 297 mm. */
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  The end of a period that a day was typed for. */
+export type PeriodEnd = 
+/**  The first day. */
+"from" | 
+/**  The last day. */
+"to";
+
+/**  A period as typed: a day in any form people write it, nothing for an open end. */
+export type PeriodForm = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+};
+
+/**  The names of periods. */
+export type PeriodName = 
+/**  The month it is. */
+"this_month" | 
+/**  The month before. */
+"last_month" | 
+/**  The month after. */
+"next_month" | 
+/**  今年度, from April. */
+"this_fiscal_year" | 
+/**  Whatever is to be done now: what has ended and can still be renewed, and what ends within 90 days. */
+"pressing" | 
+/**  Everything there is. */
+"everything";
+
+/**  A period with a name. */
+export type PeriodView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
+};
+
+/**  Periods that people often ask for, as of today. */
+export type PeriodsView = {
+	/**  For what was registered. */
+	registered: PeriodView[],
+	/**  For what ends. */
+	ending: PeriodView[],
+};
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
 export type PreviewView = {
@@ -381,6 +627,18 @@ characters: string } |
 activation_key: string } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  What was typed for a day is none. */
+{ code: "day_unreadable"; 
+/**  For which end of the period. */
+end: PeriodEnd; 
+/**  What was typed. */
+typed: string } | 
+/**  The period ends before it begins. */
+{ code: "period_reversed"; 
+/**  Its first day. */
+first_day: string; 
+/**  Its last day. */
+last_day: string } | 
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -502,11 +760,84 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  How many of a programme. */
+export type ProgrammeCount = {
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  How many. */
+	count: number,
+};
+
+/**  A licence to quote a renewal for. */
+export type QuoteView = {
+	/**  The licence. */
+	due: DueView,
+	/**  品番 of what it can be renewed with, the shortest first. */
+	suggested: string[],
+	/**  つながるねっと: the most months that can be added now (TSU-7). */
+	months_that_fit: number | null,
+};
+
+/**  更新見積一覧: licences to quote a renewal for. */
+export type QuotesView = {
+	/**  How many there are. */
+	total: number,
+	/**  The first of them, by customer; at most so many that a window can show. */
+	first: QuoteView[],
+};
+
 /**  A line that an application was refused for. */
 export type RefusedLine = {
 	/**  The number on that line, grouped. */
 	activation_key: string,
 } & LineRefusal;
+
+/**  A registration key that was issued. */
+export type RegistrationView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  What a report of registrations tells (KMS-9). */
+export type ReportKind = 
+/**  登録実績集計: keys issued a day. */
+"totals" | 
+/**  登録履歴: one line a key. */
+"history";
+
+/**  A report of registrations, as it would be saved. */
+export type ReportView = 
+/**  登録実績集計. */
+{ kind: "totals"; 
+/**  Keys in all. */
+keys: number; 
+/**  Days on which any were issued. */
+days: number; 
+/**  The latest of those days first; at most so many that a window can show. */
+latest: DayTotal[] } | 
+/**  登録履歴. */
+{ kind: "history"; 
+/**  Keys in all. */
+keys: number; 
+/**  The latest first; at most so many that a window can show. */
+latest: IssuedView[] };
+
+/**  A file that was saved. */
+export type SavedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many lines or events it has. */
+	lines: number,
+};
+
+/**  The file formats of the list of renewals to quote. */
+export type SheetFormat = 
+/**  Comma-separated values. */
+"csv" | 
+/**  An Excel workbook. */
+"xlsx";
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -518,6 +849,22 @@ export type SignInForm = {
 	password: string,
 	/**  The code of the second factor, or a recovery code, from whoever has one. */
 	code: string | null,
+};
+
+/**  Where a subscription stands. */
+export type StandingView = {
+	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: string,
+	/**  The months of all periods together. */
+	months: number,
+	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
+	expiry: string | null,
+	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day in Greenwich on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+	/**  The most months that can be added now (TSU-7). */
+	months_that_fit: number,
 };
 
 /**  The state of the office has changed. */
@@ -535,8 +882,22 @@ export type StatusView = {
 	counts: Counts,
 	/**  Applications on disk that the server has not answered yet. */
 	waiting: number,
+	/**  Maintenance that is announced and not over (MNT-1), the next one first. */
+	maintenance: MaintenanceView[],
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
+};
+
+/**  A subscription that was begun. */
+export type SubscribedView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  What to enter on the device, grouped. */
+	registration_key: string,
+	/**  利用期限. */
+	standing: StandingView,
+	/**  Whether this pair had been applied with before, and nothing changed. */
+	again: boolean,
 };
 
 /**  How a sync goes on. */
@@ -577,6 +938,29 @@ export type Terms =
 "trial" | 
 /**  Those of paid periods. */
 "paid";
+
+/**  What is to be done today. */
+export type TodayView = {
+	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
+	due: DueGroup[],
+	/**  How many there are in all groups. */
+	total: number,
+	/**  Requests that wait to be sent, the earliest first. */
+	waiting: IntentView[],
+	/**  Requests that were refused of late and not asked for again, the latest first. */
+	refused: IntentView[],
+};
+
+/**  How much a licence presses. */
+export type UrgencyView = 
+/**  It has ended, and can still be renewed. */
+"ended" | 
+/**  It ends within 30 days. */
+"days30" | 
+/**  It ends within 60 days. */
+"days60" | 
+/**  It ends within 90 days. */
+"days90";
 
 /**  Something to know about this computer. */
 export type Warning = 
