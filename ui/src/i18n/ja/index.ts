@@ -1,8 +1,10 @@
 import { blocked } from "./blocked";
+import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
 import { print } from "./print";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -16,6 +18,9 @@ export const ja = {
   secret,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,

@@ -1,9 +1,12 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { due } from "./due";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
+import { reports } from "./reports";
 
 export { no, ok } from "./answer";
+export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -31,8 +34,10 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
   });
   return {
     ...office,
+    ...due,
     ...lookUp,
     ...paper,
+    ...reports,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,

@@ -1,0 +1,123 @@
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { useSpeech } from "../../i18n";
+import type { DueView } from "../../ipc/door";
+import { useFrame } from "../place";
+import { placeOf } from "./place";
+import "./due.css";
+
+interface Group {
+  name: string;
+  /** What stands above its lines. */
+  heading?: ReactNode;
+  lines: DueView[];
+}
+
+interface Props {
+  label: string;
+  groups: Group[];
+  /** A further column, and what stands in it for each licence. */
+  further?: { heading: string; cell: (due: DueView, index: number) => ReactNode };
+}
+
+/** Licences that end, each leading to where something is done about it. ↑ and ↓ go from line to line. */
+export function DueTable({ label, groups, further }: Props) {
+  const { say } = useSpeech();
+  const table = useRef<HTMLTableElement>(null);
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const lines = Array.from(table.current?.querySelectorAll<HTMLElement>("button.line") ?? []);
+    const here = lines.findIndex((line) => line === document.activeElement);
+    const next = step && here >= 0 && lines[here + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    <table ref={table} className={further ? "due further" : "due"} aria-label={label} onKeyDown={onKey}>
+      <thead>
+        <tr>
+          <th scope="col">{say.due.customer}</th>
+          <th scope="col">{say.due.device}</th>
+          <th scope="col">{say.due.product}</th>
+          <th scope="col">{say.due.expiry}</th>
+          <th scope="col">{say.due.lastDay}</th>
+          {further && <th scope="col">{further.heading}</th>}
+        </tr>
+      </thead>
+      {groups.map(({ name, heading, lines }) => (
+        <tbody key={name}>
+          {heading && (
+            <tr className="heading">
+              <th scope="rowgroup" colSpan={further ? 6 : 5}>
+                {heading}
+              </th>
+            </tr>
+          )}
+          {lines.map((due, index) => (
+            <Line key={due.id} due={due} further={further?.cell(due, index)} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function Line({ due, further }: { due: DueView; further: ReactNode }) {
+  const { say } = useSpeech();
+  const { go } = useFrame();
+  const customer = due.customer ?? say.due.nobody;
+  const where = [due.name, due.site].filter(Boolean).join(" ");
+  return (
+    <tr>
+      <td>
+        <button
+          type="button"
+          className="line"
+          aria-label={say.due.act(customer, due.device)}
+          title={customer}
+          onClick={() => go(placeOf(due))}
+        >
+          {customer}
+        </button>
+      </td>
+      <td title={where}>
+        <span className="number">{due.device}</span> <span className="grey">{where}</span>
+      </td>
+      <td title={due.product}>
+        {say.due.programmes[due.programme] ?? due.programme}{" "}
+        <span className="grey">{due.trial ? say.due.trial : due.product}</span>
+      </td>
+      <td>
+        <Expiry due={due} />
+      </td>
+      <td>
+        <LastDay due={due} />
+      </td>
+      {further !== undefined && <td>{further}</td>}
+    </tr>
+  );
+}
+
+function Expiry({ due }: { due: DueView }) {
+  const { say, format } = useSpeech();
+  const [day, time] = due.expiry_in_japan?.split("T") ?? [];
+  return (
+    <>
+      <span className={due.days_left < 0 ? "past" : undefined}>{format.day(due.expiry)}</span>{" "}
+      <span className="grey">
+        {day && time ? say.due.inJapan(format.dayInYear(day), time) : say.due.daysLeft(due.days_left)}
+      </span>
+    </>
+  );
+}
+
+function LastDay({ due }: { due: DueView }) {
+  const { say, format } = useSpeech();
+  if (!due.last_day) return <span className="grey">{say.due.always}</span>;
+  return (
+    <>
+      {format.day(due.last_day)}{" "}
+      {due.opens && <span className="grey">{say.due.opens(format.dayInYear(due.opens))}</span>}
+    </>
+  );
+}
