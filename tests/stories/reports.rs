@@ -86,7 +86,7 @@ async fn what_ends_is_told_with_whose_it_is_and_until_when_something_can_be_done
     office.network.traffic();
     let today = office.desk.today().await.unwrap();
     assert_eq!(today.due[0].urgency, UrgencyView::Ended);
-    assert!(today.due.iter().map(|group| group.first.len()).sum::<usize>() <= 12);
+    assert!(today.due.iter().map(|group| group.first.len()).sum::<usize>() <= 10);
     assert_eq!(today.total, today.due.iter().map(|group| group.count).sum::<u32>());
     // All of them, which the page has no room for.
     let periods = office.desk.periods().await.unwrap();

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::view::{DueGroup, IntentView, TodayView};
 
 /// Lines of licences that a page has room for.
-const LINES: usize = 12;
+const LINES: usize = 10;
 /// How many of the latest requests are looked through.
 const REQUESTS: u32 = 200;
 /// For so many days a refused request is something to do. [policy]
@@ -123,11 +123,11 @@ mod tests {
         for (counts, shown) in [
             (vec![], vec![]),
             (vec![3, 2], vec![3, 2]),
-            (vec![300], vec![12]),
-            (vec![300, 300, 300, 300], vec![3, 3, 3, 3]),
-            (vec![300, 1, 300], vec![6, 1, 5]),
-            (vec![1, 300], vec![1, 11]),
-            (vec![5, 5, 5], vec![4, 4, 4]),
+            (vec![300], vec![10]),
+            (vec![300, 300, 300, 300], vec![3, 3, 2, 2]),
+            (vec![300, 1, 300], vec![5, 1, 4]),
+            (vec![1, 300], vec![1, 9]),
+            (vec![5, 5, 5], vec![4, 3, 3]),
         ] {
             assert_eq!(shares(&counts), shown, "{counts:?}");
         }

@@ -6,12 +6,13 @@ export function MaintenanceNotice({ windows }: { windows: MaintenanceView[] }) {
   const { say, format, language } = useSpeech();
   return windows.map((window) => (
     <div key={window.from} className="notice" role="note">
-      <p className="what">{window.now ? say.maintenance.titleNow : say.maintenance.title}</p>
       <p>
+        <strong className="what">{window.now ? say.maintenance.titleNow : say.maintenance.title}</strong>{" "}
         {say.maintenance.when(format.moment(window.from), format.moment(window.to), format.span(window.minutes * 60))}
       </p>
-      {window[language] && <p>{window[language]}</p>}
-      <p>{say.maintenance.goesOn}</p>
+      <p>
+        {window[language]} {say.maintenance.goesOn}
+      </p>
     </div>
   ));
 }

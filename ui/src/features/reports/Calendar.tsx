@@ -100,7 +100,7 @@ function Month({ shown, day, onDay, onMonth }: MonthProps) {
             </Button>
           )}
         </p>
-        <Lines label={heading} lines={lines} total={day ? countOf(shown, day) : shown.total} />
+        <Lines label={heading} shape="narrow" lines={lines} total={day ? countOf(shown, day) : shown.total} />
       </section>
     </div>
   );
@@ -119,18 +119,25 @@ function Year({ shown }: { shown: MonthView }) {
       <p className="count" role="status">
         {heading}
       </p>
-      <Lines label={heading} lines={shown.year} total={shown.year_total} />
+      <Lines label={heading} shape="compact" lines={shown.year} total={shown.year_total} />
     </>
   );
 }
 
-function Lines({ label, lines, total }: { label: string; lines: DueView[]; total: number }) {
+interface LinesProps {
+  label: string;
+  shape: "compact" | "narrow";
+  lines: DueView[];
+  total: number;
+}
+
+function Lines({ label, shape, lines, total }: LinesProps) {
   const { say } = useSpeech();
   if (total === 0) return <p className="grey">{say.reports.calendar.none}</p>;
   return (
     <>
       <div className="lines">
-        <DueTable label={label} groups={byMonth(lines)} />
+        <DueTable label={label} shape={shape} groups={byMonth(lines)} />
       </div>
       {lines.length < total && <p className="grey">{say.reports.calendar.shown(lines.length)}</p>}
     </>

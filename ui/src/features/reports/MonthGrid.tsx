@@ -25,7 +25,7 @@ export function MonthGrid({ shown, day, onDay, onMonth }: Props) {
     if (step === undefined) return;
     event.preventDefault();
     const days = Array.from(grid.current?.querySelectorAll<HTMLElement>("button") ?? []);
-    days[days.findIndex((one) => one === document.activeElement) + step]?.focus();
+    days[days.indexOf(document.activeElement as HTMLElement) + step]?.focus();
   };
   return (
     <table ref={grid} className="grid" aria-label={say.reports.calendar.grid(format.month(shown.month))}>
@@ -68,11 +68,10 @@ export function MonthGrid({ shown, day, onDay, onMonth }: Props) {
 
 function Day({ day, chosen, reached, onDay }: { day: DayView; chosen: boolean; reached: boolean; onDay: () => void }) {
   const { say, format } = useSpeech();
-  const counts = day.ending.map(({ programme, count }) =>
-    say.reports.calendar.count(say.due.programmes[programme] ?? programme, count),
-  );
+  const counted = (names: Record<string, string>) =>
+    day.ending.map(({ programme, count }) => say.reports.calendar.count(names[programme] ?? programme, count));
   const last = day.last_chances > 0 ? [say.reports.calendar.lastChances(day.last_chances)] : [];
-  const what = [...counts, ...last].join(", ") || say.reports.calendar.nothing;
+  const what = [...counted(say.due.programmes), ...last].join(", ") || say.reports.calendar.nothing;
   return (
     <button
       type="button"
@@ -82,7 +81,7 @@ function Day({ day, chosen, reached, onDay }: { day: DayView; chosen: boolean; r
       onClick={onDay}
     >
       <span className="of-month">{day.number}</span>
-      {counts.map((count) => (
+      {counted(say.due.short).map((count) => (
         <span key={count} className="ends">
           {count}
         </span>

@@ -70,6 +70,7 @@ function Lines({ quotes: { total, first } }: { quotes: QuotesView }) {
       <div className="lines">
         <DueTable
           label={say.reports.title.quotes}
+          shape="tall"
           groups={[{ name: "quotes", lines: first.map(({ due }) => due) }]}
           further={{ heading: say.reports.columns.suggested, cell: (_, index) => quote(index) }}
         />
@@ -84,7 +85,7 @@ function Suggested({ quote }: { quote: QuoteView | undefined }) {
   const products = quote?.suggested.join(" / ") || say.reports.noProduct;
   return (
     <span title={months === null ? products : `${products}\n${say.reports.monthsThatFit(months)}`}>
-      {products} {months !== null && <span className="grey">{say.reports.monthsThatFit(months)}</span>}
+      {products} {months !== null && <span className="grey beside">{say.reports.monthsThatFit(months)}</span>}
     </span>
   );
 }

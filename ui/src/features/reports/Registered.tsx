@@ -90,7 +90,7 @@ function Totals({ days }: { days: DayTotal[] }) {
               <td>{format.day(day)}</td>
               <td className="figure">{format.count(keys)}</td>
               <td>
-                <span className="bar" style={{ width: `${(100 * keys) / most}%` }} />
+                <span className="bar" style={{ width: `${(480 * keys) / most}px` }} />
               </td>
             </tr>
           ))}

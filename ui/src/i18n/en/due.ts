@@ -10,6 +10,7 @@ export const due: Sentences["due"] = {
   nobody: "No customer known",
   trial: "Trial",
   programmes: { tsunagaru: "Tsunagaru-net", miemasu: "Miemasu-net", remo: "Remo" },
+  short: { tsunagaru: "Tsunagaru", miemasu: "Miemasu", remo: "Remo" },
   act: (customer, device) => `Act on ${customer}, ${device}`,
   inJapan: (day, time) => `GMT, in Japan ${day} ${time}`,
   daysLeft: (days) =>

@@ -28,7 +28,7 @@ export const home = {
   requests: "申請",
   waiting: "送信待ち",
   waitingNote: "サーバーにつながりしだい、自動で送ります。",
-  refused: "受け付けられませんでした",
+  refused: "差し戻されました",
   asks: {
     register: "レジストレーションキーの発行",
     apply: "つながるねっとの新規申請",

@@ -14,26 +14,28 @@ interface Group {
 
 interface Props {
   label: string;
+  /** How it fits: a line a licence, two lines a licence, or in half the width. */
+  shape?: "compact" | "tall" | "narrow";
   groups: Group[];
   /** A further column, and what stands in it for each licence. */
   further?: { heading: string; cell: (due: DueView, index: number) => ReactNode };
 }
 
 /** Licences that end, each leading to where something is done about it. ↑ and ↓ go from line to line. */
-export function DueTable({ label, groups, further }: Props) {
+export function DueTable({ label, shape = "compact", groups, further }: Props) {
   const { say } = useSpeech();
   const table = useRef<HTMLTableElement>(null);
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const lines = Array.from(table.current?.querySelectorAll<HTMLElement>("button.line") ?? []);
-    const here = lines.findIndex((line) => line === document.activeElement);
+    const here = lines.indexOf(document.activeElement as HTMLElement);
     const next = step && here >= 0 && lines[here + step];
     if (!next) return;
     event.preventDefault();
     next.focus();
   };
   return (
-    <table ref={table} className={further ? "due further" : "due"} aria-label={label} onKeyDown={onKey}>
+    <table ref={table} className={`due ${shape}`} aria-label={label} onKeyDown={onKey}>
       <thead>
         <tr>
           <th scope="col">{say.due.customer}</th>
@@ -69,23 +71,24 @@ function Line({ due, further }: { due: DueView; further: ReactNode }) {
   const where = [due.name, due.site].filter(Boolean).join(" ");
   return (
     <tr>
-      <td>
+      <td className="of-line">
         <button
           type="button"
           className="line"
           aria-label={say.due.act(customer, due.device)}
-          title={customer}
+          title={[customer, `${due.device} ${where}`, due.product].join("\n")}
           onClick={() => go(placeOf(due))}
         >
           {customer}
         </button>
       </td>
-      <td title={where}>
-        <span className="number">{due.device}</span> <span className="grey">{where}</span>
+      <td>
+        <span className="number">{due.device}</span> <span className="grey beside">{where}</span>
       </td>
-      <td title={due.product}>
+      <td>
         {say.due.programmes[due.programme] ?? due.programme}{" "}
-        <span className="grey">{due.trial ? say.due.trial : due.product}</span>
+        {due.trial && <span className="grey">{say.due.trial}</span>}{" "}
+        <span className="grey beside code">{due.product}</span>
       </td>
       <td>
         <Expiry due={due} />
@@ -104,7 +107,7 @@ function Expiry({ due }: { due: DueView }) {
   return (
     <>
       <span className={due.days_left < 0 ? "past" : undefined}>{format.day(due.expiry)}</span>{" "}
-      <span className="grey">
+      <span className="grey beside">
         {day && time ? say.due.inJapan(format.dayInYear(day), time) : say.due.daysLeft(due.days_left)}
       </span>
     </>
@@ -117,7 +120,7 @@ function LastDay({ due }: { due: DueView }) {
   return (
     <>
       {format.day(due.last_day)}{" "}
-      {due.opens && <span className="grey">{say.due.opens(format.dayInYear(due.opens))}</span>}
+      {due.opens && <span className="grey beside">{say.due.opens(format.dayInYear(due.opens))}</span>}
     </>
   );
 }
