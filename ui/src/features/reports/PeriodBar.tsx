@@ -25,7 +25,7 @@ export function PeriodBar({ label, period, problem, children }: Props) {
     <Field
       label={say.reports[end]}
       value={typed[end]}
-      placeholder={say.reports.dayHint}
+      placeholder={say.reports.open}
       autoComplete="off"
       inputMode="numeric"
       wrong={wrong(end)}

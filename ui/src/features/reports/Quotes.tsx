@@ -84,7 +84,10 @@ function Suggested({ quote }: { quote: QuoteView | undefined }) {
   const months = quote?.months_that_fit ?? null;
   const products = quote?.suggested.join(" / ") || say.reports.noProduct;
   return (
-    <span title={months === null ? products : `${products}\n${say.reports.monthsThatFit(months)}`}>
+    <span
+      className="suggested"
+      title={months === null ? products : `${products}\n${say.reports.monthsThatFit(months)}`}
+    >
       {products} {months !== null && <span className="grey beside">{say.reports.monthsThatFit(months)}</span>}
     </span>
   );

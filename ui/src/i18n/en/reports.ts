@@ -18,7 +18,7 @@ export const reports: Sentences["reports"] = {
   expiryPeriod: "Period of expiry",
   from: "First day",
   to: "Last day",
-  dayHint: "For example 2026/4/1",
+  open: "Any",
   presets: {
     this_month: "This month",
     last_month: "Last month",
@@ -43,7 +43,7 @@ export const reports: Sentences["reports"] = {
     issuedAt: "Issued",
     device: "MPR ID / MAC address",
     site: "Site",
-    key: "Activation key number",
+    key: "Key number",
     product: "Product",
     by: "Login",
     suggested: "Renew with",

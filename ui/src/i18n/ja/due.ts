@@ -9,7 +9,7 @@ export const due = {
   programmes: { tsunagaru: "つながるねっと", miemasu: "みえますねっと", remo: "Remo" } as Record<string, string>,
   short: { tsunagaru: "つながる", miemasu: "みえます", remo: "Remo" } as Record<string, string>,
   act: (customer: string, device: string) => `${customer} ${device} の手続きへ`,
-  inJapan: (day: string, time: string) => `GMT・日本 ${day} ${time}まで`,
+  inJapan: (day: string, time: string) => `GMT・日本 ${day} ${time}`,
   daysLeft: (days: number) => (days < 0 ? `${-days}日前` : days === 0 ? "今日まで" : `あと${days}日`),
   always: "いつでも",
   opens: (day: string) => `${day}から受付`,

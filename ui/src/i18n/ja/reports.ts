@@ -15,7 +15,7 @@ export const reports = {
   expiryPeriod: "有効期限の期間",
   from: "はじめの日",
   to: "終わりの日",
-  dayHint: "例: 2026/4/1",
+  open: "指定なし",
   presets: {
     this_month: "今月",
     last_month: "先月",
@@ -40,7 +40,7 @@ export const reports = {
     issuedAt: "発行日時",
     device: "MPR ID／MACアドレス",
     site: "設置先",
-    key: "アクティベーションキーナンバー",
+    key: "キーナンバー",
     product: "品番",
     by: "登録ID",
     suggested: "更新の品番",
