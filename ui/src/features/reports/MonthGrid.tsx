@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import type { DayView, MonthView } from "../../ipc/door";
 
@@ -28,7 +28,12 @@ export function MonthGrid({ shown, day, onDay, onMonth }: Props) {
     days[days.indexOf(document.activeElement as HTMLElement) + step]?.focus();
   };
   return (
-    <table ref={grid} className="grid" aria-label={say.reports.calendar.grid(format.month(shown.month))}>
+    <table
+      ref={grid}
+      className="grid"
+      style={{ "--weeks": shown.weeks.length } as CSSProperties}
+      aria-label={say.reports.calendar.grid(format.month(shown.month))}
+    >
       <thead>
         <tr>
           {format.weekdays.map((weekday) => (

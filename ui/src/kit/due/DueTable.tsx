@@ -56,7 +56,7 @@ export function DueTable({ label, shape = "compact", groups, further }: Props) {
             </tr>
           )}
           {lines.map((due, index) => (
-            <Line key={due.id} due={due} further={further?.cell(due, index)} />
+            <Line key={due.id} due={due} inMonth={shape === "narrow"} further={further?.cell(due, index)} />
           ))}
         </tbody>
       ))}
@@ -64,7 +64,8 @@ export function DueTable({ label, shape = "compact", groups, further }: Props) {
   );
 }
 
-function Line({ due, further }: { due: DueView; further: ReactNode }) {
+/** `inMonth`: the year of the expiry goes without saying. */
+function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; further: ReactNode }) {
   const { say } = useSpeech();
   const { go } = useFrame();
   const customer = due.customer ?? say.due.nobody;
@@ -91,7 +92,7 @@ function Line({ due, further }: { due: DueView; further: ReactNode }) {
         <span className="grey beside code">{due.product}</span>
       </td>
       <td>
-        <Expiry due={due} />
+        <Expiry due={due} inMonth={inMonth} />
       </td>
       <td>
         <LastDay due={due} />
@@ -101,12 +102,14 @@ function Line({ due, further }: { due: DueView; further: ReactNode }) {
   );
 }
 
-function Expiry({ due }: { due: DueView }) {
+function Expiry({ due, inMonth }: { due: DueView; inMonth: boolean }) {
   const { say, format } = useSpeech();
   const [day, time] = due.expiry_in_japan?.split("T") ?? [];
   return (
     <>
-      <span className={due.days_left < 0 ? "past" : undefined}>{format.day(due.expiry)}</span>{" "}
+      <span className={due.days_left < 0 ? "past" : undefined}>
+        {inMonth ? format.dayInYear(due.expiry) : format.day(due.expiry)}
+      </span>{" "}
       <span className="grey beside">
         {day && time ? say.due.inJapan(format.dayInYear(day), time) : say.due.daysLeft(due.days_left)}
       </span>
