@@ -7,12 +7,15 @@
 //! - The same batch gives the same bytes, on every machine.
 //! - A page holds the numbers of its own sheet only, so a page taken out of the file takes nobody else's along.
 //!
+//! The manual is set here, too, from the texts that the window shows.
+//!
 //! Deliberately not here: paths, printers, the network, a clock, and what may be printed by whom.
 
 mod canvas;
 mod code;
 mod faces;
 mod file;
+pub mod manual;
 mod measures;
 mod preview;
 mod scan;
@@ -273,7 +276,7 @@ pub fn pdf(batch: &Batch) -> Result<Pdf, PrintError> {
         });
     }
     let sheets = sheet::lay_out(batch)?;
-    let bytes = file::assemble(batch, sheets)?;
+    let bytes = file::assemble(&file::About::batch(batch), sheets)?;
     Ok(Pdf {
         bytes,
         pages: batch.items.len(),
