@@ -12,9 +12,11 @@ use crate::{Language, Paper, PrintError};
 /// Where things stand, in mm from the upper left corner of an A4 page.
 const LEFT: f32 = 25.0;
 const RIGHT: f32 = 185.0;
-const TOP: f32 = 34.0;
-const BOTTOM: f32 = 268.0;
-const FOOT: f32 = 282.0;
+const TOP: f32 = 32.0;
+const BOTTOM: f32 = 272.0;
+const FOOT: f32 = 284.0;
+/// A text that ends above this leaves room for the next.
+const SHORT_END: f32 = 110.0;
 /// Between columns of a table.
 const GUTTER: f32 = 6.0;
 /// How far items and notes stand in.
@@ -24,7 +26,7 @@ const INDENT: f32 = 7.0;
 const BOOK: f32 = 30.0;
 const TITLE: f32 = 20.0;
 const HEADING: f32 = 13.0;
-const TEXT: f32 = 10.5;
+const TEXT: f32 = 10.0;
 const SMALL: f32 = 9.0;
 
 /// The words around the texts.
@@ -144,7 +146,7 @@ fn contents(entries: &[Entry], language: Language, before: usize) -> Vec<Vec<Mar
     let (words, faces) = (Words::of(language), Faces::of(language));
     let mut setter = Setter::new(language);
     setter.begin_page();
-    setter.y = 52.0;
+    setter.y = 44.0;
     setter.text(faces.strong, BOOK, LEFT, words.title);
     setter.y += 10.0;
     setter.text(faces.plain, HEADING, LEFT, words.lead);
@@ -153,14 +155,14 @@ fn contents(entries: &[Entry], language: Language, before: usize) -> Vec<Vec<Mar
     setter.text(faces.plain, TEXT, LEFT, version);
     setter.y += 8.0;
     setter.rule(LEFT, RIGHT, 0.4);
-    setter.y += 14.0;
+    setter.y += 12.0;
     setter.text(faces.strong, HEADING, LEFT, words.contents);
     setter.y += 3.0;
     for entry in entries {
         let (face, size, x, step) = if entry.is_title {
-            (faces.strong, TEXT, LEFT, 7.6)
+            (faces.strong, TEXT, LEFT, 7.0)
         } else {
-            (faces.plain, SMALL, LEFT + INDENT, 5.2)
+            (faces.plain, SMALL, LEFT + INDENT, 4.8)
         };
         // A title does not stand alone at the foot.
         setter.room(if entry.is_title { step + 6.0 } else { step });
@@ -221,7 +223,7 @@ impl Setter {
         Self {
             faces: Faces::of(language),
             leading: match language {
-                Language::Ja => 1.75,
+                Language::Ja => 1.7,
                 Language::En => 1.55,
             },
             pages: Vec::new(),
@@ -271,9 +273,13 @@ impl Setter {
         size * self.leading / POINTS
     }
 
-    /// A text, which begins a page.
+    /// A text. It begins a page, but where only the end of another one stands on it.
     fn page(&mut self, page: &Page) {
-        self.begin_page();
+        if self.pages.is_empty() || self.y > SHORT_END {
+            self.begin_page();
+        } else {
+            self.y += 22.0;
+        }
         self.enter(&page.text.title, true);
         self.text(self.faces.strong, TITLE, LEFT, &page.text.title);
         self.y += 4.5;
@@ -295,7 +301,7 @@ impl Setter {
 
     fn heading(&mut self, text: &str) {
         // Not without something below it.
-        self.room(10.0 + 3.0 * self.step(TEXT));
+        self.room(12.0 + 4.0 * self.step(TEXT));
         self.y += 12.0;
         self.enter(text, false);
         self.text(self.faces.strong, HEADING, LEFT, text);
