@@ -1,6 +1,10 @@
 //! What the window's pages may ask for. Every command hands on to the desk and answers; none decides.
 
 pub mod account;
+pub mod check;
 pub mod look_up;
+pub mod manual;
+pub mod members;
 pub mod paper;
+pub mod registering;
 pub mod state;

@@ -13,6 +13,7 @@ mod home;
 mod issue;
 mod log;
 mod lookup;
+mod manual;
 mod print;
 pub mod problem;
 mod submit;
@@ -28,10 +29,12 @@ use kagifuda_cache::{Account, Cache, KeyPlace};
 use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
+pub use account::{check_dealer, check_login, check_password, check_sign_up, countries, staff_wants_password};
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use manual::{manual, policies};
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};
@@ -171,11 +174,7 @@ impl Desk {
 
     /// Sets the language of the office.
     pub async fn set_language(&self, language: Language) -> Result<(), Problem> {
-        let code = match language {
-            Language::Ja => "ja",
-            Language::En => "en",
-        };
-        self.cache.set_setting(LANGUAGE, code).await?;
+        self.cache.set_setting(LANGUAGE, language.tag()).await?;
         self.known().language = language;
         Ok(())
     }

@@ -44,6 +44,15 @@ fn name(document: DocumentKind) -> &'static str {
     }
 }
 
+impl From<Language> for kagifuda_print::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
 impl Desk {
     /// Prints into the file `to`, or one of a fitting name in the office's folder for prints, and records it.
     pub async fn print(&self, form: PrintForm, to: Option<PathBuf>) -> Result<PrintedView, Problem> {
@@ -123,10 +132,7 @@ impl Desk {
                 Paper::A4 => kagifuda_print::Paper::A4,
                 Paper::A6 => kagifuda_print::Paper::A6,
             },
-            language: match form.language {
-                Language::Ja => kagifuda_print::Language::Ja,
-                Language::En => kagifuda_print::Language::En,
-            },
+            language: form.language.into(),
             printed_at: self.now()?,
             address,
             supplier,
@@ -166,7 +172,7 @@ impl Desk {
 }
 
 /// How a file is named.
-enum Name {
+pub(crate) enum Name {
     /// As the person chose, replacing the file that is there; at `place`, if that is a link.
     Chosen { chosen: PathBuf, place: PathBuf },
     /// Like this, with a number if there is such a file already.
@@ -240,7 +246,7 @@ async fn make(batch: Batch) -> Result<Pdf, Problem> {
 }
 
 /// The bytes on disk in `folder`, under no name yet: whoever looks finds the whole file or none. Only this user can read it.
-async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> {
+pub(crate) async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> {
     let folder = folder.to_owned();
     let write = move || {
         let written = NamedTempFile::new_in(&folder).and_then(|mut file| {
@@ -254,7 +260,7 @@ async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> 
 }
 
 /// Gives the written file its name.
-fn keep(mut written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf, Problem> {
+pub(crate) fn keep(mut written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf, Problem> {
     match name {
         Name::Chosen { chosen, place } => match written.persist(&place) {
             Ok(_) => Ok(chosen),

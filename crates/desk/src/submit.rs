@@ -57,7 +57,6 @@ impl Desk {
     }
 
     /// Asks the server for what only it can tell, as whoever is signed in. Nothing of it is on disk.
-    #[expect(dead_code, reason = "what stands on it comes next")]
     pub(crate) async fn ask<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Problem> {
         let asked = async { Ok(self.session().await?.ask(call).await?) }.await;
         self.note_online(asked.as_ref().map(drop));

@@ -1,12 +1,16 @@
 //! What the desk shows: plain values for windows and command lines, numbers already grouped, instants as RFC 3339 UTC.
 
+mod account;
 mod look_up;
+mod manual;
 mod paper;
 mod request;
 mod sync;
 mod tsunagaru;
 
+pub use account::*;
 pub use look_up::*;
+pub use manual::*;
 pub use paper::*;
 pub use request::*;
 pub use sync::*;
@@ -137,6 +141,16 @@ pub enum Language {
     Ja,
     /// English.
     En,
+}
+
+impl Language {
+    /// `ja` or `en`.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
 }
 
 /// Who signs in where.

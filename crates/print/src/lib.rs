@@ -20,6 +20,7 @@ mod measures;
 mod preview;
 mod scan;
 mod sheet;
+mod svg;
 mod text;
 mod words;
 
@@ -32,6 +33,7 @@ use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, Registrati
 
 pub use crate::preview::{PreviewError, preview};
 pub use crate::scan::{AddressError, ParseScanError, PublicAddress, Scanned};
+pub use crate::svg::code_svg;
 
 /// Which document is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -33,7 +33,11 @@ fn the_contents_name_the_page_on_which_each_text_begins() {
         for page in manual(language).into_iter().chain(policies(language)) {
             let title = dense(&page.text.title);
             let begins = |text: &String| text.contains(&format!("{title}{}", beginning(&page.text.blocks[0])));
-            let number = pages.iter().position(begins).unwrap_or_else(|| panic!("{title} is nowhere")) + 1;
+            let number = pages
+                .iter()
+                .position(begins)
+                .unwrap_or_else(|| panic!("{title} is nowhere"))
+                + 1;
             assert!(pages[..2].concat().contains(&format!("{title}{number}")), "{title}");
         }
     }
