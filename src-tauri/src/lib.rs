@@ -66,6 +66,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::manual::manual,
             commands::manual::policies,
             commands::manual::print_manual,
+            commands::manual::version,
             commands::state::language,
             commands::state::notify,
             commands::state::set_aside,

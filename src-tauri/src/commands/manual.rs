@@ -28,3 +28,10 @@ pub async fn print_manual(office: State<'_, Office>, language: Language) -> Resu
     office.remember_print(&printed.file);
     Ok(printed)
 }
+
+/// The version of this program.
+#[tauri::command]
+#[specta::specta]
+pub async fn version() -> Result<String, Problem> {
+    Ok(env!("CARGO_PKG_VERSION").to_owned())
+}

@@ -5,6 +5,7 @@ import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
 import { languages } from "../ipc/door";
 import { Desk } from "./Desk";
+import { HelpAround } from "./Help";
 import { useRemembered } from "./remembered";
 import { useOffice } from "./useOffice";
 
@@ -23,6 +24,7 @@ export function App() {
 
   return (
     <SpeechProvider language={language}>
+      <HelpAround>
       {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
       {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
       {office.phase === "open" && office.status.account && (
@@ -37,6 +39,7 @@ export function App() {
           onTheme={setTheme}
         />
       )}
+      </HelpAround>
     </SpeechProvider>
   );
 }

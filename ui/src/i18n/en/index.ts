@@ -1,9 +1,12 @@
+import { account } from "./account";
 import type { Sentences } from "../sentences";
 import { blocked } from "./blocked";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
+import { manual } from "./manual";
 import { print } from "./print";
+import { register } from "./register";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -22,4 +25,7 @@ export const en: Sentences = {
   signIn,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

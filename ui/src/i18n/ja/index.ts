@@ -1,8 +1,11 @@
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
+import { manual } from "./manual";
 import { print } from "./print";
+import { register } from "./register";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -21,4 +24,7 @@ export const ja = {
   signIn,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

@@ -1,4 +1,5 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { account } from "./account";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
@@ -30,6 +31,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     },
   });
   return {
+    ...account,
     ...office,
     ...lookUp,
     ...paper,
