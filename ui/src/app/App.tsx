@@ -25,20 +25,20 @@ export function App() {
   return (
     <SpeechProvider language={language}>
       <HelpAround>
-      {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-      {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
-      {office.phase === "open" && office.status.account && (
-        <Desk
-          office={office}
-          account={office.status.account}
-          onStatus={setStatus}
-          onSignedIn={signedIn}
-          onSync={sync}
-          onLanguage={setLanguage}
-          theme={theme}
-          onTheme={setTheme}
-        />
-      )}
+        {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
+        {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
+        {office.phase === "open" && office.status.account && (
+          <Desk
+            office={office}
+            account={office.status.account}
+            onStatus={setStatus}
+            onSignedIn={signedIn}
+            onSync={sync}
+            onLanguage={setLanguage}
+            theme={theme}
+            onTheme={setTheme}
+          />
+        )}
       </HelpAround>
     </SpeechProvider>
   );

@@ -83,6 +83,8 @@ export const commands = {
 	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
 	/**  Makes the manual as a file, which can be opened then. */
 	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	/**  The version of this program. */
+	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */

@@ -40,7 +40,7 @@ function Book(props: { pages: PageView[]; first: string; printed: boolean; onClo
   const [id, setId] = useState(props.first);
   const [heading, setHeading] = useState<number | null>(null);
   const [query, setQuery] = useState("");
-  const text = useRef<HTMLDivElement>(null);
+  const text = useRef<HTMLElement>(null);
   const page = props.pages.find((page) => page.id === id) ?? props.pages[0];
   const found = findHeadings(props.pages, query);
 
@@ -55,10 +55,13 @@ function Book(props: { pages: PageView[]; first: string; printed: boolean; onClo
     setHeading(heading);
   };
   const pdf = () =>
-    submit(async () => {
-      const printed = await door.printManual(language);
-      return printed.status === "ok" ? door.openPrinted(printed.data.file) : printed;
-    }, () => {});
+    submit(
+      async () => {
+        const printed = await door.printManual(language);
+        return printed.status === "ok" ? door.openPrinted(printed.data.file) : printed;
+      },
+      () => {},
+    );
 
   return (
     <>
@@ -90,9 +93,9 @@ function Book(props: { pages: PageView[]; first: string; printed: boolean; onClo
         {found.length === 0 && <p className="grey">{say.manual.none}</p>}
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys */}
-      <div className="text" ref={text} tabIndex={0} role="region" aria-label={page?.text.title}>
+      <section className="text" ref={text} tabIndex={0} aria-label={page?.text.title}>
         {page && <Prose page={page.id} text={page.text} />}
-      </div>
+      </section>
       <div className="foot">
         {problem && <Notice words={explain(problem)} kind="danger" />}
         <p className="buttons">

@@ -90,7 +90,11 @@ export function AddStaff({ onClose, onDone }: Props) {
           }}
           onBlur={() => login !== "" && checkLogin()}
           wrong={
-            problem?.code === "login_taken" ? explain(problem) : wrong.has("login") ? say.account.wrong.login : undefined
+            problem?.code === "login_taken"
+              ? explain(problem)
+              : wrong.has("login")
+                ? say.account.wrong.login
+                : undefined
           }
         />
         <Choice label={words.role} value={role} options={roles} names={words.roles} onChoose={setRole} />

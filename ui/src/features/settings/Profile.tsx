@@ -9,9 +9,9 @@ import {
   type ProfileField,
   type StatusView,
 } from "../../ipc/door";
+import { AskedPage, useAsked } from "../../kit/Asked";
 import { PasswordField } from "../../kit/account/PasswordField";
 import { ProfileFields } from "../../kit/account/ProfileFields";
-import { AskedPage, useAsked } from "../../kit/Asked";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
 import { Form, focusOn } from "../../kit/Form";
@@ -114,7 +114,11 @@ function ProfileForm({ dealer, onStatus }: { dealer: DealerView; onStatus: (stat
           onChange={(event) => change({ login: event.target.value })}
           onBlur={() => leave("login")}
           wrong={
-            problem?.code === "login_taken" ? explain(problem) : wrong.has("login") ? say.account.wrong.login : undefined
+            problem?.code === "login_taken"
+              ? explain(problem)
+              : wrong.has("login")
+                ? say.account.wrong.login
+                : undefined
           }
         />
         <Select

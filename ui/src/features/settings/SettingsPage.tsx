@@ -13,16 +13,7 @@ import { Sessions } from "./Sessions";
 import { Staff } from "./Staff";
 import "./settings.css";
 
-const tabs = [
-  "profile",
-  "password",
-  "staff",
-  "secondFactor",
-  "sessions",
-  "appearance",
-  "computer",
-  "about",
-] as const;
+const tabs = ["profile", "password", "staff", "secondFactor", "sessions", "appearance", "computer", "about"] as const;
 type Tab = (typeof tabs)[number];
 
 interface Props {

@@ -28,8 +28,7 @@ export function Known({ link, opened, onDone, onAnother }: Props) {
   const chosen = opened.accounts.find((account) => choice.what === "overwrite" && account.login === choice.login);
   const choose = () =>
     submit(
-      () =>
-        door.chooseKnown({ link, choice: choice.what, login: choice.what === "overwrite" ? choice.login : null }),
+      () => door.chooseKnown({ link, choice: choice.what, login: choice.what === "overwrite" ? choice.login : null }),
       (login) => {
         if (choice.what === "another_address") return onAnother();
         onDone({ what: choice.what === "keep" ? "kept" : "overwritten", login });

@@ -179,7 +179,8 @@ export const account: Sentences["account"] = {
     policies: "Terms and privacy",
     shortcuts: "Keyboard shortcuts",
     libraries: "Software and typefaces in use",
-    librariesNote: (count) => `${plural(count, "piece", "pieces")} of software and typefaces, each under its own licence.`,
+    librariesNote: (count) =>
+      `${plural(count, "piece", "pieces")} of software and typefaces, each under its own licence.`,
     showLibraries: "Show the list and the licences",
     name: "Name",
     versionOf: "Version",

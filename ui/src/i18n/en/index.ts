@@ -1,5 +1,5 @@
-import { account } from "./account";
 import type { Sentences } from "../sentences";
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";

@@ -24,12 +24,15 @@ export const register = {
   mailTitle: "メールをお送りしました",
   mailed: (email: string, minutes: number) =>
     `${email} に、手続きを続けるためのリンクをお送りしました。リンクは${minutes}分間、1回だけ使えます。`,
-  mailedTodo: "メールのリンクを開くか、下に貼り付けて、パスワードを決めてください。メールを別のパソコンやスマートフォンで受け取ったときは、そちらで開いても構いません。",
+  mailedTodo:
+    "メールのリンクを開くか、下に貼り付けて、パスワードを決めてください。メールを別のパソコンやスマートフォンで受け取ったときは、そちらで開いても構いません。",
   noMail: "メールが届かないとき",
-  noMailTodo: "迷惑メールの中と、アドレスの綴りをお確かめください。違っていたら「戻る」で直して、もう一度お申し込みください。",
+  noMailTodo:
+    "迷惑メールの中と、アドレスの綴りをお確かめください。違っていたら「戻る」で直して、もう一度お申し込みください。",
 
   forgottenTitle: "パスワードを忘れたとき",
-  forgottenLead: "登録IDを入力してください。登録されているメールアドレスに、新しいパスワードを決めるリンクをお送りします。",
+  forgottenLead:
+    "登録IDを入力してください。登録されているメールアドレスに、新しいパスワードを決めるリンクをお送りします。",
   forgottenSend: "リンクを送る",
   forgottenMailed: (minutes: number) =>
     `登録IDが正しければ、登録されているメールアドレスにリンクをお送りしました。リンクは${minutes}分間、1回だけ使えます。`,
@@ -47,7 +50,8 @@ export const register = {
   finishLead: (email: string) => `${email} のご登録です。パスワードを決めると、登録IDが発行されます。`,
   finish: "登録を完了する",
   newPasswordTitle: "新しいパスワードを決めます",
-  newPasswordLead: (login: string) => `登録ID ${login} のパスワードです。決めると、これまでのログインはすべて終わります。`,
+  newPasswordLead: (login: string) =>
+    `登録ID ${login} のパスワードです。決めると、これまでのログインはすべて終わります。`,
   setPassword: "パスワードを決める",
   confirmTitle: "メールアドレスの変更",
   confirmLead: (email: string) => `${email} を、登録メールアドレスにします。`,

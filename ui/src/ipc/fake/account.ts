@@ -43,14 +43,20 @@ export const fakePages: PageView[] = [
     text: {
       title: "はじめに",
       blocks: [
-        { kind: "paragraph", line: plain("鍵札は、販売店の事務所でキーをさがし、印刷し、発行を申請するためのソフトです。") },
+        {
+          kind: "paragraph",
+          line: plain("鍵札は、販売店の事務所でキーをさがし、印刷し、発行を申請するためのソフトです。"),
+        },
         { kind: "heading", text: "はじめてログインする" },
         {
           kind: "list",
           ordered: true,
           items: [plain("アドレス、登録ID、パスワードを入力します。"), plain("「ログインする」を押します。")],
         },
-        { kind: "note", line: [...plain("どこからでも "), { style: "key", text: "Ctrl K" }, ...plain(" でさがせます。")] },
+        {
+          kind: "note",
+          line: [...plain("どこからでも "), { style: "key", text: "Ctrl K" }, ...plain(" でさがせます。")],
+        },
       ],
     },
   },
