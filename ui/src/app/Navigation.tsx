@@ -43,7 +43,7 @@ export function Navigation({ room, onRoom }: Props) {
         </li>
         <li>
           <button type="button" aria-keyshortcuts="?" onClick={help.shortcuts}>
-            {say.manual.shortcuts}
+            {say.manual.keys}
             <kbd aria-hidden="true">?</kbd>
           </button>
         </li>

@@ -70,7 +70,7 @@ function Book(props: { pages: PageView[]; first: string; printed: boolean; onClo
           label={say.manual.search}
           type="search"
           value={query}
-          data-first
+          autoFocus
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
             const first = found.find(({ heading }) => heading !== null) ?? found[0];

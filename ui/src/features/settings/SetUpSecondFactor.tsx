@@ -126,7 +126,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
   const { codes, kept } = step;
   return (
     // Shown once: it closes only when they are kept.
-    <Dialog key="recovery" title={words.recovery} className="ask" onClose={() => kept && onClose()}>
+    <Dialog key="recovery" title={words.recovery} className="ask wide" onClose={() => kept && onClose()}>
       <div className="form">
         <p role="status">{words.nowOn}</p>
         <Notice words={words.recoveryNote} />

@@ -43,11 +43,16 @@ export function Forgotten(props: Props) {
   };
   if (minutes !== null) {
     return (
-      <div className="step">
-        <h1>{say.register.mailTitle}</h1>
-        <p>{say.register.forgottenMailed(minutes)}</p>
-        <FromMail {...props} onRegister={() => onSignIn()} />
-      </div>
+      <FromMail
+        {...props}
+        onRegister={() => onSignIn()}
+        above={
+          <>
+            <h1>{say.register.mailTitle}</h1>
+            <p>{say.register.forgottenMailed(minutes)}</p>
+          </>
+        }
+      />
     );
   }
   return (

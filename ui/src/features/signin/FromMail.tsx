@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { LinkForm, LinkView, StatusView } from "../../ipc/door";
@@ -20,6 +20,9 @@ interface Props {
   onRegister: () => void;
   /** It is a page of its own. */
   heading?: boolean;
+  /** What stands above and below it until the link is opened. */
+  above?: ReactNode;
+  below?: ReactNode;
 }
 
 type State =
@@ -31,7 +34,8 @@ type State =
  * Finishes what a mailed link began, here: the link also opens the server's own page, but the mail may have been read on another computer,
  * and here one is signed in at once.
  */
-export function FromMail({ server, onServer, onSignedIn, onSignIn, onRegister, heading }: Props) {
+export function FromMail(props: Props) {
+  const { server, onServer, onSignedIn, onSignIn, onRegister, heading, above, below } = props;
   const { say, explain } = useSpeech();
   const door = useDoor();
   const id = useId();
@@ -95,6 +99,7 @@ export function FromMail({ server, onServer, onSignedIn, onSignIn, onRegister, h
   const aside = problem && placeOf(problem) !== "server" ? explain(problem) : null;
   return (
     <Form className="step" onSubmit={open}>
+      {above}
       {heading && <h1>{say.register.fromMail}</h1>}
       {heading && <ServerField server={server} onServer={onServer} problem={problem} autoFocus={server === ""} />}
       <div className="field">
@@ -135,6 +140,7 @@ export function FromMail({ server, onServer, onSignedIn, onSignIn, onRegister, h
           {working ? say.register.opening : say.register.open}
         </Button>
       </p>
+      {below}
     </Form>
   );
 }

@@ -144,23 +144,27 @@ export function Register({ server, onServer, draft, onDraft, onSignedIn, onSignI
         </Form>
       )}
       {step.at === "mailed" && (
-        <div className="step">
-          <h2>{say.register.mailTitle}</h2>
-          <p>{say.register.mailed(draft.email.trim(), step.minutes)}</p>
-          <p>{say.register.mailedTodo}</p>
-          <FromMail
-            server={server}
-            onServer={onServer}
-            onSignedIn={onSignedIn}
-            onSignIn={onSignIn}
-            onRegister={() => setStep({ at: "form" })}
-          />
-          <Notice words={{ what: say.register.noMail, todo: say.register.noMailTodo }}>
-            <p>
-              <Button onClick={() => setStep({ at: "form" })}>{say.register.back}</Button>
-            </p>
-          </Notice>
-        </div>
+        <FromMail
+          server={server}
+          onServer={onServer}
+          onSignedIn={onSignedIn}
+          onSignIn={onSignIn}
+          onRegister={() => setStep({ at: "form" })}
+          above={
+            <>
+              <h2>{say.register.mailTitle}</h2>
+              <p>{say.register.mailed(draft.email.trim(), step.minutes)}</p>
+              <p>{say.register.mailedTodo}</p>
+            </>
+          }
+          below={
+            <Notice words={{ what: say.register.noMail, todo: say.register.noMailTodo }}>
+              <p>
+                <Button onClick={() => setStep({ at: "form" })}>{say.register.back}</Button>
+              </p>
+            </Notice>
+          }
+        />
       )}
     </>
   );

@@ -11,5 +11,6 @@ export const manual: Sentences["manual"] = {
   close: "Close",
   policies: "Terms and privacy",
   shortcuts: "Keyboard shortcuts",
+  keys: "Shortcuts",
   shortcutsNote: "The Enter that confirms a Japanese conversion sends nothing.",
 };

@@ -9,5 +9,6 @@ export const manual = {
   close: "閉じる",
   policies: "規約とプライバシー",
   shortcuts: "キー操作一覧",
+  keys: "キー操作",
   shortcutsNote: "日本語の変換中に押した Enter は、変換を確定するだけで、何も送りません。",
 };
