@@ -7,4 +7,6 @@ pub mod manual;
 pub mod members;
 pub mod paper;
 pub mod registering;
+pub mod plan;
 pub mod state;
+pub mod tsunagaru;

@@ -10,3 +10,4 @@ mod outbox;
 mod quiet;
 mod rotation;
 mod second_factor;
+mod tsunagaru;

@@ -26,6 +26,7 @@ mod print_history;
 mod query;
 mod recover;
 mod row;
+mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
@@ -36,6 +37,7 @@ pub use key::KeyRow;
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
+pub use subscription::SubscriptionRow;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -14,10 +14,12 @@ mod issue;
 mod log;
 mod lookup;
 mod manual;
+mod planner;
 mod print;
 pub mod problem;
 mod submit;
 mod sync;
+mod tsunagaru;
 pub mod view;
 
 use std::ops::RangeInclusive;
@@ -35,6 +37,7 @@ pub use home::Home;
 pub use kagifuda_domain::plan;
 pub use log::open_log;
 pub use manual::{manual, policies};
+pub use planner::what_if;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { Activity, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import type { Theme } from "../../i18n/names";
 import type { AccountView, Language, StatusView } from "../../ipc/door";
@@ -37,6 +37,8 @@ export function SettingsPage({ place, status, account, theme, onTheme, onLanguag
     setEntered(place);
     setTab(tabIn(place) ?? tab);
   }
+  const [visited, setVisited] = useState<ReadonlySet<Tab>>(new Set());
+  if (!visited.has(tab)) setVisited(new Set([...visited, tab]));
   const pages: Record<Tab, () => ReactNode> = {
     profile: () => <Profile onStatus={onStatus} />,
     password: () => <OwnPassword />,
@@ -74,7 +76,7 @@ export function SettingsPage({ place, status, account, theme, onTheme, onLanguag
             role="tab"
             id={`${id}-${name}`}
             aria-selected={name === tab}
-            aria-controls={`${id}-page`}
+            aria-controls={`${id}-${name}-page`}
             tabIndex={name === tab ? 0 : -1}
             onClick={() => setTab(name)}
           >
@@ -82,10 +84,17 @@ export function SettingsPage({ place, status, account, theme, onTheme, onLanguag
           </button>
         ))}
       </div>
-      <section className="tab" role="tabpanel" id={`${id}-page`} aria-labelledby={`${id}-${tab}`}>
-        <h2>{say.account.tabs[tab]}</h2>
-        {pages[tab]()}
-      </section>
+      {/* What was typed stays while one looks at another tab. */}
+      {tabs
+        .filter((name) => visited.has(name))
+        .map((name) => (
+          <Activity key={name} mode={name === tab ? "visible" : "hidden"}>
+            <section className="tab" role="tabpanel" id={`${id}-${name}-page`} aria-labelledby={`${id}-${name}`}>
+              <h2>{say.account.tabs[name]}</h2>
+              {pages[name]()}
+            </section>
+          </Activity>
+        ))}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { home, notice, status } from "./home";
 import { manual } from "./manual";
 import { print } from "./print";
 import { register } from "./register";
+import { renew } from "./renew";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -23,6 +24,7 @@ export const en: Sentences = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
   account,

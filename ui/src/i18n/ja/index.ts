@@ -6,6 +6,7 @@ import { home, notice, status } from "./home";
 import { manual } from "./manual";
 import { print } from "./print";
 import { register } from "./register";
+import { renew } from "./renew";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -22,6 +23,7 @@ export const ja = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
   account,

@@ -3,6 +3,8 @@ import { account } from "./account";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
+import { plan } from "./plan";
+import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { fakeHits } from "./lookUp";
@@ -35,6 +37,8 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...office,
     ...lookUp,
     ...paper,
+    ...plan,
+    ...tsunagaru,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,
