@@ -8,6 +8,7 @@
 //! Deliberately not here: windows, sentences, deciding what the rules say.
 
 mod account;
+mod demo;
 mod fault;
 mod home;
 mod issue;
@@ -17,6 +18,7 @@ mod print;
 pub mod problem;
 mod submit;
 mod sync;
+mod typed;
 pub mod view;
 
 use std::ops::RangeInclusive;
@@ -28,10 +30,12 @@ use kagifuda_cache::{Account, Cache, KeyPlace};
 use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
+pub use demo::demonstration;
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use typed::read_number;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

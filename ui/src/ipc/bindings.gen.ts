@@ -9,6 +9,28 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+	/**  An application, to be corrected and sent again. */
+	application: (intent: string) => typedError<ApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
+	/**  What waits, or was refused and not put away since. */
+	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
+	/**  Everything that the demonstration shows. */
+	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
+	/**  What this computer knows of a device. */
+	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
+	/**  The numbers in a text of any kind. */
+	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
+	/**  What is to be expected of each line, before it is sent. */
+	foresee: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee", { device, keys })),
+	/**  Applies for registration keys. */
+	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
+	/**  Takes a refused request off the lists. */
+	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
+	/**  What was typed of a number so far. */
+	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
+	/**  A site as it would be saved. */
+	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
+	/**  Saves where a device stands. */
+	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -52,6 +74,27 @@ export type AccountView = {
 	server: string,
 };
 
+/**  An application that was made, to be corrected and sent again. */
+export type ApplicationView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its lines. */
+	keys: IssueLine[],
+	/**  The mail it asked for. */
+	mail: MailForm | null,
+};
+
+/**  What is asked for. */
+export type Ask = 
+/**  KMS: registration keys. */
+"register" | 
+/**  KMS: where a device stands. */
+"save_site" | 
+/**  つながるねっと: a new subscription. */
+"apply" | 
+/**  つながるねっと: a longer one. */
+"extend";
+
 /**  A text in both languages. */
 export type BilingualView = {
 	/**  Japanese. */
@@ -85,12 +128,62 @@ export type Counts = {
 	customers: number,
 };
 
+/**  A key of the demonstration. */
+export type DemoKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  What it opens. */
+	product: ProductView,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  The demonstration (KMS-10). */
+export type DemoView = {
+	/**  Its device, grouped. */
+	device: string,
+	/**  Where it stands. */
+	site: [string, string],
+	/**  Its keys. */
+	keys: DemoKeyView[],
+};
+
+/**  What this computer knows of a device. */
+export type DeviceFactsView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its last four digits, to be typed again before what cannot be undone. */
+	last_four: string,
+	/**  Whether it is known by a MAC address. */
+	mac: boolean,
+	/**  Where it stands and whose it is; nothing for a device that is new here. */
+	known: KnownDeviceView | null,
+	/**  The registration keys that were issued for it, the earliest first. */
+	issued: IssuedKeyView[],
+	/**  Devices known here that differ in a digit or two, and could have been meant. */
+	near: NearDeviceView[],
+	/**  The dealer's own mail address, to begin with. */
+	own_email: string | null,
+};
+
 /**  What can be printed. */
 export type DocumentKind = 
 /**  Activation key sheet. */
 "activation-sheet" | 
 /**  起動情報案内カード. */
 "startup-card";
+
+/**  A subscription that was extended. */
+export type ExtendedView = {
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  Whether this pair had extended it before, and nothing changed. */
+	again: boolean,
+};
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -107,6 +200,32 @@ export type FindView = {
 	hits: HitView[],
 	/**  Whether there are more. */
 	more: boolean,
+};
+
+/**  What is to be expected of a line, as far as this computer knows. */
+export type ForeseenView = {
+	/**  What the key opens, where known. */
+	product: ProductView | null,
+	/**  What will become of it. */
+	outlook: OutlookView,
+};
+
+/**  An activation key in a text. */
+export type FoundKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  The registration id beside it, grouped. */
+	registration_id: string | null,
+};
+
+/**  Numbers found in a text of any kind. */
+export type FoundNumbersView = {
+	/**  Devices, grouped. */
+	devices: string[],
+	/**  Activation keys. */
+	keys: FoundKeyView[],
+	/**  Numbers of 16 digits, of which neither the text nor this computer knows what they are. */
+	unnamed: string[],
 };
 
 /**  One activation key with all that is known of it. */
@@ -129,6 +248,56 @@ export type HitView = {
 	issued_at: string | null,
 };
 
+/**  A request as it stands on disk, latest first in lists. */
+export type IntentView = {
+	/**  Its number. */
+	intent: string,
+	/**  What is asked for. */
+	ask: Ask,
+	/**  When it was asked for. */
+	at: string,
+	/**  The login of the member who asked. */
+	by: string,
+	/**  The device, grouped, where it is about one. */
+	device: string | null,
+	/**  The activation key numbers, grouped. */
+	keys: string[],
+	/**  The server's final answer; nothing while it waits. */
+	answer: OutcomeView | null,
+};
+
+/**  An application for registration keys, as typed. */
+export type IssueForm = {
+	/**  MPR ID or MAC address. */
+	device: string,
+	/**  Lines of number and registration id. */
+	keys: IssueLine[],
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The mail that tells the result (KMS-6); left out, none goes out. */
+	mail: MailForm | null,
+};
+
+/**  One line of an application. */
+export type IssueLine = {
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  A registration key that was issued for a device. */
+export type IssuedKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+	/**  What it opened. */
+	product: ProductView,
+	/**  When it was issued. */
+	issued_at: string,
+};
+
 /**  An activation key on its own page. */
 export type KeyView = {
 	/**  What a list shows of it. */
@@ -143,6 +312,14 @@ export type KeyView = {
 	issued_by: string | null,
 	/**  The prints made of it on this computer, latest first. */
 	prints: PrintRecordView[],
+};
+
+/**  A device that is known here. */
+export type KnownDeviceView = {
+	/**  設置先情報. */
+	site: [string, string],
+	/**  The customer's name. */
+	customer: string | null,
 };
 
 /**  The language of a document or of the window. */
@@ -171,11 +348,54 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  The mail that tells the result of an application (KMS-6). */
+export type MailForm = {
+	/**  The addresses whose boxes are ticked: one or two. */
+	to: string[],
+	/**  The subject; left out, the preset one. */
+	subject: string | null,
+	/**  The language it is written in. */
+	language: Language,
+};
+
 /**  One thing typed wrongly in a form. */
 export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
 	key_line: number | null,
 } & Problem;
+
+/**  A device that differs in a digit or two. */
+export type NearDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The customer's name. */
+	customer: string | null,
+};
+
+/**  What was typed of a number so far. */
+export type NumberView = 
+/**  Nothing. */
+{ state: "empty" } | 
+/**  Nothing is wrong with it, and digits are missing. */
+{ state: "partial"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  What would be wrong if it were left like this. */
+problem: Problem } | 
+/**  It is whole. */
+{ state: "complete"; 
+/**  The number, as it is printed. */
+number: string; 
+/**  Whether it is a MAC address. */
+mac: boolean } | 
+/**  It cannot become right by typing on. */
+{ state: "wrong"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  Why. */
+problem: Problem };
 
 /**  Whether the server answers. */
 export type Online = 
@@ -187,6 +407,52 @@ export type Online =
 { state: "offline"; 
 /**  What happened. */
 problem: Problem };
+
+/**  What became of a request. */
+export type OutcomeView = 
+/**  The server issued the keys. */
+({ outcome: "issued"; 
+/**  In the order asked. */
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
+/**  The server knows where the device stands. */
+({ outcome: "site_saved"; 
+/**  Where. */
+site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+/**  The server began a subscription. */
+({ outcome: "subscribed"; 
+/**  The subscription. */
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
+/**  The server extended a subscription. */
+({ outcome: "extended"; 
+/**  Before and after. */
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
+/**  The server gave no final answer; the request is on disk and the next sync sends it. */
+({ outcome: "queued"; 
+/**  Its number. */
+intent: string; 
+/**  What kept it from being answered. */
+because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
+/**  The server refused; nothing was done. */
+{
+	outcome: "refused",
+} & Problem;
+
+/**  What will become of a line. */
+export type OutlookView = 
+/**  The number is not known here: perhaps not fetched yet. */
+{ outlook: "not_here" } | 
+/**  It can be registered. */
+{ outlook: "free" } | 
+/**  It is registered on this device already, and gives the same key again (KMS-2). */
+{ outlook: "again"; 
+/**  That key, grouped. */
+registration_key: string; 
+/**  When it was issued. */
+issued_at: string } | 
+/**  It will be refused. */
+{ outlook: "refused"; 
+/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
+refusal: LineRefusal };
 
 /**  Paper size. */
 export type Paper = 
@@ -375,6 +641,14 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
+/**  A mail address that no mail can be sent to. */
+{ code: "mail_address"; 
+/**  What was typed. */
+typed: string } | 
+/**  A subject without a character, with too many, or with a line break (KMS-6). */
+{ code: "mail_subject"; 
+/**  Characters that fit. */
+max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */
@@ -502,11 +776,27 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  What a key opens. */
+export type ProductView = {
+	/**  品番. */
+	code: string,
+	/**  用途, in both languages. */
+	purpose: BilingualView,
+};
+
 /**  A line that an application was refused for. */
 export type RefusedLine = {
 	/**  The number on that line, grouped. */
 	activation_key: string,
 } & LineRefusal;
+
+/**  A registration key that was issued. */
+export type RegistrationView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -518,6 +808,30 @@ export type SignInForm = {
 	password: string,
 	/**  The code of the second factor, or a recovery code, from whoever has one. */
 	code: string | null,
+};
+
+/**  A site as it would be saved. */
+export type SiteView = {
+	/**  What each line looks as if it had, and should not: `phone`, `email`. */
+	personal: [(string | null), (string | null)],
+	/**  The subject that the result mail begins with (KMS-6). */
+	subject: string,
+};
+
+/**  Where a subscription stands. */
+export type StandingView = {
+	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: string,
+	/**  The months of all periods together. */
+	months: number,
+	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
+	expiry: string | null,
+	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day in Greenwich on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+	/**  The most months that can be added now (TSU-7). */
+	months_that_fit: number,
 };
 
 /**  The state of the office has changed. */
@@ -537,6 +851,26 @@ export type StatusView = {
 	waiting: number,
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
+};
+
+/**  What came of asking, and of what waited from earlier. */
+export type SubmitView = {
+	/**  What became of this request. */
+	outcome: OutcomeView,
+	/**  Earlier requests that the server answered on the way. */
+	answered: IntentView[],
+};
+
+/**  A subscription that was begun. */
+export type SubscribedView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  What to enter on the device, grouped. */
+	registration_key: string,
+	/**  利用期限. */
+	standing: StandingView,
+	/**  Whether this pair had been applied with before, and nothing changed. */
+	again: boolean,
 };
 
 /**  How a sync goes on. */

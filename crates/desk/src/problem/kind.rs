@@ -66,6 +66,8 @@ impl Problem {
             | Self::FormMistyped { .. }
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
+            | Self::MailAddress { .. }
+            | Self::MailSubject { .. }
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
