@@ -1,5 +1,6 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Blocked } from "../features/blocked/Blocked";
+import { Demo } from "../features/issue/Demo";
 import { SignIn } from "../features/signin/SignIn";
 import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
@@ -14,6 +15,7 @@ export function App() {
   const [theme, setTheme] = useRemembered("theme", themes, "system");
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
+  const [isDemo, setIsDemo] = useState(false);
   const language = office.phase === "open" ? office.language : lastLanguage;
 
   useEffect(() => {
@@ -24,7 +26,13 @@ export function App() {
   return (
     <SpeechProvider language={language}>
       {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-      {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
+      {office.phase === "open" &&
+        !office.status.account &&
+        (isDemo ? (
+          <Demo onClose={() => setIsDemo(false)} />
+        ) : (
+          <SignIn onSignedIn={signedIn} onLanguage={setLanguage} onDemo={() => setIsDemo(true)} />
+        ))}
       {office.phase === "open" && office.status.account && (
         <Desk
           office={office}

@@ -10,10 +10,11 @@ import "./signin.css";
 interface FirstProps {
   onSignedIn: (status: StatusView) => void;
   onLanguage: (language: Language) => void;
+  onDemo: () => void;
 }
 
 /** The whole window while nobody is signed in. */
-export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
+export function SignIn({ onSignedIn, onLanguage, onDemo }: FirstProps) {
   const { say, language } = useSpeech();
   return (
     <main className="sign-in">
@@ -25,6 +26,11 @@ export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
         <h1>{say.signIn.title}</h1>
         <p>{say.signIn.intro}</p>
         <SignInFields onSignedIn={onSignedIn} />
+        <p className="demo-offer">
+          <Button kind="quiet" onClick={onDemo}>
+            {say.issue.demo.open}
+          </Button>
+        </p>
       </section>
       <p className="languages">
         {languages.map((name) => (

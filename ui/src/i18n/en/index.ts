@@ -3,6 +3,8 @@ import { blocked } from "./blocked";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
+import { issue } from "./issue";
+import { number } from "./number";
 import { print } from "./print";
 import { settings } from "./settings";
 import { signIn } from "./signin";
@@ -15,6 +17,8 @@ export const en: Sentences = {
   key,
   copy,
   secret,
+  number,
+  issue,
   print,
   home,
   status,

@@ -2,6 +2,8 @@ import { blocked } from "./blocked";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
+import { issue } from "./issue";
+import { number } from "./number";
 import { print } from "./print";
 import { settings } from "./settings";
 import { signIn } from "./signin";
@@ -14,6 +16,8 @@ export const ja = {
   key,
   copy,
   secret,
+  number,
+  issue,
   print,
   home,
   status,

@@ -1,9 +1,11 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
 
 export { no, ok } from "./answer";
+export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -31,6 +33,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
   });
   return {
     ...office,
+    ...issue,
     ...lookUp,
     ...paper,
     onStatus: heard(onStatus).add,
