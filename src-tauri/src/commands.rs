@@ -4,4 +4,6 @@ pub mod account;
 pub mod issue;
 pub mod look_up;
 pub mod paper;
+pub mod plan;
 pub mod state;
+pub mod tsunagaru;

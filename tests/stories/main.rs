@@ -4,9 +4,11 @@
 
 mod account;
 mod daily_work;
+mod kms;
 mod lies;
 mod network;
 mod outbox;
 mod quiet;
 mod rotation;
 mod second_factor;
+mod tsunagaru;

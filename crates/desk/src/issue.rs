@@ -15,7 +15,7 @@ use crate::Desk;
 use crate::fault::{failed, mistyped, narrow};
 use crate::lookup::parse_no;
 use crate::problem::{Field, Mistake, Problem};
-use crate::view::{ApplicationView, Ask, IntentView, IssueForm, IssueLine, Language, MailForm, SubmitView};
+use crate::view::{Ask, IntentView, IssueForm, IssueLine, Language, MadeApplicationView, MailForm, SubmitView};
 
 impl Desk {
     /// Applies for registration keys.
@@ -47,7 +47,7 @@ impl Desk {
     }
 
     /// The application `intent`, to be corrected and sent again.
-    pub async fn application(&self, intent: &str) -> Result<ApplicationView, Problem> {
+    pub async fn application(&self, intent: &str) -> Result<MadeApplicationView, Problem> {
         self.account().await?;
         let intent = parse_intent(intent)?;
         let found = self.cache.intent(intent).await?;
@@ -70,7 +70,7 @@ fn parse_intent(typed: &str) -> Result<Uuid, Problem> {
     typed.parse().map_err(|error: uuid::Error| failed(&error))
 }
 
-fn application(asked: &Register) -> ApplicationView {
+fn application(asked: &Register) -> MadeApplicationView {
     let line = |pair: &KeyPair| IssueLine {
         activation_key: pair.activation_key.to_string(),
         registration_id: pair.registration_id.to_string(),
@@ -83,7 +83,7 @@ fn application(asked: &Register) -> ApplicationView {
             mail::Language::En => Language::En,
         },
     };
-    ApplicationView {
+    MadeApplicationView {
         device: asked.device.to_string(),
         keys: asked.keys.iter().map(line).collect(),
         mail: asked.mail.as_ref().map(mail),
@@ -156,7 +156,7 @@ fn result_mail(form: &MailForm) -> Result<ResultMail, Problem> {
 }
 
 /// The site of `lines`, as long as it can be printed: one that cannot would later stand in the way of a whole batch.
-fn site([one, two]: &[String; 2]) -> Result<Site, Problem> {
+pub(crate) fn site([one, two]: &[String; 2]) -> Result<Site, Problem> {
     let site = Site::new([one, two])?;
     for (line, number) in site.lines().iter().zip(1..) {
         let characters = kagifuda_print::unprintable(line);

@@ -14,10 +14,12 @@ mod home;
 mod issue;
 mod log;
 mod lookup;
+mod planner;
 mod print;
 pub mod problem;
 mod submit;
 mod sync;
+mod tsunagaru;
 mod typed;
 pub mod view;
 
@@ -35,6 +37,7 @@ pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use planner::what_if;
 pub use typed::read_number;
 
 use crate::fault::narrow;

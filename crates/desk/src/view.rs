@@ -3,6 +3,7 @@
 mod issue;
 mod look_up;
 mod paper;
+mod plan;
 mod request;
 mod sync;
 mod tsunagaru;
@@ -10,6 +11,7 @@ mod tsunagaru;
 pub use issue::*;
 pub use look_up::*;
 pub use paper::*;
+pub use plan::*;
 pub use request::*;
 pub use sync::*;
 pub use tsunagaru::*;

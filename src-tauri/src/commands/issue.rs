@@ -2,7 +2,7 @@
 
 use kagifuda_desk::problem::{Field, Problem};
 use kagifuda_desk::view::{
-    ApplicationView, DemoView, DeviceFactsView, ForeseenView, FoundNumbersView, IntentView, IssueForm, IssueLine,
+    DemoView, DeviceFactsView, ForeseenView, FoundNumbersView, IntentView, IssueForm, IssueLine, MadeApplicationView,
     NumberView, SiteView, SubmitView,
 };
 use tauri::State;
@@ -47,12 +47,12 @@ pub async fn save_site(office: State<'_, Office>, device: String, site: [String;
 /// What is to be expected of each line, before it is sent.
 #[tauri::command]
 #[specta::specta]
-pub async fn foresee(
+pub async fn foresee_keys(
     office: State<'_, Office>,
     device: String,
     keys: Vec<IssueLine>,
 ) -> Result<Vec<ForeseenView>, Problem> {
-    office.desk().await?.foresee(&device, &keys).await
+    office.desk().await?.foresee_keys(&device, &keys).await
 }
 
 /// Applies for registration keys.
@@ -72,7 +72,7 @@ pub async fn applications(office: State<'_, Office>) -> Result<Vec<IntentView>, 
 /// An application, to be corrected and sent again.
 #[tauri::command]
 #[specta::specta]
-pub async fn application(office: State<'_, Office>, intent: String) -> Result<ApplicationView, Problem> {
+pub async fn application(office: State<'_, Office>, intent: String) -> Result<MadeApplicationView, Problem> {
     office.desk().await?.application(&intent).await
 }
 

@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// What is to be expected of each of the lines `typed` on `device`, before it is sent.
-    pub async fn foresee(&self, device: &str, typed: &[IssueLine]) -> Result<Vec<ForeseenView>, Problem> {
+    pub async fn foresee_keys(&self, device: &str, typed: &[IssueLine]) -> Result<Vec<ForeseenView>, Problem> {
         self.account().await?;
         let device = parse_device(device)?;
         let (mut known, mut products) = (Vec::new(), Vec::new());

@@ -71,6 +71,7 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
+            | Self::PlanImpossible
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

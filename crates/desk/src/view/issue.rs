@@ -159,7 +159,7 @@ pub enum OutlookView {
 
 /// An application that was made, to be corrected and sent again.
 #[derive(Clone, PartialEq, Eq, Serialize, Type)]
-pub struct ApplicationView {
+pub struct MadeApplicationView {
     /// The device, grouped.
     pub device: String,
     /// Its lines.

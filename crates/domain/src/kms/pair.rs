@@ -155,7 +155,7 @@ pub fn bind(
 }
 
 /// **KMS-1** The bond that `key` has with `device`, if it has one; with another device it can have none any more.
-pub(super) fn bound_on(key: &ActivationKey, device: DeviceId) -> Result<Option<&Binding>, LineRefusal> {
+pub fn bound_on(key: &ActivationKey, device: DeviceId) -> Result<Option<&Binding>, LineRefusal> {
     match &key.binding {
         Some(bound) if bound.device != device => Err(LineRefusal::BoundElsewhere { device: bound.device }),
         bound => Ok(bound.as_ref()),

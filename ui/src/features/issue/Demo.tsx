@@ -67,7 +67,7 @@ function demoDoor(door: Door, demo: DemoView): Door {
         own_email: null,
       }),
     saveSite: async (_, site) => ok({ outcome: { outcome: "site_saved", site }, answered: [] }),
-    foresee: async (_, keys) =>
+    foreseeKeys: async (_, keys) =>
       ok(
         keys.map(({ activation_key }) => {
           const key = demo.keys.find((key) => key.activation_key === activation_key);

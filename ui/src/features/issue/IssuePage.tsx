@@ -3,10 +3,13 @@ import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import type { PlaceOf } from "../../kit/place";
+import { Tabs } from "../../kit/Tabs";
 import { Applications, useApplications } from "./Applications";
 import { type Draft, draftFor, isTouched, newDraft, type Stage } from "./draft";
 import { type Start, Wizard } from "./Wizard";
 import "./issue.css";
+
+const tabs = ["new", "list"] as const;
 
 const blank = (): Start => ({ draft: newDraft(), stage: { at: "category" } });
 const startFor = (device: string): Start => ({ draft: draftFor(device), stage: { at: "device" } });
@@ -14,7 +17,7 @@ const startFor = (device: string): Start => ({ draft: draftFor(device), stage: {
 /** Applying for registration keys, and what was applied for. */
 export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
   const { say } = useSpeech();
-  const [tab, setTab] = useState<"new" | "list">("new");
+  const [tab, setTab] = useState<(typeof tabs)[number]>("new");
   /** Each wizard has a number: another number is another application. */
   const [wizard, setWizard] = useState({ number: 0, start: blank() });
   const [offered, setOffered] = useState<string | null>(null);
@@ -40,35 +43,37 @@ export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
 
   return (
     <div className="issue">
-      <header>
-        <h1>{say.issue.title}</h1>
-        <div className="tabs">
-          {(["new", "list"] as const).map((name) => (
-            <Button key={name} kind="quiet" aria-pressed={tab === name} onClick={() => setTab(name)}>
-              {say.issue.tabs[name]}
-              {name === "list" && list && list.length > 0 && <span className="count">{list.length}</span>}
-            </Button>
-          ))}
-        </div>
-      </header>
-      {tab === "list" && <Applications onStart={begin} onNew={() => begin(blank())} />}
-      {tab === "new" && offered && (
-        <Notice words={{ what: say.issue.offered.what, todo: say.issue.offered.todo(offered) }}>
-          <p>
-            <Button onClick={() => setOffered(null)}>{say.issue.goOn}</Button>{" "}
-            <Button onClick={() => begin(startFor(offered))}>{say.issue.startFor(offered)}</Button>
-          </p>
-        </Notice>
-      )}
-      <div className="wizard" hidden={tab !== "new"}>
-        <Wizard
-          key={wizard.number}
-          start={wizard.start}
-          onDraft={watch}
-          onNextCustomer={() => begin(blank())}
-          onOpenList={() => setTab("list")}
-        />
-      </div>
+      <h1>{say.issue.title}</h1>
+      <Tabs
+        label={say.issue.title}
+        tabs={tabs}
+        names={{ new: say.issue.tabs.new, list: say.issue.tabs.list(list?.length ?? 0) }}
+        at={tab}
+        onTab={setTab}
+        panel={(name) =>
+          name === "list" ? (
+            <Applications onStart={begin} onNew={() => begin(blank())} />
+          ) : (
+            <div className="wizard">
+              {offered && (
+                <Notice words={{ what: say.issue.offered.what, todo: say.issue.offered.todo(offered) }}>
+                  <p>
+                    <Button onClick={() => setOffered(null)}>{say.issue.goOn}</Button>{" "}
+                    <Button onClick={() => begin(startFor(offered))}>{say.issue.startFor(offered)}</Button>
+                  </p>
+                </Notice>
+              )}
+              <Wizard
+                key={wizard.number}
+                start={wizard.start}
+                onDraft={watch}
+                onNextCustomer={() => begin(blank())}
+                onOpenList={() => setTab("list")}
+              />
+            </div>
+          )
+        }
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { OutcomeView, Problem } from "../../ipc/door";
 import { Notice } from "../../kit/Notice";
+import { Steps } from "../../kit/Steps";
 import { CategoryStep } from "./CategoryStep";
 import { DeviceCheck } from "./DeviceCheck";
 import { DeviceStep } from "./DeviceStep";
@@ -95,7 +96,11 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
   const common = { draft, change, go, facts };
   return (
     <>
-      <Steps stage={stage} />
+      <Steps
+        label={say.issue.stepsOf}
+        steps={steps.map((step) => say.issue.steps[step])}
+        at={steps.indexOf(stepOf(stage))}
+      />
       {start.replaces && stage.at !== "result" && <p role="status">{say.issue.list.correcting}</p>}
       {siteProblem && (
         <Notice words={explain(siteProblem)} kind="danger">
@@ -144,21 +149,5 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
         />
       )}
     </>
-  );
-}
-
-/** Where one is, and what comes. */
-function Steps({ stage }: { stage: Stage }) {
-  const { say } = useSpeech();
-  const now = steps.indexOf(stepOf(stage));
-  return (
-    <ol className="steps" aria-label={say.issue.stepsOf}>
-      {steps.map((step, index) => (
-        <li key={step} aria-current={index === now ? "step" : undefined} className={index < now ? "done" : undefined}>
-          <span aria-hidden="true">{index + 1}</span>
-          {say.issue.steps[step]}
-        </li>
-      ))}
-    </ol>
   );
 }

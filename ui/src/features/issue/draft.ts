@@ -1,4 +1,4 @@
-import type { ApplicationView, DemoView, LineRefusal, OutcomeView, Problem } from "../../ipc/door";
+import type { DemoView, LineRefusal, MadeApplicationView, OutcomeView, Problem } from "../../ipc/door";
 import { areFull, type Boxes, emptyBoxes, inBoxes, isNumber, symbolsOf } from "../../kit/boxes";
 
 export const categories = ["hd", "other"] as const;
@@ -136,7 +136,7 @@ export function nextFor(draft: Draft): Draft {
 }
 
 /** An application that was made, to be corrected. */
-export function draftOf(application: ApplicationView): Draft {
+export function draftOf(application: MadeApplicationView): Draft {
   const [first, second] = application.mail?.to ?? [];
   return {
     ...draftFor(application.device),

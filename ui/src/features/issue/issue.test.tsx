@@ -238,7 +238,7 @@ it("lists what waits and what was refused, and sends a refused one again", async
   const putAway = vi.fn<Door["putAway"]>(fakeDoor().putAway);
   const { person, press, type } = await open({ issue, putAway });
   await press("{Control>}3{/Control}");
-  await person.click(screen.getByRole("button", { name: /Waiting or refused/ }));
+  await person.click(screen.getByRole("tab", { name: "Waiting or refused (2)" }));
   expect(screen.getByRole("heading", { name: "1 waiting" })).toBeTruthy();
   await person.click(screen.getByRole("button", { name: "Correct and send again" }));
   await settle();
@@ -257,7 +257,7 @@ it("lists what waits and what was refused, and sends a refused one again", async
 it("shows the demo to whoever has not signed in, and asks no server for anything", async () => {
   const never = vi.fn<Door["issue"]>();
   const signedOut = { status: async () => ok({ ...(await statusOf()), account: null }), issue: never };
-  const { person } = await open({ ...signedOut, deviceFacts: never as never, foresee: never as never });
+  const { person } = await open({ ...signedOut, deviceFacts: never as never, foreseeKeys: never as never });
   await person.click(screen.getByRole("button", { name: "See a demo (no sign-in)" }));
   await settle();
   for (const name of ["Next", "Next", "Yes, go on", "Next", "Yes, go on", "Apply"]) {
@@ -300,4 +300,4 @@ it("is open to everyone: no step has a violation", async () => {
   await type("cdef");
   await press("{Enter}");
   await check();
-});
+}, 30_000);

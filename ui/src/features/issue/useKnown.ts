@@ -38,7 +38,7 @@ export function useForeseen(device: string | null, lines: Line[]): ReadonlyMap<n
     const keys = whole.map(pairOf);
     if (device === null || keys.length === 0) setForeseen(new Map());
     else {
-      door.foresee(device, keys).then((answer) => {
+      door.foreseeKeys(device, keys).then((answer) => {
         if (!current || answer.status === "error") return;
         const views = answer.data;
         setForeseen(new Map(whole.flatMap((line, index) => (views[index] ? [[line.id, views[index]] as const] : []))));

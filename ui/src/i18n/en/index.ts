@@ -6,6 +6,7 @@ import { home, notice, status } from "./home";
 import { issue } from "./issue";
 import { number } from "./number";
 import { print } from "./print";
+import { renew } from "./renew";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -24,6 +25,7 @@ export const en: Sentences = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };

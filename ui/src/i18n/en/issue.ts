@@ -2,7 +2,10 @@ import { figure, plural } from "./plural";
 
 export const issue = {
   title: "Issue registration keys",
-  tabs: { new: "New application", list: "Waiting or refused" },
+  tabs: {
+    new: "New application",
+    list: (count: number) => `Waiting or refused${count > 0 ? ` (${figure(count)})` : ""}`,
+  },
   steps: { category: "Category", device: "Device and site", keys: "Keys", review: "Review", result: "Issued" },
   stepsOf: "Steps of the application",
   next: "Next",

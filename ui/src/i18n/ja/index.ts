@@ -5,6 +5,7 @@ import { home, notice, status } from "./home";
 import { issue } from "./issue";
 import { number } from "./number";
 import { print } from "./print";
+import { renew } from "./renew";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -23,6 +24,7 @@ export const ja = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };

@@ -4,7 +4,10 @@ const { count: figure } = formatFor("ja");
 
 export const issue = {
   title: "レジストレーションキーの発行",
-  tabs: { new: "新しい申請", list: "送信待ち・受け付けられなかった申請" },
+  tabs: {
+    new: "新しい申請",
+    list: (count: number) => `送信待ち・受け付けられなかった申請${count > 0 ? `（${figure(count)}）` : ""}`,
+  },
   steps: { category: "分類", device: "機器と設置先", keys: "キー", review: "確認", result: "発行" },
   stepsOf: "申請の手順",
   next: "次へ",

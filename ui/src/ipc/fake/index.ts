@@ -3,6 +3,8 @@ import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
+import { plan } from "./plan";
+import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { fakeApplications, fakeDevice, fakePairs } from "./issue";
@@ -36,6 +38,8 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...issue,
     ...lookUp,
     ...paper,
+    ...plan,
+    ...tsunagaru,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,

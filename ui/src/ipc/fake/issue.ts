@@ -120,7 +120,7 @@ export const issue = {
       subject: `[${site[0]}:${device}] Registration Key for MPR ID/MAC ADDRESS`,
     }),
   saveSite: async (_, site) => ok({ outcome: { outcome: "site_saved", site }, answered: [] }),
-  foresee: async (_, keys) => ok(keys.map((key) => foreseen(key.activation_key))),
+  foreseeKeys: async (_, keys) => ok(keys.map((key) => foreseen(key.activation_key))),
   issue: async (form: IssueForm) => {
     const registrations = form.keys.map((key) => ({
       activation_key: key.activation_key,
