@@ -31,7 +31,7 @@ pub struct KeyRow {
 
 /// What [`KeyRow::read`] reads, from [`JOINS`].
 pub(crate) const COLUMNS: &str =
-    "k.id, k.no, k.registration_id, k.device, k.registration_key, k.issued_at, k.issued_by,
+    "k.id, k.no AS identity, k.no, k.registration_id, k.device, k.registration_key, k.issued_at, k.issued_by,
     p.json AS product, d.site_1, d.site_2, c.uuid AS customer, c.name, c.kana";
 
 /// A key `k` with its product `p`, device `d` and customer `c`.
@@ -79,7 +79,7 @@ fn read_binding(at: At, row: &SqliteRow) -> Result<Option<Binding>, CacheError> 
     }))
 }
 
-fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheError> {
+pub(crate) fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheError> {
     let Some(line_1) = at.get::<Option<&str>>(row, "site_1")? else {
         return Ok(None);
     };
