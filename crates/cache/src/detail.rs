@@ -1,7 +1,6 @@
 //! One thing with what belongs to it.
 
 use kagifuda_domain::ids::DeviceId;
-use kagifuda_wire::record::{Kind, Record};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use uuid::Uuid;
@@ -12,7 +11,6 @@ use crate::bytes::Bytes;
 use crate::error::CacheError;
 use crate::key::KeyRow;
 use crate::look_up::{CustomerRow, DeviceRow, EntryRow};
-use crate::row::At;
 
 /// So many are listed of what belongs to one thing.
 const LISTED: i64 = 200;
@@ -59,23 +57,6 @@ impl Cache {
         const WITH: &str = "e.id IN (SELECT entry FROM entry_field WHERE value = $1)";
         let rows = self.rows(&ENTRIES, WITH, By::Text(id.plain().to_lowercase())).await?;
         rows.iter().map(EntryRow::read).collect()
-    }
-
-    /// The record of `kind` that is kept whole under `id`.
-    pub async fn one_whole(&self, kind: Kind, id: &str) -> Result<Option<Record>, CacheError> {
-        let row = sqlx::query("SELECT json FROM whole WHERE kind = $1 AND id = $2")
-            .bind(kind.name())
-            .bind(id)
-            .fetch_optional(self.reader())
-            .await?;
-        let at = At {
-            table: "whole",
-            row: 0,
-        };
-        match row {
-            Some(row) => at.must(at.json(&row, "json")?, "json").map(Some),
-            None => Ok(None),
-        }
     }
 
     async fn rows(&self, family: &Family, by: &str, value: By) -> Result<Vec<SqliteRow>, CacheError> {

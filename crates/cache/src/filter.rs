@@ -205,7 +205,7 @@ impl Filter {
                 table: "entry",
                 row: 0,
             };
-            if read_subscription(at, row)?.is_some_and(|subscription| is(subscription.state(now), wanted)) {
+            if read_subscription(at, row)?.is_some_and(|subscription| State::from(subscription.state(now)) == wanted) {
                 standing.push(at.get::<i64>(row, "id")?);
             }
         }
@@ -227,18 +227,6 @@ pub(crate) fn read_subscription(at: At, row: &SqliteRow) -> Result<Option<tsunag
         terms: terms.map(|(months, trial)| tsunagaru::Term { months, trial }).collect(),
         anchor: at.read(row, "anchor", |day: &str| day.parse().ok())?,
     }))
-}
-
-fn is(state: tsunagaru::State, wanted: State) -> bool {
-    let found = match state {
-        tsunagaru::State::Unregistered => State::Unregistered,
-        tsunagaru::State::NotStarted { .. } => State::NotStarted,
-        tsunagaru::State::Trial(_) => State::Trial,
-        tsunagaru::State::Active(_) => State::Active,
-        tsunagaru::State::Grace(_) => State::Grace,
-        tsunagaru::State::Lapsed(_) => State::Lapsed,
-    };
-    found == wanted
 }
 
 fn between(range: &RangeInclusive<DateTime<Utc>>) -> [Value; 2] {

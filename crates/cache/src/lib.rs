@@ -33,6 +33,7 @@ mod recover;
 mod row;
 mod saved_filter;
 mod shown;
+mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
@@ -47,6 +48,7 @@ pub use print_history::{Print, Recording};
 pub use recover::Recovered;
 pub use saved_filter::SavedFilter;
 pub use shown::{Secret, Shown};
+pub use subscription::SubscriptionRow;
 
 use std::path::Path;
 use std::sync::Arc;
