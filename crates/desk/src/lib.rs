@@ -16,7 +16,10 @@ mod lookup;
 mod print;
 pub mod problem;
 mod submit;
+mod saved_filter;
+mod secret;
 mod sync;
+mod thing;
 pub mod view;
 
 use std::ops::RangeInclusive;

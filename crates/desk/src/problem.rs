@@ -198,6 +198,23 @@ pub enum Problem {
     },
     /// Fewer than two characters to look for.
     QueryTooShort,
+    /// What was to be opened is not here any more.
+    ThingGone,
+    /// An end of a period is no day and no month.
+    PeriodMistyped {
+        /// What was typed.
+        typed: String,
+    },
+    /// A filter needs a name, and not too long a one.
+    FilterName {
+        /// Characters that fit.
+        max: u32,
+    },
+    /// The member has a filter of this name.
+    FilterNameTaken {
+        /// The name.
+        name: String,
+    },
 
     // What the server refused.
     /// No key, or more than eight, in one application (KMS-4).

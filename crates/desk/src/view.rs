@@ -4,12 +4,14 @@ mod look_up;
 mod paper;
 mod request;
 mod sync;
+mod thing;
 mod tsunagaru;
 
 pub use look_up::*;
 pub use paper::*;
 pub use request::*;
 pub use sync::*;
+pub use thing::*;
 pub use tsunagaru::*;
 
 use chrono::{DateTime, SecondsFormat, Utc};

@@ -29,6 +29,8 @@ impl Problem {
             | Self::RoleMayNot
             | Self::OtherDealersWaiting { .. }
             | Self::UnknownKey { .. }
+            | Self::ThingGone
+            | Self::FilterNameTaken { .. }
             | Self::KeyCount { .. }
             | Self::LinesRefused { .. }
             | Self::ExtendInstead
@@ -69,6 +71,8 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
+            | Self::PeriodMistyped { .. }
+            | Self::FilterName { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable
