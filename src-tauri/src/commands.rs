@@ -3,4 +3,5 @@
 pub mod account;
 pub mod look_up;
 pub mod paper;
+pub mod saved_filter;
 pub mod state;

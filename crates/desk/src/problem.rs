@@ -198,6 +198,8 @@ pub enum Problem {
     },
     /// Fewer than two characters to look for.
     QueryTooShort,
+    /// The system's clipboard takes nothing.
+    ClipboardClosed,
     /// What was to be opened is not here any more.
     ThingGone,
     /// An end of a period is no day and no month.

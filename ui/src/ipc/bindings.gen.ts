@@ -9,16 +9,30 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  Activation keys that `query` finds in any field, best first. */
-	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
-	/**  One activation key with all that is known of it. */
-	key: (activationKey: string) => typedError<KeyView, Problem>(__TAURI_INVOKE("key", { activationKey })),
+	/**  Copies `text`; it is taken back in so many seconds, if it is still in the clipboard. */
+	copy: (text: string) => typedError<number, Problem>(__TAURI_INVOKE("copy", { text })),
+	/**  Everything that is asked for, best first. */
+	lookUp: (form: LookUpForm, limit: number) => typedError<LookUpView, Problem>(__TAURI_INVOKE("look_up", { form, limit })),
+	/**  The products that there are to choose from. */
+	products: () => typedError<ProductChoice[], Problem>(__TAURI_INVOKE("products")),
+	/**  What is masked of an activation key. That it was asked for is on record. */
+	reveal: (secret: SecretKind, activationKey: string) => typedError<string, Problem>(__TAURI_INVOKE("reveal", { secret, activationKey })),
+	/**  One thing with all that is known of it. */
+	thing: (kind: ThingKind, id: string) => typedError<DetailView, Problem>(__TAURI_INVOKE("thing", { kind, id })),
 	/**  Opens a file that this window printed, in the system's viewer. */
 	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  Drops a filter. */
+	deleteFilter: (name: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("delete_filter", { name })),
+	/**  Gives a filter another name. */
+	renameFilter: (from: string, to: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("rename_filter", { from, to })),
+	/**  Keeps a filter under a name that is free. */
+	saveFilter: (name: string, form: LookUpForm) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("save_filter", { name, form })),
+	/**  The member's filters, by name. */
+	savedFilters: () => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("saved_filters")),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -52,12 +66,35 @@ export type AccountView = {
 	server: string,
 };
 
+/**  What is asked for. */
+export type Ask = 
+/**  KMS: registration keys. */
+"register" | 
+/**  つながるねっと: a new subscription. */
+"apply" | 
+/**  つながるねっと: a longer one. */
+"extend";
+
 /**  A text in both languages. */
 export type BilingualView = {
 	/**  Japanese. */
 	ja: string,
 	/**  English. */
 	en: string,
+};
+
+/**  A camera of i-PRO Remo. */
+export type CameraDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Whose it is. */
+	owner: CustomerLink | null,
+	/**  How it is reached: `edge` or `direct`. */
+	path: string,
+	/**  品番 of the licence that it has. */
+	product: string | null,
+	/**  The last day of that licence in Japan; nothing for one without end. */
+	expiry: string | null,
 };
 
 /**  Something that is confirmed by a check box of its own before it is lost. */
@@ -85,12 +122,112 @@ export type Counts = {
 	customers: number,
 };
 
+/**  A customer. */
+export type CustomerDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Its devices. */
+	devices: ThingView[],
+	/**  Who did what when on them, the latest first. */
+	history: EventView[],
+};
+
+/**  A customer, by id and name. */
+export type CustomerLink = {
+	/**  The id. */
+	id: string,
+	/**  The name. */
+	name: string,
+};
+
+/**  One thing on its own page. */
+export type DetailView = 
+/**  An activation key. */
+{
+	page: "key",
+} & KeyDetail | 
+/**  A device, with its subscription. */
+{
+	page: "device",
+} & DeviceDetail | 
+/**  A customer. */
+{
+	page: "customer",
+} & CustomerDetail | 
+/**  A contract user of みえますねっと年間パック or i-PRO Remo, with what they have. */
+{
+	page: "owner",
+} & OwnerDetail | 
+/**  A device of みえますねっと年間パック. */
+{
+	page: "miemasu_device",
+} & MiemasuDetail | 
+/**  A camera of i-PRO Remo. */
+{
+	page: "remo_camera",
+} & CameraDetail;
+
+/**  A device. */
+export type DeviceDetail = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報. */
+	site: [string, string],
+	/**  Whose it is, where known. */
+	customer: CustomerLink | null,
+	/**  The keys registered on it, the latest first. */
+	keys: ThingView[],
+	/**  Its subscription of つながるねっと. */
+	subscription: SubscriptionDetail | null,
+	/**  What other programmes know under its MAC address. */
+	others: ThingView[],
+	/**  Who did what when, the latest first. */
+	history: EventView[],
+};
+
 /**  What can be printed. */
 export type DocumentKind = 
 /**  Activation key sheet. */
 "activation-sheet" | 
 /**  起動情報案内カード. */
 "startup-card";
+
+/**  Who did what when. */
+export type EventView = {
+	/**  When. */
+	at: string,
+	/**  The login of the member. */
+	by: string,
+	/**  With which key, grouped. */
+	activation_key: string | null,
+} & EventWhat;
+
+/**  What somebody did. */
+export type EventWhat = 
+/**  A key was registered. */
+{ event: "registered"; 
+/**  品番. */
+product: string } | 
+/**  A period of つながるねっと was applied for. */
+{ event: "period"; 
+/**  品番. */
+product: string; 
+/**  Its months. */
+months: number } | 
+/**  A document was printed. */
+{ event: "printed"; 
+/**  Which. */
+document: DocumentKind; 
+/**  Which copy. */
+copy: number } | 
+/**  A secret was asked for, on this computer. */
+{ event: "shown"; 
+/**  Which. */
+secret: SecretKind } | 
+/**  Something was asked of the server, which has not answered yet. */
+{ event: "asked"; 
+/**  What. */
+ask: Ask };
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -101,49 +238,42 @@ export type Field =
 /**  MPR ID or MAC address. */
 "device";
 
-/**  Activation keys found, best first. */
-export type FindView = {
-	/**  At most as many as asked for. */
-	hits: HitView[],
-	/**  Whether there are more. */
-	more: boolean,
+/**  What is wanted. What is left out does not matter. */
+export type FilterForm = {
+	/**  Of these kinds. */
+	kinds: ThingKind[],
+	/**  Of this product, by its code. */
+	product: string | null,
+	/**  Keys of which this became. */
+	key: KeyState | null,
+	/**  Subscriptions of つながるねっと that stand so, and their devices: `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: SubscriptionState | null,
+	/**  Keys issued, and subscriptions begun, in these days in Japan. */
+	issued: PeriodForm | null,
 };
 
-/**  One activation key with all that is known of it. */
-export type HitView = {
-	/**  The number, grouped. */
-	activation_key: string,
-	/**  The registration id, grouped. */
-	registration_id: string,
-	/**  品番. */
-	product: string,
-	/**  The device it is registered on, grouped. */
-	device: string | null,
-	/**  The registration key, grouped. */
-	registration_key: string | null,
-	/**  設置先情報, as one line. */
-	site: string | null,
-	/**  The customer's name. */
-	customer: string | null,
-	/**  When it was registered. */
-	issued_at: string | null,
-};
-
-/**  An activation key on its own page. */
-export type KeyView = {
-	/**  What a list shows of it. */
-	hit: HitView,
+/**  An activation key. */
+export type KeyDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
 	/**  品名, in both languages. */
 	product_name: BilingualView,
 	/**  用途, in both languages. */
 	purpose: BilingualView,
 	/**  The programme: `kms`, `tsunagaru`, `miemasu`, `remo`. */
 	programme: string,
-	/**  The login of the member who had it registered. */
-	issued_by: string | null,
-	/**  The prints made of it on this computer, latest first. */
-	prints: PrintRecordView[],
+	/**  Who did what when, the latest first. */
+	history: EventView[],
 };
+
+/**  What became of an activation key. */
+export type KeyState = 
+/**  It is on a device. */
+"registered" | 
+/**  It is free. */
+"unregistered" | 
+/**  Somebody asked for it, and the server has not answered yet. */
+"waiting";
 
 /**  The language of a document or of the window. */
 export type Language = 
@@ -171,6 +301,42 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  What to look for. */
+export type LookUpForm = {
+	/**  A fragment of any field, or several words. */
+	text: string,
+	/**  What of it is wanted. */
+	filter: FilterForm,
+};
+
+/**  What was found. */
+export type LookUpView = {
+	/**  At most as many as asked for, the best first. */
+	things: ThingView[],
+	/**  Whether there are more. */
+	more: boolean,
+};
+
+/**  A device of みえますねっと年間パック. */
+export type MiemasuDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Whose it is. */
+	owner: CustomerLink | null,
+	/**  品番 of the device itself. */
+	model: string,
+	/**  品番 of its licence. */
+	product: string,
+	/**  利用状況: `in_use`, `renewal_open`, `expired`, `deleted` (MIE-1, MIE-3, MIE-5). */
+	state: string,
+	/**  The expiry month, `2027-07`. */
+	expiry: string,
+	/**  The last day on which it can be renewed (MIE-3). */
+	last_renewal_day: string,
+	/**  Days that recordings are kept, if the licence records. */
+	recording_days: number | null,
+};
+
 /**  One thing typed wrongly in a form. */
 export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
@@ -188,12 +354,28 @@ export type Online =
 /**  What happened. */
 problem: Problem };
 
+/**  A contract user of みえますねっと年間パック or i-PRO Remo. */
+export type OwnerDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Their devices or cameras. */
+	owns: ThingView[],
+};
+
 /**  Paper size. */
 export type Paper = 
 /**  210 × 297 mm. */
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  The days of a period, both ends included; an open end takes everything. */
+export type PeriodForm = {
+	/**  The first day, `2026-11-01`, or month, `2026-11`. */
+	from: string | null,
+	/**  The last day or month. */
+	to: string | null,
+};
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
 export type PreviewView = {
@@ -213,18 +395,6 @@ export type PrintForm = {
 	paper: Paper,
 	/**  In which language. */
 	language: Language,
-};
-
-/**  A print that was made. */
-export type PrintRecordView = {
-	/**  What was printed. */
-	document: DocumentKind,
-	/**  When. */
-	at: string,
-	/**  The login of the member. */
-	by: string,
-	/**  1 is the first copy (控え); later ones are reprints (再発行). */
-	copy: number,
 };
 
 /**  A document that was printed to a file. */
@@ -381,6 +551,22 @@ characters: string } |
 activation_key: string } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  The system's clipboard takes nothing. */
+{ code: "clipboard_closed" } | 
+/**  What was to be opened is not here any more. */
+{ code: "thing_gone" } | 
+/**  An end of a period is no day and no month. */
+{ code: "period_mistyped"; 
+/**  What was typed. */
+typed: string } | 
+/**  A filter needs a name, and not too long a one. */
+{ code: "filter_name"; 
+/**  Characters that fit. */
+max: number } | 
+/**  The member has a filter of this name. */
+{ code: "filter_name_taken"; 
+/**  The name. */
+name: string } | 
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -502,11 +688,34 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  A product to choose from. */
+export type ProductChoice = {
+	/**  品番. */
+	code: string,
+	/**  品名. */
+	name: BilingualView,
+};
+
 /**  A line that an application was refused for. */
 export type RefusedLine = {
 	/**  The number on that line, grouped. */
 	activation_key: string,
 } & LineRefusal;
+
+/**  A question that a member keeps. */
+export type SavedFilterView = {
+	/**  What the member calls it. */
+	name: string,
+	/**  What is asked. */
+	form: LookUpForm,
+};
+
+/**  A part of a key that is masked until somebody asks for it. */
+export type SecretKind = 
+/**  レジストレーションID. */
+"registration_id" | 
+/**  レジストレーションキー. */
+"registration_key";
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -518,6 +727,22 @@ export type SignInForm = {
 	password: string,
 	/**  The code of the second factor, or a recovery code, from whoever has one. */
 	code: string | null,
+};
+
+/**  Where a subscription stands. */
+export type StandingView = {
+	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: string,
+	/**  The months of all periods together. */
+	months: number,
+	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
+	expiry: string | null,
+	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day in Greenwich on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+	/**  The most months that can be added now (TSU-7). */
+	months_that_fit: number,
 };
 
 /**  The state of the office has changed. */
@@ -538,6 +763,31 @@ export type StatusView = {
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
 };
+
+/**  A subscription of つながるねっと. */
+export type SubscriptionDetail = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  Where it stands now. */
+	standing: StandingView,
+	/**  The key of the application that began it, whose registration key is entered on the device. */
+	began_with: string | null,
+	/**  Its periods, in order. */
+	terms: TermView[],
+};
+
+/**  Where a subscription stands, for those that have one. */
+export type SubscriptionState = 
+/**  Issued, never used. */
+"not_started" | 
+/**  The trial runs. */
+"trial" | 
+/**  A period runs. */
+"active" | 
+/**  Expired, and can be extended. */
+"grace" | 
+/**  Expired for too long. */
+"lapsed";
 
 /**  How a sync goes on. */
 export type SyncEvent = 
@@ -571,12 +821,73 @@ export type SyncedView = {
 	total: number,
 };
 
+/**  One period of a subscription. */
+export type TermView = {
+	/**  品番. */
+	product: string,
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  When it was applied for. */
+	at: string,
+	/**  By whom. */
+	by: string,
+};
+
 /**  The terms that a subscription is applied for under (TSU-10). */
 export type Terms = 
 /**  Those of the free trial. */
 "trial" | 
 /**  Those of paid periods. */
 "paid";
+
+/**  The kinds of things that are looked up. */
+export type ThingKind = 
+/**  契約ユーザー. */
+"customer" | 
+/**  A device, with its site. */
+"device" | 
+/**  A つながるねっと subscription, by its connection number. */
+"connection" | 
+/**  A contract user of みえますねっと年間パック. */
+"contractor" | 
+/**  A device of みえますねっと年間パック. */
+"miemasu_device" | 
+/**  A contract user of i-PRO Remo. */
+"remo_customer" | 
+/**  A camera of i-PRO Remo. */
+"remo_camera" | 
+/**  An activation key. */
+"key";
+
+/**  One thing as lists show it. */
+export type ThingView = {
+	/**  Of which kind. */
+	kind: ThingKind,
+	/**  By what it is opened. */
+	id: string,
+	/**  Its number, grouped. */
+	number: string | null,
+	/**  What it is called. */
+	name: string | null,
+	/**  What else tells it apart: the kana of a name, an e-mail address, a domain name. */
+	detail: string | null,
+	/**  品番. */
+	product: string | null,
+	/**  Whose it is. */
+	customer: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The device it is on, grouped. */
+	device: string | null,
+	/**  What became of it: of a key [`KeyState`], of a subscription the state in one word. */
+	state: string | null,
+	/**  When it was issued. */
+	issued_at: string | null,
+	/**  The keys on a device, or the devices of a customer. */
+	count: number | null,
+};
 
 /**  Something to know about this computer. */
 export type Warning = 

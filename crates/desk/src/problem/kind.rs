@@ -97,6 +97,7 @@ impl Problem {
             | Self::CacheBusy
             | Self::DiskFull
             | Self::FileAccess { .. }
+            | Self::ClipboardClosed
             | Self::Failed { .. } => Kind::Failed,
         }
     }

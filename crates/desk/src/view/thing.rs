@@ -17,7 +17,6 @@ pub struct LookUpForm {
 
 /// What is wanted. What is left out does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(default)]
 pub struct FilterForm {
     /// Of these kinds.
     pub kinds: Vec<ThingKind>,

@@ -1,6 +1,6 @@
 import type { Sentences } from "../sentences";
 import { blocked } from "./blocked";
-import { copy, key, search, secret } from "./find";
+import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
 import { print } from "./print";
@@ -12,7 +12,8 @@ export const en: Sentences = {
   room,
   navigation,
   search,
-  key,
+  thing,
+  filter,
   copy,
   secret,
   print,

@@ -1,5 +1,5 @@
 import { blocked } from "./blocked";
-import { copy, key, search, secret } from "./find";
+import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
 import { print } from "./print";
@@ -11,7 +11,8 @@ export const ja = {
   room,
   navigation,
   search,
-  key,
+  thing,
+  filter,
   copy,
   secret,
   print,

@@ -4,7 +4,7 @@ import { office } from "./office";
 import { paper } from "./paper";
 
 export { no, ok } from "./answer";
-export { fakeHits } from "./lookUp";
+export { fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
 
