@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
@@ -136,4 +136,23 @@ it("changes its language at once", async () => {
   expect(screen.getByRole("heading", { name: "設定" })).toBeTruthy();
   expect(document.documentElement.lang).toBe("ja");
   expect(setLanguage).toHaveBeenCalledWith("ja");
+});
+
+it("grows and shrinks by keyboard, within what can be read, and remembers it", async () => {
+  const zoom = vi.fn<Door["zoom"]>(async () => ok(null));
+  const { person } = await open({ zoom });
+  for (const [keys, percent] of [
+    ["{Control>}-{/Control}", 100],
+    ["{Control>}+{/Control}", 125],
+    ["{Control>}======{/Control}", 200],
+    ["{Control>}-{/Control}", 175],
+  ] as const) {
+    await person.keyboard(keys);
+    expect(zoom).toHaveBeenLastCalledWith(percent);
+  }
+  cleanup();
+  await open({ zoom });
+  expect(zoom).toHaveBeenLastCalledWith(175);
+  await person.keyboard("{Control>}0{/Control}");
+  expect(zoom).toHaveBeenLastCalledWith(100);
 });

@@ -20,4 +20,5 @@ export const office = {
   signOut: async () => ok({ ...fakeStatus, account: null }),
   sync: async () => ok(null),
   notify: async () => ok(null),
+  zoom: async () => ok(null),
 } satisfies Partial<Asking>;
