@@ -154,13 +154,7 @@ function NameForm({ label, name, wrong, onName, onCancel }: NameProps) {
         }
       }}
     >
-      <Field
-        label={label}
-        value={typed}
-        wrong={wrong}
-        autoFocus
-        onChange={(event) => setTyped(event.target.value)}
-      />
+      <Field label={label} value={typed} wrong={wrong} autoFocus onChange={(event) => setTyped(event.target.value)} />
       <Button type="submit">{say.filter.keep}</Button>
       <Button kind="quiet" onClick={onCancel}>
         {say.filter.cancel}

@@ -43,16 +43,13 @@ export function isSame(one: LookUpForm, other: LookUpForm): boolean {
  */
 export function takeFilters(text: string): { text: string; filter: Partial<FilterForm> } {
   let filter: Partial<FilterForm> = {};
-  const rest = text.replace(
-    /(^|\s)([^\s:：]+)[:：]([^\s]+)\s/gu,
-    (whole, before: string, name: string, value: string) => {
-      const taken = read(name, value);
-      if (!taken) return whole;
-      filter = { ...filter, ...taken };
-      return before;
-    },
-  );
-  return { text: rest, filter };
+  const rest = text.replace(/(^|\s)([^\s:：]+)[:：]([^\s]+)(?=\s)/gu, (whole, _, name: string, value: string) => {
+    const taken = read(name, value);
+    if (!taken) return whole;
+    filter = { ...filter, ...taken };
+    return "";
+  });
+  return { text: Object.keys(filter).length > 0 ? rest.trimStart() : text, filter };
 }
 
 function read(typedName: string, value: string): Partial<FilterForm> | undefined {

@@ -111,19 +111,24 @@ function detail(kind: ThingKind, id: string): DetailView {
         site: [of.site ?? "", ""],
         customer: of.customer ? { id: "customer-0", name: of.customer } : null,
         keys: keys.filter((key) => key.device === of.device),
-        subscription: of.state === null ? null : {
-          connection_no: "111-1234-5678",
-          standing: {
-            state: of.state,
-            months: 12,
-            expiry: "2026-09-30",
-            expiry_in_japan: "2026-10-01T08:59:00",
-            grace_ends: "2027-03-31",
-            months_that_fit: 60,
-          },
-          began_with: keys[0]?.id ?? null,
-          terms: [{ product: "KX-VCS701W", months: 12, trial: false, at: "2025-09-25T02:00:00Z", by: "tanaka01" }],
-        },
+        subscription:
+          of.state === null
+            ? null
+            : {
+                connection_no: "111-1234-5678",
+                standing: {
+                  state: of.state,
+                  months: 12,
+                  expiry: "2026-09-30",
+                  expiry_in_japan: "2026-10-01T08:59:00",
+                  grace_ends: "2027-03-31",
+                  months_that_fit: 60,
+                },
+                began_with: keys[0]?.id ?? null,
+                terms: [
+                  { product: "KX-VCS701W", months: 12, trial: false, at: "2025-09-25T02:00:00Z", by: "tanaka01" },
+                ],
+              },
         others: [],
         history: history.map((event) => ({ ...event, activation_key: keys[0]?.id ?? null })),
       };
