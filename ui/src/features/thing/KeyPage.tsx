@@ -29,7 +29,7 @@ export function KeyPage({ detail, query, onShown }: Props) {
       ) : (
         <>
           <Secret activationKey={thing.id} secret="registration_key" onShown={onShown} />
-          <Labelled label={say.thing.device} value={thing.device} query={query} />
+          <Labelled label={say.thing.device} value={thing.device} query={query} leads />
           <Facts>
             <Fact name={say.thing.customer}>
               {thing.customer && (
@@ -48,11 +48,6 @@ export function KeyPage({ detail, query, onShown }: Props) {
           {thing.product} {detail.product_name[language]}
         </Fact>
         <Fact name={say.thing.purpose}>{detail.purpose[language]}</Fact>
-        {thing.device && (
-          <Fact name={say.thing.kinds.device}>
-            <Look text={thing.device}>{say.thing.details(say.thing.kinds.device)}</Look>
-          </Fact>
-        )}
       </Facts>
       <History events={detail.history} />
     </>

@@ -13,12 +13,16 @@ export function Labelled({
   value,
   query,
   hero,
+  leads,
 }: {
   label: string;
   value: string;
   query: string;
   hero?: boolean;
+  /** Whether it leads to look up what has this number. */
+  leads?: boolean;
 }) {
+  const { say } = useSpeech();
   return (
     <div className="labelled">
       <p className="label">{label}</p>
@@ -27,6 +31,7 @@ export function Labelled({
           <Marked text={value} query={query} />
         </span>
         <CopyButton what={label} text={value} />
+        {leads && <Look text={value}>{say.thing.open}</Look>}
       </p>
     </div>
   );

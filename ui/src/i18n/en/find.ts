@@ -10,7 +10,7 @@ export const search: Sentences["search"] = {
     ["Part of a number", "Keys, devices, connection numbers; with or without hyphens"],
     ["Customer or site", "Katakana and hiragana, full and half width are the same"],
     ["Several words", "Parted by spaces, as in “Minato Fukuoka”: only what has all of them"],
-    ["Filters", "Type “kind:device ” or “state:grace ”, or choose from “Filter”"],
+    ["Filters", "Type “kind:device” or “state:grace” and a space, or choose from “Filter”"],
   ],
   noneTitle: (query) => (query ? `Nothing matches “${query}”` : "Nothing matches the filter"),
   noneNumber: "An activation key number has 16 digits, of 0–9 and A–F alone. Check it for too many, and for O and I.",
@@ -63,7 +63,7 @@ export const thing: Sentences["thing"] = {
   expiryGmt: (day) => `${day} (GMT)`,
   expiryJapan: (at) => `until ${at} in Japan`,
   relative: (months) => `${plural(months, "month", "months")} from first use`,
-  graceEnds: (day) => `Can be extended until ${day} (GMT)`,
+  graceEnds: (day) => `Extend by ${day} (GMT)`,
   months: (months) => plural(months, "month", "months"),
   others: "Known elsewhere as",
   devices: "Devices",
@@ -98,6 +98,7 @@ export const thing: Sentences["thing"] = {
     asked: (ask) => `${ask}, waiting to be sent`,
   },
   asks: { register: "Registration", apply: "New subscription", extend: "Extension" },
+  open: "Details",
   reading: "Reading…",
 };
 

@@ -12,7 +12,7 @@ export const search = {
     ["番号の一部", "キー、機器、接続番号。ハイフンはあってもなくても同じです"],
     ["お客様名・設置先", "カタカナ・ひらがな・全角・半角は区別しません"],
     ["いくつかの言葉", "「ミナト 福岡」のように空白で区切ると、すべてに当てはまるものだけになります"],
-    ["条件", "「種類:機器 」「状態:猶予期間 」のように入力するか、「しぼり込む」から選びます"],
+    ["条件", "「種類:機器」「状態:猶予期間」のように入力して空白を打つか、「しぼり込む」から選びます"],
   ],
   noneTitle: (query: string) =>
     query ? `「${query}」に当てはまるものはありません` : "条件に当てはまるものはありません",
@@ -33,8 +33,8 @@ export const thing = {
     customer: "お客様",
     device: "機器",
     connection: "接続番号",
-    contractor: "みえますねっと契約",
-    miemasu_device: "みえますねっと機器",
+    contractor: "みえます契約",
+    miemasu_device: "みえます機器",
     remo_customer: "Remo契約",
     remo_camera: "Remoカメラ",
     key: "キー",
@@ -78,7 +78,7 @@ export const thing = {
   expiryGmt: (day: string) => `${day}（GMT）`,
   expiryJapan: (at: string) => `日本時間 ${at} まで`,
   relative: (months: number) => `初回利用時から${figure(months)}か月`,
-  graceEnds: (day: string) => `${day}（GMT）まで延長できます`,
+  graceEnds: (day: string) => `延長は ${day} GMT まで`,
   months: (months: number) => `${figure(months)}か月`,
   others: "ほかの契約での登録",
   devices: "機器",
@@ -109,12 +109,13 @@ export const thing = {
   events: {
     registered: (product: string) => `${product} を登録`,
     period: (product: string, months: number) => `${product}（${figure(months)}か月）を申請`,
-    shown: (secret: string) => `${secret} を表示`,
+    shown: (secret: string) => `${secret}を表示`,
     asked: (ask: string) => `${ask}（送信待ち）`,
   } satisfies Partial<Record<EventWhat["event"], unknown>>,
   asks: { register: "登録を申請", apply: "新規申請", extend: "延長を申請" } satisfies Partial<
     Record<Ask, string>
   > as Record<string, string>,
+  open: "詳しく",
   reading: "読み込んでいます…",
 };
 
