@@ -7,6 +7,9 @@
 
 mod account;
 mod feed;
+mod kept;
+mod look_up;
+mod look_up_property;
 mod opening;
 mod outbox;
 mod recovery;

@@ -7,12 +7,21 @@ use specta::Type;
 use super::{Ask, BilingualView, DocumentKind, StandingView};
 
 /// What to look for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LookUpForm {
     /// A fragment of any field, or several words.
     pub text: String,
     /// What of it is wanted.
     pub filter: FilterForm,
+}
+
+/// What was typed may be a number with its registration id.
+impl std::fmt::Debug for LookUpForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LookUpForm")
+            .field("filter", &self.filter)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What is wanted. What is left out does not matter.
