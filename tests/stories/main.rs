@@ -5,6 +5,7 @@
 mod account;
 mod daily_work;
 mod lies;
+mod look_up;
 mod network;
 mod outbox;
 mod quiet;

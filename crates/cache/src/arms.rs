@@ -158,7 +158,7 @@ pub(crate) const CUSTOMERS: Family = Family {
 pub(crate) const ENTRIES: Family = Family {
     table: "entry",
     alias: "e",
-    columns: "e.id, CAST(e.ref AS BLOB) AS identity, e.kind, e.ref, e.title, e.number, e.detail, e.owner, o.title AS owner_title,
+    columns: "e.id, CAST(e.kind || e.ref AS BLOB) AS identity, e.kind, e.ref, e.title, e.number, e.detail, e.owner, o.title AS owner_title,
         e.device, d.site_1, d.site_2, c.name AS customer, e.paid_months, e.trial_months, e.anchor",
     joins: "LEFT JOIN entry o ON o.ref = e.owner LEFT JOIN device d ON d.device = e.device LEFT JOIN customer c ON c.uuid = d.customer",
     texts: &["e.folded", "o.folded", "d.folded", "c.folded_name", "c.folded_kana"],

@@ -131,7 +131,10 @@ pub(crate) async fn put(
             .await?;
     }
     let entries = whole.iter().filter_map(|((_, id), record)| Entry::of(id, (*record)?));
-    insert(tx, first, &entries.collect::<Vec<_>>()).await
+    let mut entries: Vec<Entry> = entries.collect();
+    // What came together is listed alike everywhere.
+    entries.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
+    insert(tx, first, &entries).await
 }
 
 async fn next_id(tx: &mut SqliteConnection) -> Result<i64, CacheError> {

@@ -36,7 +36,8 @@ async fn every_look_at_a_secret_is_kept_with_who_and_when() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn filters_are_each_members_own_and_a_name_is_given_once() {
-    let cache = Office::new().await.cache;
+    let office = Office::new().await;
+    let cache = &office.cache;
     for (kept, saved) in [
         (filter("猶予期間", "grace"), true),
         (filter("あ", "a"), true),
@@ -59,7 +60,8 @@ async fn filters_are_each_members_own_and_a_name_is_given_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_dealer_sees_none_of_it_and_the_first_one_has_it_back() {
     const SERVER: &str = "https://keys.example.jp";
-    let cache = Office::new().await.cache;
+    let office = Office::new().await;
+    let cache = &office.cache;
     cache.sign_in(&account(SERVER, 1), &tokens(1)).await.unwrap();
     assert!(cache.save_filter("Owner01", &filter("猶予期間", "grace")).await.unwrap());
     let shown = Shown {

@@ -84,9 +84,9 @@ impl Corner {
             registered(free, &mpr, &hex(self.numbers[3], 16)),
             subscription(&mpr, &self.connection_no(), "KX-VCS701W", None),
             contractor(n, user),
-            miemasu_device(n, n, thing, &self.mac(2), "door.example"),
+            miemasu_device(2_000 + n, n, thing, &self.mac(2), "door.example"),
             remo_customer(1_000 + n, user),
-            remo_camera(n, 1_000 + n, thing, &self.mac(3)),
+            remo_camera(3_000 + n, 1_000 + n, thing, &self.mac(3)),
         ]
     }
 
@@ -108,13 +108,13 @@ impl Corner {
             Plain::new(format!("Connection {mpr}"), &place, &[], &[&self.connection_no(), &mpr, "KX-VCS701W"]),
             Plain::new(format!("Contractor {n}"), &[], &[], &[user, &c]),
             Plain::new(
-                format!("MiemasuDevice {n}"),
+                format!("MiemasuDevice {}", 2_000 + n),
                 &[user, &c],
                 &[],
                 &[thing, &self.mac(2), "door.example", "BB-SW175", "MIEMASU-12"],
             ),
             Plain::new(format!("RemoCustomer {}", 1_000 + n), &[], &[], &[user, &r]),
-            Plain::new(format!("RemoCamera {n}"), &[user, &r], &[], &[thing, &self.mac(3)]),
+            Plain::new(format!("RemoCamera {}", 3_000 + n), &[user, &r], &[], &[thing, &self.mac(3)]),
         ]
     }
 }

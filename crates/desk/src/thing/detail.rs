@@ -51,8 +51,9 @@ impl Desk {
         let key = self.row(no).await?;
         let waiting = self.asked_of(|intent| intent.keys.contains(&no.to_string())).await?;
         let asked = if waiting.is_empty() { HashSet::new() } else { HashSet::from([no]) };
-        let mut history = waiting;
+        let mut history = Vec::new();
         self.add_history(&key, &mut history).await?;
+        history.extend(waiting);
         Ok(KeyDetail {
             thing: row::key(&key, &asked),
             product_name: bilingual(&key.product.name),
@@ -191,9 +192,9 @@ impl Desk {
         let licences = self.cache.whole(Kind::RemoLicence).await?;
         let mut of_camera: Vec<_> = licences
             .into_iter()
-            .filter_map(|record| match record {
-                Record::RemoLicence(licence) if licence.camera == Some(camera.id) => Some(licence),
-                _ => None,
+            .filter_map(|record| {
+                let Record::RemoLicence(licence) = record else { return None };
+                (licence.camera == Some(camera.id)).then_some(licence)
             })
             .collect();
         // One without end counts as ending last.
@@ -281,8 +282,9 @@ fn subscription_detail(of: &Subscription, now: DateTime<Utc>) -> SubscriptionDet
     }
 }
 
-/// Instants are all of one length and in one zone, so their text is in their order.
+/// Instants are all of one length and in one zone, so their text is in their order. Of one second, what was told later was done later.
 fn latest_first(mut history: Vec<EventView>) -> Vec<EventView> {
-    history.sort_by(|a, b| b.at.cmp(&a.at));
+    history.sort_by(|a, b| a.at.cmp(&b.at));
+    history.reverse();
     history
 }

@@ -2,7 +2,7 @@ import type { KeyboardEvent, Ref } from "react";
 import { useSpeech } from "../../i18n";
 import type { ThingView } from "../../ipc/door";
 import { commandKey, hasCommand, isConverting } from "../../kit/keys";
-import { setIn, without } from "./filters";
+import { setIn, takeFilters, without } from "./filters";
 import { moveFor } from "./moves";
 import { resultsId, rowId } from "./ResultTable";
 import { chosenThing } from "./search";
@@ -19,6 +19,11 @@ interface Props {
   onPrint: (thing: ThingView) => void;
 }
 
+/** Whether what stands at the end is a filter but for its space. */
+function endsWithFilter(typed: string): boolean {
+  return Object.keys(takeFilters(`${typed} `).filter).length > 0;
+}
+
 /** The field that is always there. The results are steered from it without leaving it. */
 export function SearchField({ ref, search: { state, send }, open, onOpen, onEnter, onPrint }: Props) {
   const { say } = useSpeech();
@@ -32,7 +37,7 @@ export function SearchField({ ref, search: { state, send }, open, onOpen, onEnte
     if (!open && (by !== undefined || event.key === "Enter")) onOpen();
     else if (by !== undefined) send({ type: "moved", by });
     // A filter that stands at the end is whole with Enter, too.
-    else if (event.key === "Enter" && /[:：]\S+$/.test(state.typed)) send({ type: "typed", text: `${state.typed} ` });
+    else if (event.key === "Enter" && endsWithFilter(state.typed)) send({ type: "typed", text: `${state.typed} ` });
     else if (event.key === "Enter" && thing) onEnter();
     else if (event.key === "Escape" && state.typed) send({ type: "typed", text: "" });
     else if (event.key === "Escape" && last) send({ type: "filtered", filter: without(state.filter, last) });
