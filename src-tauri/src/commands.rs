@@ -1,7 +1,14 @@
 //! What the window's pages may ask for. Every command hands on to the desk and answers; none decides.
 
 pub mod account;
+pub mod due;
 pub mod look_up;
 pub mod paper;
+<<<<<<< HEAD
 pub mod saved_filter;
+=======
+pub mod plan;
+pub mod report;
+>>>>>>> main
 pub mod state;
+pub mod tsunagaru;

@@ -31,6 +31,7 @@ pub fn ipc() -> Builder<Wry> {
         .commands(collect_commands![
             commands::account::sign_in,
             commands::account::sign_out,
+<<<<<<< HEAD
             commands::look_up::copy,
             commands::look_up::look_up,
             commands::look_up::products,
@@ -43,6 +44,25 @@ pub fn ipc() -> Builder<Wry> {
             commands::saved_filter::rename_filter,
             commands::saved_filter::save_filter,
             commands::saved_filter::saved_filters,
+=======
+            commands::due::expiries,
+            commands::due::maintenance_news,
+            commands::due::save_expiries,
+            commands::due::today,
+            commands::look_up::find,
+            commands::look_up::key,
+            commands::paper::open_printed,
+            commands::paper::preview,
+            commands::paper::print,
+            commands::plan::licences,
+            commands::plan::plan,
+            commands::report::periods,
+            commands::report::quotes,
+            commands::report::report,
+            commands::report::save_quotes,
+            commands::report::save_report,
+            commands::report::show_in_folder,
+>>>>>>> main
             commands::state::language,
             commands::state::notify,
             commands::state::set_aside,
@@ -50,6 +70,15 @@ pub fn ipc() -> Builder<Wry> {
             commands::state::status,
             commands::state::sync,
             commands::state::zoom,
+            commands::tsunagaru::apply,
+            commands::tsunagaru::check_application,
+            commands::tsunagaru::check_extension,
+            commands::tsunagaru::extend,
+            commands::tsunagaru::offer_numbers,
+            commands::tsunagaru::search_subscription,
+            commands::tsunagaru::subscription,
+            commands::tsunagaru::subscriptions,
+            commands::tsunagaru::terms,
         ])
         .events(collect_events![StatusChanged, SyncMoved])
 }

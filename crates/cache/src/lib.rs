@@ -30,6 +30,7 @@ mod outbox;
 mod print_history;
 mod query;
 mod recover;
+mod report;
 mod row;
 mod saved_filter;
 mod shown;
@@ -46,8 +47,12 @@ pub use look_up::{CustomerRow, DeviceRow, EntryRow, LookedUp, Thing};
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
+<<<<<<< HEAD
 pub use saved_filter::SavedFilter;
 pub use shown::{Secret, Shown};
+=======
+pub use report::DevicePlace;
+>>>>>>> main
 pub use subscription::SubscriptionRow;
 
 use std::path::Path;

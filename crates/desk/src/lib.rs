@@ -8,19 +8,32 @@
 //! Deliberately not here: windows, sentences, deciding what the rules say.
 
 mod account;
+mod due;
+mod expiries;
 mod fault;
 mod home;
 mod issue;
 mod log;
 mod lookup;
+mod maintenance;
+mod planner;
 mod print;
 pub mod problem;
+mod quotes;
+mod report;
+mod save;
 mod submit;
 mod saved_filter;
 mod secret;
 mod sync;
+<<<<<<< HEAD
 mod thing;
+=======
+mod today;
+mod tsunagaru;
+>>>>>>> main
 pub mod view;
+mod words;
 
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -35,6 +48,7 @@ pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use planner::what_if;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};
@@ -137,6 +151,7 @@ impl Desk {
                 customers: narrow(counts.customers),
             },
             waiting: narrow(counts.waiting),
+            maintenance: self.maintenance().await?,
             warnings: self.warnings(),
         })
     }

@@ -4,13 +4,13 @@
 //! there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as the facts. Where a fact may be
 //! missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`). The facts `field`, `programme`, `reason`, `terms`
 //! and `todo` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
-//! `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
+//! `first_day`, `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod kind;
 mod part;
 
 pub use kind::Kind;
-pub use part::{Confirmation, Field, LineRefusal, Mistake, REMO_REASONS, RefusedLine, Terms};
+pub use part::{Confirmation, Field, LineRefusal, Mistake, PeriodEnd, REMO_REASONS, RefusedLine, Terms};
 
 use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
@@ -196,8 +196,11 @@ pub enum Problem {
         /// The number.
         activation_key: String,
     },
+    /// A date or a number of months that nobody means.
+    PlanImpossible,
     /// Fewer than two characters to look for.
     QueryTooShort,
+<<<<<<< HEAD
     /// The system's clipboard takes nothing.
     ClipboardClosed,
     /// What was to be opened is not here any more.
@@ -216,6 +219,21 @@ pub enum Problem {
     FilterNameTaken {
         /// The name.
         name: String,
+=======
+    /// What was typed for a day is none.
+    DayUnreadable {
+        /// For which end of the period.
+        end: PeriodEnd,
+        /// What was typed.
+        typed: String,
+    },
+    /// The period ends before it begins.
+    PeriodReversed {
+        /// Its first day.
+        first_day: String,
+        /// Its last day.
+        last_day: String,
+>>>>>>> main
     },
 
     // What the server refused.

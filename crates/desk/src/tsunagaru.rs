@@ -20,14 +20,14 @@ use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::record::{self, Kind, Record, SubscriptionTerm};
 use kagifuda_wire::tsunagaru::{Standing, State};
 
-use crate::fault::{mistyped, narrow};
+use crate::Desk;
+use crate::fault::mistyped;
 use crate::lookup::{bilingual, parse_no};
 use crate::problem::{Field, Mistake, Problem};
-use crate::view::instant;
-use crate::view::tsunagaru::{
-    CardForm, CardView, PeriodView, StandingView, SubscriptionState, SubscriptionView, SubscriptionsView,
+use crate::submit::PATIENCE;
+use crate::view::{
+    CardForm, CardView, StandingView, SubscriptionState, SubscriptionView, SubscriptionsView, TermView, instant,
 };
-use crate::{Desk, PATIENCE};
 
 impl Desk {
     /// At most `limit` subscriptions in which every word of `query` is found: device, connection number, customer, site, or one of its
@@ -55,10 +55,11 @@ impl Desk {
 
     /// The subscription of `device`, with its site and customer.
     async fn subscription_row(&self, device: DeviceId) -> Result<Option<SubscriptionRow>, Problem> {
-        let Some(Record::Subscription(subscription)) = self.cache.one(Kind::Subscription, &device.plain()).await? else {
+        let Some(Record::Subscription(subscription)) = self.cache.one(Kind::Subscription, &device.plain()).await?
+        else {
             return Ok(None);
         };
-        let (site, customer) = self.place(&subscription).await?;
+        let (site, customer) = self.whereabouts(&subscription).await?;
         Ok(Some(SubscriptionRow {
             subscription,
             site,
@@ -68,12 +69,17 @@ impl Desk {
     }
 
     /// Where the device of `subscription` stands, and whose it is.
-    async fn place(&self, subscription: &record::Subscription) -> Result<(Option<Site>, Option<String>), Problem> {
+    async fn whereabouts(
+        &self,
+        subscription: &record::Subscription,
+    ) -> Result<(Option<Site>, Option<String>), Problem> {
         let Some(term) = subscription.terms.first() else {
             return Ok((None, None));
         };
         let key = self.cache.key(term.activation_key).await?;
-        Ok(key.map_or((None, None), |key| (key.site, key.customer.map(|customer| customer.name))))
+        Ok(key.map_or((None, None), |key| {
+            (key.site, key.customer.map(|customer| customer.name))
+        }))
     }
 
     /// The card in hand, fetched first where this computer does not know it yet.
@@ -214,9 +220,7 @@ fn has_all(row: &SubscriptionRow, words: &[String]) -> bool {
         .chain(texts.into_iter().flatten().map(fold))
         .chain(cards)
         .collect();
-    words
-        .iter()
-        .all(|word| fields.iter().any(|field| field.contains(word)))
+    words.iter().all(|word| fields.iter().any(|field| field.contains(word)))
 }
 
 fn view(row: &SubscriptionRow, now: DateTime<Utc>) -> SubscriptionView {
@@ -237,8 +241,8 @@ fn in_one_line(site: &Site) -> Option<String> {
     Some(site.one_line()).filter(|site| !site.is_empty())
 }
 
-fn period(term: &SubscriptionTerm) -> PeriodView {
-    PeriodView {
+fn period(term: &SubscriptionTerm) -> TermView {
+    TermView {
         activation_key: term.activation_key.to_string(),
         product: term.product.to_string(),
         months: term.months,
@@ -253,7 +257,10 @@ fn standing(subscription: &Subscription, now: DateTime<Utc>) -> StandingView {
     let standing = Standing::of(subscription, now);
     let cap = latest_expiry(subscription, gmt_day(now));
     StandingView {
-        days_to_cap: standing.expiry.zip(cap).and_then(|(expiry, cap)| days_between(expiry, cap)),
+        days_to_cap: standing
+            .expiry
+            .zip(cap)
+            .and_then(|(expiry, cap)| days_between(expiry, cap)),
         ..standing.into()
     }
 }

@@ -9,6 +9,7 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+<<<<<<< HEAD
 	/**  Copies `text`; it is taken back in so many seconds, if it is still in the clipboard. */
 	copy: (text: string) => typedError<number, Problem>(__TAURI_INVOKE("copy", { text })),
 	/**  Everything that is asked for, best first. */
@@ -19,12 +20,27 @@ export const commands = {
 	reveal: (secret: SecretKind, activationKey: string) => typedError<string, Problem>(__TAURI_INVOKE("reveal", { secret, activationKey })),
 	/**  One thing with all that is known of it. */
 	thing: (kind: ThingKind, id: string) => typedError<DetailView, Problem>(__TAURI_INVOKE("thing", { kind, id })),
+=======
+	/**  What ends in a month, or else in the one it is. */
+	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
+	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
+	/**  Saves what ends in a month and the eleven after it for other calendars. */
+	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
+	/**  What is to be done today. */
+	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
+	/**  Activation keys that `query` finds in any field, best first. */
+	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
+	/**  One activation key with all that is known of it. */
+	key: (activationKey: string) => typedError<KeyView, Problem>(__TAURI_INVOKE("key", { activationKey })),
+>>>>>>> main
 	/**  Opens a file that this window printed, in the system's viewer. */
 	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+<<<<<<< HEAD
 	/**  Drops a filter. */
 	deleteFilter: (name: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("delete_filter", { name })),
 	/**  Gives a filter another name. */
@@ -33,6 +49,24 @@ export const commands = {
 	saveFilter: (name: string, form: LookUpForm) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("save_filter", { name, form })),
 	/**  The member's filters, by name. */
 	savedFilters: () => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("saved_filters")),
+=======
+	/**  Licences of all programmes in which every word of `query` is found. */
+	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
+	/**  What would come of an act. */
+	plan: (form: PlanForm) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { form })),
+	/**  The periods that people often ask for. */
+	periods: () => typedError<PeriodsView, Problem>(__TAURI_INVOKE("periods")),
+	/**  Licences to quote a renewal for. */
+	quotes: (period: PeriodForm) => typedError<QuotesView, Problem>(__TAURI_INVOKE("quotes", { period })),
+	/**  What was registered within a period. */
+	report: (kind: ReportKind, period: PeriodForm) => typedError<ReportView, Problem>(__TAURI_INVOKE("report", { kind, period })),
+	/**  Saves the licences to quote a renewal for. */
+	saveQuotes: (period: PeriodForm, format: SheetFormat) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_quotes", { period, format })),
+	/**  Saves what was registered within a period as CSV. */
+	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
+	/**  Shows a file that this window made in its folder. */
+	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
+>>>>>>> main
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -47,6 +81,24 @@ export const commands = {
 	sync: () => typedError<null, Problem>(__TAURI_INVOKE("sync")),
 	/**  Shows everything at `percent` of its usual size. */
 	zoom: (percent: number) => typedError<null, Problem>(__TAURI_INVOKE("zoom", { percent })),
+	/**  Applies for a subscription. */
+	apply: (form: ApplyForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("apply", { form })),
+	/**  Whether a new application may go on. */
+	checkApplication: (form: CardForm) => typedError<ApplicationView, Problem>(__TAURI_INVOKE("check_application", { form })),
+	/**  What an extension would come to. */
+	checkExtension: (form: CardForm) => typedError<ExtensionView, Problem>(__TAURI_INVOKE("check_extension", { form })),
+	/**  Extends as was shown. */
+	extend: (form: ExtendForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("extend", { form })),
+	/**  The connection numbers held for a device, or others in place of them. */
+	offerNumbers: (device: string, others: boolean) => typedError<OfferView, Problem>(__TAURI_INVOKE("offer_numbers", { device, others })),
+	/**  The subscription that the server has for the device and the whole pair of one of its cards. */
+	searchSubscription: (form: CardForm) => typedError<FoundSubscriptionView | null, Problem>(__TAURI_INVOKE("search_subscription", { form })),
+	/**  The subscription of one device, as far as the office knows. */
+	subscription: (device: string) => typedError<SubscriptionView | null, Problem>(__TAURI_INVOKE("subscription", { device })),
+	/**  Subscriptions in which every word of `query` is found. */
+	subscriptions: (query: string, limit: number) => typedError<SubscriptionsView, Problem>(__TAURI_INVOKE("subscriptions", { query, limit })),
+	/**  The terms in force. */
+	terms: () => typedError<TermsView[], Problem>(__TAURI_INVOKE("terms")),
 };
 
 /** Events */
@@ -68,6 +120,35 @@ export type AccountView = {
 	server: string,
 };
 
+<<<<<<< HEAD
+=======
+/**  A new application that may go on to terms and connection number. */
+export type ApplicationView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  What it gives. */
+	card: CardView,
+	/**  What this card was applied with before; then nothing is left to do (KMS-2). */
+	done: SubscriptionView | null,
+};
+
+/**  A new application, as typed. */
+export type ApplyForm = {
+	/**  The device and the pair. */
+	card: CardForm,
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The number chosen. */
+	connection_no: string,
+	/**  The version of the terms that was accepted. */
+	accepted_terms: number,
+};
+
+>>>>>>> main
 /**  What is asked for. */
 export type Ask = 
 /**  KMS: registration keys. */
@@ -85,6 +166,7 @@ export type BilingualView = {
 	en: string,
 };
 
+<<<<<<< HEAD
 /**  A camera of i-PRO Remo. */
 export type CameraDetail = {
 	/**  What lists show of it. */
@@ -97,6 +179,28 @@ export type CameraDetail = {
 	product: string | null,
 	/**  The last day of that licence in Japan; nothing for one without end. */
 	expiry: string | null,
+=======
+/**  A device and the pair on a card, as typed. */
+export type CardForm = {
+	/**  MPR ID. */
+	device: string,
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  What a card gives. */
+export type CardView = {
+	/**  品番. */
+	product: string,
+	/**  品名, in both languages. */
+	product_name: BilingualView,
+	/**  Its months. */
+	months: number,
+	/**  The terms that hold for it. */
+	terms: Terms,
+>>>>>>> main
 };
 
 /**  Something that is confirmed by a check box of its own before it is lost. */
@@ -124,6 +228,7 @@ export type Counts = {
 	customers: number,
 };
 
+<<<<<<< HEAD
 /**  A customer. */
 export type CustomerDetail = {
 	/**  What lists show of it. */
@@ -185,6 +290,28 @@ export type DeviceDetail = {
 	others: ThingView[],
 	/**  Who did what when, the latest first. */
 	history: EventView[],
+=======
+/**  The keys of one day. */
+export type DayTotal = {
+	/**  The day in Japan. */
+	day: string,
+	/**  How many were issued. */
+	keys: number,
+};
+
+/**  A day in a month of expiries. */
+export type DayView = {
+	/**  The day. */
+	day: string,
+	/**  Its number in its month. */
+	number: number,
+	/**  Whether it is of the month shown. */
+	inside: boolean,
+	/**  Licences that end on it, by programme. */
+	ending: ProgrammeCount[],
+	/**  Licences that can be renewed on it for the last time. */
+	last_chances: number,
+>>>>>>> main
 };
 
 /**  What can be printed. */
@@ -194,6 +321,7 @@ export type DocumentKind =
 /**  起動情報案内カード. */
 "startup-card";
 
+<<<<<<< HEAD
 /**  Who did what when. */
 export type EventView = {
 	/**  When. */
@@ -230,6 +358,95 @@ secret: SecretKind } |
 { event: "asked"; 
 /**  What. */
 ask: Ask };
+=======
+/**  Licences of one urgency. */
+export type DueGroup = {
+	/**  How much they press. */
+	urgency: UrgencyView,
+	/**  How many there are. */
+	count: number,
+	/**  The first of them. */
+	first: DueView[],
+};
+
+/**  A licence that ends. Days are ISO 8601, in the zone of the programme. */
+export type DueView = {
+	/**  Its own, and the same for ever. */
+	id: string,
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  The customer's name, where known. */
+	customer: string | null,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  What the device is called, where it has a name. */
+	name: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  品番 of the licence. */
+	product: string,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  The last day it covers. */
+	expiry: string,
+	/**  つながるねっと: its last minute on a clock in Japan (TSU-9), `2026-03-10T08:59`. */
+	expiry_in_japan: string | null,
+	/**  Days from today to the expiry; below zero once it has passed. */
+	days_left: number,
+	/**  The day from which it can be renewed, if it cannot be yet (MIE-1). */
+	opens: string | null,
+	/**  The last day on which it can be renewed; nothing where it always can. */
+	last_day: string | null,
+};
+
+/**  An extension that was looked at and is confirmed. */
+export type ExtendForm = {
+	/**  The device and the pair. */
+	card: CardForm,
+	/**  The version of the terms that was accepted. */
+	accepted_terms: number,
+	/**  What was shown as 申請後の利用期限: nothing else is confirmed. */
+	shown: StandingView,
+};
+
+/**  A subscription that was extended. */
+export type ExtendedView = {
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  Whether this pair had extended it before, and nothing changed. */
+	again: boolean,
+};
+
+/**  What an extension would come to (TSU-4 to TSU-9). Nothing is extended. */
+export type ExtensionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  接続番号, where known. */
+	connection_no: string | null,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  What it gives. */
+	card: CardView,
+	/**  The day in Greenwich on which it was worked out. */
+	today: string,
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  The first day that it adds, where known. */
+	counted_from: string | null,
+	/**  The days on which the service runs thanks to it, where known. */
+	days_added: number | null,
+	/**  Whether this card has extended it before, and nothing would change (TSU-1, KMS-2). */
+	again: boolean,
+};
+>>>>>>> main
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -254,10 +471,85 @@ export type FilterForm = {
 	issued: PeriodForm | null,
 };
 
+<<<<<<< HEAD
 /**  An activation key. */
 export type KeyDetail = {
 	/**  What lists show of it. */
 	thing: ThingView,
+=======
+/**  What a search with all three numbers found (TSU-13). */
+export type FoundSubscriptionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  接続番号. */
+	connection_no: string,
+	/**  What is entered on the device, grouped. */
+	registration_key: string,
+	/**  Where it stands. */
+	standing: StandingView,
+	/**  What this office knows of it besides. */
+	known: SubscriptionView | null,
+};
+
+/**  One activation key with all that is known of it. */
+export type HitView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  品番. */
+	product: string,
+	/**  The device it is registered on, grouped. */
+	device: string | null,
+	/**  The registration key, grouped. */
+	registration_key: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  When it was registered. */
+	issued_at: string | null,
+};
+
+/**  A request as it stands on disk, latest first in lists. */
+export type IntentView = {
+	/**  Its number. */
+	intent: string,
+	/**  What is asked for. */
+	ask: Ask,
+	/**  When it was asked for. */
+	at: string,
+	/**  The login of the member who asked. */
+	by: string,
+	/**  The device, grouped, where it is about one. */
+	device: string | null,
+	/**  The activation key numbers, grouped. */
+	keys: string[],
+	/**  The server's final answer; nothing while it waits. */
+	answer: OutcomeView | null,
+};
+
+/**  A key that was issued. */
+export type IssuedView = {
+	/**  発行日時. */
+	issued_at: string,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  登録ID of whoever had it issued. */
+	issued_by: string,
+};
+
+/**  An activation key on its own page. */
+export type KeyView = {
+	/**  What a list shows of it. */
+	hit: HitView,
+>>>>>>> main
 	/**  品名, in both languages. */
 	product_name: BilingualView,
 	/**  用途, in both languages. */
@@ -284,6 +576,29 @@ export type Language =
 /**  English. */
 "en";
 
+/**  The state of a licence of みえますねっと年間パック. */
+export type LicenceState = 
+/**  利用中. */
+"in_use" | 
+/**  更新受付中. */
+"renewal_open" | 
+/**  有効期限終了. */
+"expired" | 
+/**  The device is gone. */
+"deleted";
+
+/**  A licence that the office knows, with the question that asks where it stands. */
+export type LicenceView = {
+	/**  Whose it is, or where it is. */
+	name: string,
+	/**  Its device, or 品番 where it has none. */
+	number: string,
+	/**  What else it is known by: connection number, domain name, 品番. */
+	detail: string,
+	/**  The question. */
+	question: PlanForm,
+};
+
 /**  Why a line is refused. */
 export type LineRefusal = 
 /**  No such number, or another registration id (KMS-11). */
@@ -303,6 +618,7 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+<<<<<<< HEAD
 /**  What to look for. */
 export type LookUpForm = {
 	/**  A fragment of any field, or several words. */
@@ -337,6 +653,22 @@ export type MiemasuDetail = {
 	last_renewal_day: string,
 	/**  Days that recordings are kept, if the licence records. */
 	recording_days: number | null,
+=======
+/**  Maintenance of the server that is announced (MNT-1). */
+export type MaintenanceView = {
+	/**  Its first instant. */
+	from: string,
+	/**  The first instant after it. */
+	to: string,
+	/**  How long it takes, in minutes. */
+	minutes: number,
+	/**  Whether it is under way. */
+	now: boolean,
+	/**  What the operator says about it, in Japanese. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
+>>>>>>> main
 };
 
 /**  One thing typed wrongly in a form. */
@@ -344,6 +676,38 @@ export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
 	key_line: number | null,
 } & Problem;
+
+/**  A month of expiries. */
+export type MonthView = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The one before. */
+	previous: string,
+	/**  The one after. */
+	next: string,
+	/**  Today, as a day in Japan. */
+	today: string,
+	/**  Its weeks, from Sunday to Saturday. */
+	weeks: DayView[][],
+	/**  What ends in it, by day; at most so many that a window can show. */
+	ending: DueView[],
+	/**  How many end in it. */
+	total: number,
+	/**  What ends in this month and the eleven after it, by day; at most so many that a window can show. */
+	year: DueView[],
+	/**  How many end in that year. */
+	year_total: number,
+};
+
+/**  Three connection numbers to choose from (TSU-11). */
+export type OfferView = {
+	/**  The numbers. */
+	candidates: string[],
+	/**  How often others can still be drawn. */
+	redraws_left: number,
+	/**  For how many seconds from now they are held, by the server's clock. */
+	seconds_left: number,
+};
 
 /**  Whether the server answers. */
 export type Online = 
@@ -356,6 +720,7 @@ export type Online =
 /**  What happened. */
 problem: Problem };
 
+<<<<<<< HEAD
 /**  A contract user of みえますねっと年間パック or i-PRO Remo. */
 export type OwnerDetail = {
 	/**  What lists show of it. */
@@ -363,6 +728,32 @@ export type OwnerDetail = {
 	/**  Their devices or cameras. */
 	owns: ThingView[],
 };
+=======
+/**  What became of a request. */
+export type OutcomeView = 
+/**  The server issued the keys. */
+({ outcome: "issued"; 
+/**  In the order asked. */
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
+/**  The server began a subscription. */
+({ outcome: "subscribed"; 
+/**  The subscription. */
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
+/**  The server extended a subscription. */
+({ outcome: "extended"; 
+/**  Before and after. */
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
+/**  The server gave no final answer; the request is on disk and the next sync sends it. */
+({ outcome: "queued"; 
+/**  Its number. */
+intent: string; 
+/**  What kept it from being answered. */
+because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
+/**  The server refused; nothing was done. */
+{
+	outcome: "refused",
+} & Problem;
+>>>>>>> main
 
 /**  Paper size. */
 export type Paper = 
@@ -371,6 +762,7 @@ export type Paper =
 /**  105 × 148 mm. */
 "a6";
 
+<<<<<<< HEAD
 /**  The days of a period, both ends included; an open end takes everything. */
 export type PeriodForm = {
 	/**  The first day, `2026-11-01`, or month, `2026-11`. */
@@ -379,6 +771,284 @@ export type PeriodForm = {
 	to: string | null,
 };
 
+=======
+/**  The end of a period that a day was typed for. */
+export type PeriodEnd = 
+/**  The first day. */
+"from" | 
+/**  The last day. */
+"to";
+
+/**  A period as typed: a day in any form people write it, nothing for an open end. */
+export type PeriodForm = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+};
+
+/**  The names of periods. */
+export type PeriodName = 
+/**  The month it is. */
+"this_month" | 
+/**  The month before. */
+"last_month" | 
+/**  The month after. */
+"next_month" | 
+/**  今年度, from April. */
+"this_fiscal_year" | 
+/**  Whatever is to be done now: what has ended and can still be renewed, and what ends within 90 days. */
+"pressing" | 
+/**  Everything there is. */
+"everything";
+
+/**  A period with a name. */
+export type PeriodView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
+};
+
+/**  Periods that people often ask for, as of today. */
+export type PeriodsView = {
+	/**  For what was registered. */
+	registered: PeriodView[],
+	/**  For what ends. */
+	ending: PeriodView[],
+};
+
+/**  An answer. */
+export type PlanAnswer = 
+/**  A rule refuses it. */
+{ outcome: "refused"; 
+/**  Which. */
+reason: PlanRefusal; 
+/**  The last day on which it was possible. */
+last_day: string | null; 
+/**  The first day on which it will be. */
+first_day: string | null; 
+/**  The most months with which it is possible. */
+months: number | null } | 
+/**  Where a subscription stands. */
+{ outcome: "subscription"; 
+/**  The state. */
+state: SubscriptionState; 
+/**  Its end. */
+end: PlanEnd } | 
+/**  A subscription after the act. */
+{ outcome: "subscribed"; 
+/**  Its end. */
+end: PlanEnd; 
+/**  Months that can still be added on that day (TSU-7). */
+months_left: number; 
+/**  First day that the act adds. */
+counted_from: string | null; 
+/**  Days on which the service runs thanks to the act. */
+days_added: number | null; 
+/**  The last day on which the act is allowed. */
+last_day: string | null } | 
+/**  Where a licence of みえますねっと stands (MIE-1, MIE-3, MIE-5). */
+{ outcome: "schedule"; 
+/**  利用状況. */
+state: LicenceState; 
+/**  First day of the window. */
+window_opens: string; 
+/**  Last day of late renewal. */
+last_renewal_day: string; 
+/**  Day of deletion. */
+deleted_on: string } | 
+/**  A licence of みえますねっと after the act. */
+{ outcome: "licensed"; 
+/**  First day it covers. */
+counted_from: string; 
+/**  The expiry month. */
+expiry: string; 
+/**  Its last day. */
+last_covered: string; 
+/**  Days lost. */
+days_lost: number; 
+/**  Days gained. */
+days_gained: number; 
+/**  Days that only the old licence covered. */
+days_dropped: number; 
+/**  The last day on which the act is allowed. */
+last_day: string | null } | 
+/**  A licence of i-PRO Remo after allocation (REM-1, REM-3). */
+{ outcome: "allocated"; 
+/**  Last free day. */
+free_through: string; 
+/**  First day of the term. */
+paid_from: string; 
+/**  Last day. */
+expiry: string; 
+/**  Days lost. */
+days_lost: number; 
+/**  Days gained. */
+days_gained: number; 
+/**  Whether it is more than 60 days too early. */
+warn_early: boolean } | 
+/**  Days of notices (REM-5). */
+{ outcome: "notices"; 
+/**  To the partner. */
+partner: string[]; 
+/**  To the contract user. */
+user: string[] } | 
+/**  It is possible. */
+{ outcome: "open"; 
+/**  The last day on which it is. */
+last_day: string } | 
+/**  Packs to order (REM-10). */
+{ outcome: "packs"; 
+/**  The cameras of each. */
+packs: number[] };
+
+/**  The end of a subscription: relative until its first use (TSU-2). */
+export type PlanEnd = {
+	/**  Months from first use, while it was not used. */
+	months_from_first_use: number | null,
+	/**  The last day in Greenwich. */
+	expiry: string | null,
+	/**  Its last minute on a clock in Japan (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+};
+
+/**  A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads. */
+export type PlanForm = 
+/**  つながるねっと. */
+{
+	programme: "tsunagaru",
+} & PlanTsunagaru | 
+/**  みえますねっと年間パック. */
+{
+	programme: "miemasu",
+} & PlanMiemasu | 
+/**  i-PRO Remo. */
+{
+	programme: "remo",
+} & PlanRemo;
+
+/**  Questions on みえますねっと年間パック. */
+export type PlanMiemasu = 
+/**  Where a licence stands. */
+{ action: "status"; 
+/**  Its expiry month. */
+expiry: string; 
+/**  The instant asked for. */
+at: string } | 
+/**  A first registration. */
+{ action: "register"; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string } | 
+/**  A renewal. */
+{ action: "renew"; 
+/**  The expiry month there is. */
+expiry: string; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string } | 
+/**  サービス強制変更. */
+{ action: "force_change"; 
+/**  The expiry month there is. */
+expiry: string; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string };
+
+/**  Why a rule refuses it. */
+export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
+
+/**  Questions on i-PRO Remo. */
+export type PlanRemo = 
+/**  割り当て of a licence of a term. */
+{ action: "allocate"; 
+/**  The term. */
+months: number; 
+/**  The last day of the licence that runs, if any. */
+current_expiry: string | null; 
+/**  The instant of the act. */
+at: string } | 
+/**  The days on which notices go out. */
+{ action: "notices"; 
+/**  The last day of the licence. */
+expiry: string } | 
+/**  Moving a perpetual licence to another camera. */
+{ action: "move"; 
+/**  When it was first assigned. */
+assigned_at: string; 
+/**  The instant of the act. */
+at: string } | 
+/**  Applying for a perpetual licence again because its camera failed. */
+{ action: "reapply"; 
+/**  When it was first assigned. */
+assigned_at: string; 
+/**  The instant of the act. */
+at: string } | 
+/**  The fewest packs. */
+{ action: "packs"; 
+/**  For so many cameras. */
+cameras: number };
+
+/**  One period of a subscription. */
+export type PlanTerm = {
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+};
+
+/**  Questions on つながるねっと. */
+export type PlanTsunagaru = 
+/**  Where a subscription stands. */
+{ action: "status"; 
+/**  Its periods since the last new start. */
+terms: PlanTerm[]; 
+/**  When it was first used, or extended in grace. */
+first_used: string | null; 
+/**  The instant asked for. */
+at: string } | 
+/**  新規申請. */
+{ action: "apply"; 
+/**  The periods there are. */
+terms: PlanTerm[]; 
+/**  When they were first used. */
+first_used: string | null; 
+/**  The instant of the act. */
+at: string; 
+/**  The months applied for. */
+months: number; 
+/**  Whether they are the free trial. */
+trial: boolean } | 
+/**  期間の延長. */
+{ action: "extend"; 
+/**  The periods there are. */
+terms: PlanTerm[]; 
+/**  When they were first used. */
+first_used: string | null; 
+/**  The instant of the act. */
+at: string; 
+/**  The months to add. */
+months: number };
+
+/**  What would come of it. */
+export type PlanView = {
+	/**  The day of the act in the programme's own zone (Greenwich for つながるねっと, else Japan), where it has one. */
+	today: string | null,
+	/**  The last day of what there is before, where there is something. */
+	before: string | null,
+	/**  The answer. */
+	answer: PlanAnswer,
+};
+
+>>>>>>> main
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
 export type PreviewView = {
 	/**  The page as a `data:image/png;base64,…` address. */
@@ -551,8 +1221,11 @@ characters: string } |
 { code: "unknown_key"; 
 /**  The number. */
 activation_key: string } | 
+/**  A date or a number of months that nobody means. */
+{ code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+<<<<<<< HEAD
 /**  The system's clipboard takes nothing. */
 { code: "clipboard_closed" } | 
 /**  What was to be opened is not here any more. */
@@ -569,6 +1242,20 @@ max: number } |
 { code: "filter_name_taken"; 
 /**  The name. */
 name: string } | 
+=======
+/**  What was typed for a day is none. */
+{ code: "day_unreadable"; 
+/**  For which end of the period. */
+end: PeriodEnd; 
+/**  What was typed. */
+typed: string } | 
+/**  The period ends before it begins. */
+{ code: "period_reversed"; 
+/**  Its first day. */
+first_day: string; 
+/**  Its last day. */
+last_day: string } | 
+>>>>>>> main
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -690,12 +1377,39 @@ max: number } |
 /**  The report number. */
 report: string };
 
+<<<<<<< HEAD
 /**  A product to choose from. */
 export type ProductChoice = {
 	/**  品番. */
 	code: string,
 	/**  品名. */
 	name: BilingualView,
+=======
+/**  How many of a programme. */
+export type ProgrammeCount = {
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  How many. */
+	count: number,
+};
+
+/**  A licence to quote a renewal for. */
+export type QuoteView = {
+	/**  The licence. */
+	due: DueView,
+	/**  品番 of what it can be renewed with, the shortest first. */
+	suggested: string[],
+	/**  つながるねっと: the most months that can be added now (TSU-7). */
+	months_that_fit: number | null,
+};
+
+/**  更新見積一覧: licences to quote a renewal for. */
+export type QuotesView = {
+	/**  How many there are. */
+	total: number,
+	/**  The first of them, by customer; at most so many that a window can show. */
+	first: QuoteView[],
+>>>>>>> main
 };
 
 /**  A line that an application was refused for. */
@@ -704,6 +1418,7 @@ export type RefusedLine = {
 	activation_key: string,
 } & LineRefusal;
 
+<<<<<<< HEAD
 /**  A question that a member keeps. */
 export type SavedFilterView = {
 	/**  What the member calls it. */
@@ -718,6 +1433,54 @@ export type SecretKind =
 "registration_id" | 
 /**  レジストレーションキー. */
 "registration_key";
+=======
+/**  A registration key that was issued. */
+export type RegistrationView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  What a report of registrations tells (KMS-9). */
+export type ReportKind = 
+/**  登録実績集計: keys issued a day. */
+"totals" | 
+/**  登録履歴: one line a key. */
+"history";
+
+/**  A report of registrations, as it would be saved. */
+export type ReportView = 
+/**  登録実績集計. */
+{ kind: "totals"; 
+/**  Keys in all. */
+keys: number; 
+/**  Days on which any were issued. */
+days: number; 
+/**  The latest of those days first; at most so many that a window can show. */
+latest: DayTotal[] } | 
+/**  登録履歴. */
+{ kind: "history"; 
+/**  Keys in all. */
+keys: number; 
+/**  The latest first; at most so many that a window can show. */
+latest: IssuedView[] };
+
+/**  A file that was saved. */
+export type SavedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many lines or events it has. */
+	lines: number,
+};
+
+/**  The file formats of the list of renewals to quote. */
+export type SheetFormat = 
+/**  Comma-separated values. */
+"csv" | 
+/**  An Excel workbook. */
+"xlsx";
+>>>>>>> main
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -733,6 +1496,7 @@ export type SignInForm = {
 
 /**  Where a subscription stands. */
 export type StandingView = {
+<<<<<<< HEAD
 	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
 	state: string,
 	/**  The months of all periods together. */
@@ -745,6 +1509,22 @@ export type StandingView = {
 	grace_ends: string | null,
 	/**  The most months that can be added now (TSU-7). */
 	months_that_fit: number,
+=======
+	/**  The state in one word. */
+	state: SubscriptionState,
+	/**  The months of all periods together. */
+	months: number,
+	/**  The last day, through 23:59:59 in Greenwich; nothing before first use. */
+	expiry: string | null,
+	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+	/**  The most months that can be added now (TSU-7). */
+	months_that_fit: number,
+	/**  The days from its expiry to the latest one there can be (TSU-7), where known. */
+	days_to_cap: number | null,
+>>>>>>> main
 };
 
 /**  The state of the office has changed. */
@@ -762,10 +1542,13 @@ export type StatusView = {
 	counts: Counts,
 	/**  Applications on disk that the server has not answered yet. */
 	waiting: number,
+	/**  Maintenance that is announced and not over (MNT-1), the next one first. */
+	maintenance: MaintenanceView[],
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
 };
 
+<<<<<<< HEAD
 /**  A subscription of つながるねっと. */
 export type SubscriptionDetail = {
 	/**  接続番号. */
@@ -791,6 +1574,71 @@ export type SubscriptionState =
 /**  Expired for too long. */
 "lapsed";
 
+=======
+/**  What came of asking, and of what waited from earlier. */
+export type SubmitView = {
+	/**  What became of this request. */
+	outcome: OutcomeView,
+	/**  Earlier requests that the server answered on the way. */
+	answered: IntentView[],
+};
+
+/**  A subscription that was begun. */
+export type SubscribedView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  What to enter on the device, grouped. */
+	registration_key: string,
+	/**  利用期限. */
+	standing: StandingView,
+	/**  Whether this pair had been applied with before, and nothing changed. */
+	again: boolean,
+};
+
+/**  The state of a subscription. */
+export type SubscriptionState = 
+/**  登録されていません: nothing was applied for. */
+"unregistered" | 
+/**  Issued, never used; the months count from first use (TSU-2). */
+"not_started" | 
+/**  The free trial runs, and nothing paid is behind it. */
+"trial" | 
+/**  A period runs. */
+"active" | 
+/**  有効期限が切れています: expired, and can be extended (TSU-5). */
+"grace" | 
+/**  Expired for too long (TSU-6). */
+"lapsed";
+
+/**  A subscription with all that is known of it. */
+export type SubscriptionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  接続番号. */
+	connection_no: string,
+	/**  What is entered on the device, grouped. */
+	registration_key: string,
+	/**  Where it stands. */
+	standing: StandingView,
+	/**  The day from which its periods are counted, once there is one. */
+	counted_from: string | null,
+	/**  Its periods since it last began anew, in order. */
+	periods: TermView[],
+};
+
+/**  Subscriptions found in the cache. */
+export type SubscriptionsView = {
+	/**  At most as many as asked for. */
+	hits: SubscriptionView[],
+	/**  Whether there are more. */
+	more: boolean,
+};
+
+>>>>>>> main
 /**  How a sync goes on. */
 export type SyncEvent = 
 /**  Changes fetched and applied so far, of all this sync will apply. */
@@ -825,6 +1673,11 @@ export type SyncedView = {
 
 /**  One period of a subscription. */
 export type TermView = {
+<<<<<<< HEAD
+=======
+	/**  The activation key that gave it, grouped. */
+	activation_key: string,
+>>>>>>> main
 	/**  品番. */
 	product: string,
 	/**  Its months. */
@@ -832,9 +1685,15 @@ export type TermView = {
 	/**  Whether it is the free trial. */
 	trial: boolean,
 	/**  When it was applied for. */
+<<<<<<< HEAD
 	at: string,
 	/**  By whom. */
 	by: string,
+=======
+	applied_at: string,
+	/**  The login of the member who did. */
+	applied_by: string,
+>>>>>>> main
 };
 
 /**  The terms that a subscription is applied for under (TSU-10). */
@@ -844,6 +1703,7 @@ export type Terms =
 /**  Those of paid periods. */
 "paid";
 
+<<<<<<< HEAD
 /**  The kinds of things that are looked up. */
 export type ThingKind = 
 /**  契約ユーザー. */
@@ -891,6 +1751,45 @@ export type ThingView = {
 	count: number | null,
 };
 
+=======
+/**  The terms in force (TSU-10). */
+export type TermsView = {
+	/**  Which ones. */
+	kind: Terms,
+	/**  Their version. */
+	version: number,
+	/**  Paragraphs in Japanese, a blank line between two. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
+	/**  Whether they are as this computer saw them last, because the server was not reached. */
+	remembered: boolean,
+};
+
+/**  What is to be done today. */
+export type TodayView = {
+	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
+	due: DueGroup[],
+	/**  How many there are in all groups. */
+	total: number,
+	/**  Requests that wait to be sent, the earliest first. */
+	waiting: IntentView[],
+	/**  Requests that were refused of late and not asked for again, the latest first. */
+	refused: IntentView[],
+};
+
+/**  How much a licence presses. */
+export type UrgencyView = 
+/**  It has ended, and can still be renewed. */
+"ended" | 
+/**  It ends within 30 days. */
+"days30" | 
+/**  It ends within 60 days. */
+"days60" | 
+/**  It ends within 90 days. */
+"days90";
+
+>>>>>>> main
 /**  Something to know about this computer. */
 export type Warning = 
 /**  The system has no keychain, so the cache's key lies in a file that only this user can read. */

@@ -71,8 +71,14 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
+<<<<<<< HEAD
             | Self::PeriodMistyped { .. }
             | Self::FilterName { .. }
+=======
+            | Self::PlanImpossible
+            | Self::DayUnreadable { .. }
+            | Self::PeriodReversed { .. }
+>>>>>>> main
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

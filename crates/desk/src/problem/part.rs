@@ -31,6 +31,16 @@ pub enum Field {
     Device,
 }
 
+/// The end of a period that a day was typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodEnd {
+    /// The first day.
+    From,
+    /// The last day.
+    To,
+}
+
 /// A line that an application was refused for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct RefusedLine {

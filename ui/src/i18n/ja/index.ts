@@ -1,8 +1,15 @@
 import { blocked } from "./blocked";
+<<<<<<< HEAD
 import { copy, filter, search, secret, thing } from "./find";
+=======
+import { due } from "./due";
+import { copy, key, search, secret } from "./find";
+>>>>>>> main
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
 import { print } from "./print";
+import { renew } from "./renew";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -17,9 +24,13 @@ export const ja = {
   secret,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };
