@@ -4,11 +4,8 @@ pub mod account;
 pub mod due;
 pub mod look_up;
 pub mod paper;
-<<<<<<< HEAD
-pub mod saved_filter;
-=======
 pub mod plan;
 pub mod report;
->>>>>>> main
+pub mod saved_filter;
 pub mod state;
 pub mod tsunagaru;

@@ -2,7 +2,7 @@
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    DetailView, DeviceDetail, EventWhat, FilterForm, IssueForm, KeyState, LookUpForm, SecretKind, SubscriptionState,
+    DetailView, DeviceDetail, EventWhat, FilterForm, IssueForm, KeyState, LookUpForm, SecretKind, StateFilter,
     ThingKind, ThingView,
 };
 use kagifuda_tests::office::{DEVICE, Office, line};
@@ -149,10 +149,10 @@ async fn every_kind_that_the_demo_dealer_has_is_listed_found_and_opened() {
         office.desk.thing(kind, &sought.id).await.unwrap();
     }
     for (state, word) in [
-        (SubscriptionState::NotStarted, "not_started"),
-        (SubscriptionState::Active, "active"),
-        (SubscriptionState::Grace, "grace"),
-        (SubscriptionState::Lapsed, "lapsed"),
+        (StateFilter::NotStarted, "not_started"),
+        (StateFilter::Active, "active"),
+        (StateFilter::Grace, "grace"),
+        (StateFilter::Lapsed, "lapsed"),
     ] {
         let form = only(FilterForm {
             kinds: vec![ThingKind::Connection],
@@ -163,9 +163,9 @@ async fn every_kind_that_the_demo_dealer_has_is_listed_found_and_opened() {
         assert!(!found.is_empty(), "the demo has one that is {word}");
         for thing in found {
             let subscription = device(&office, thing.device.as_deref().unwrap()).await.subscription.unwrap();
-            assert_eq!(subscription.standing.state, word);
+            assert_eq!(serde_json::to_value(subscription.standing.state).unwrap(), word);
             assert_eq!(Some(subscription.connection_no), thing.number);
-            assert_eq!(subscription.standing.expiry.is_some(), state != SubscriptionState::NotStarted);
+            assert_eq!(subscription.standing.expiry.is_some(), state != StateFilter::NotStarted);
         }
     }
 }
@@ -176,7 +176,7 @@ async fn a_member_keeps_questions_under_names_and_has_a_deleted_one_back() {
     let form = LookUpForm {
         text: "福岡".into(),
         filter: FilterForm {
-            state: Some(SubscriptionState::Grace),
+            state: Some(StateFilter::Grace),
             ..FilterForm::default()
         },
     };

@@ -1,6 +1,5 @@
 //! One thing with what belongs to it.
 
-use kagifuda_domain::catalogue::Product;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_wire::record::Kind;
 use sqlx::sqlite::SqliteRow;
@@ -13,7 +12,6 @@ use crate::bytes::Bytes;
 use crate::error::CacheError;
 use crate::key::KeyRow;
 use crate::look_up::{CustomerRow, DeviceRow, EntryRow};
-use crate::row::At;
 
 /// So many are listed of what belongs to one thing.
 const LISTED: i64 = 200;
@@ -67,25 +65,6 @@ impl Cache {
         const WITH: &str = "e.id IN (SELECT entry FROM entry_field WHERE value = $1)";
         let rows = self.rows(&ENTRIES, WITH, By::Text(id.plain().to_lowercase())).await?;
         rows.iter().map(EntryRow::read).collect()
-    }
-
-    /// The products, by code.
-    pub async fn products(&self) -> Result<Vec<Product>, CacheError> {
-        let rows = sqlx::query("SELECT id, json FROM product ORDER BY code")
-            .fetch_all(self.reader())
-            .await?;
-        let at = At {
-            table: "product",
-            row: 0,
-        };
-        let read = |row: &SqliteRow| {
-            let at = At {
-                row: at.get(row, "id")?,
-                ..at
-            };
-            at.must(at.json(row, "json")?, "json")
-        };
-        rows.iter().map(read).collect()
     }
 
     async fn rows(&self, family: &Family, by: &str, value: By) -> Result<Vec<SqliteRow>, CacheError> {

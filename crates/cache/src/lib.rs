@@ -47,12 +47,9 @@ pub use look_up::{CustomerRow, DeviceRow, EntryRow, LookedUp, Thing};
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
-<<<<<<< HEAD
+pub use report::DevicePlace;
 pub use saved_filter::SavedFilter;
 pub use shown::{Secret, Shown};
-=======
-pub use report::DevicePlace;
->>>>>>> main
 pub use subscription::SubscriptionRow;
 
 use std::path::Path;

@@ -26,12 +26,9 @@ mod submit;
 mod saved_filter;
 mod secret;
 mod sync;
-<<<<<<< HEAD
 mod thing;
-=======
 mod today;
 mod tsunagaru;
->>>>>>> main
 pub mod view;
 mod words;
 

@@ -200,16 +200,10 @@ pub enum Problem {
     PlanImpossible,
     /// Fewer than two characters to look for.
     QueryTooShort,
-<<<<<<< HEAD
     /// The system's clipboard takes nothing.
     ClipboardClosed,
     /// What was to be opened is not here any more.
     ThingGone,
-    /// An end of a period is no day and no month.
-    PeriodMistyped {
-        /// What was typed.
-        typed: String,
-    },
     /// A filter needs a name, and not too long a one.
     FilterName {
         /// Characters that fit.
@@ -219,7 +213,7 @@ pub enum Problem {
     FilterNameTaken {
         /// The name.
         name: String,
-=======
+    },
     /// What was typed for a day is none.
     DayUnreadable {
         /// For which end of the period.
@@ -233,7 +227,6 @@ pub enum Problem {
         first_day: String,
         /// Its last day.
         last_day: String,
->>>>>>> main
     },
 
     // What the server refused.

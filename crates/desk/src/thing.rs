@@ -14,10 +14,10 @@ use kagifuda_wire::tsunagaru::State;
 
 use crate::Desk;
 use crate::lookup::SHORTEST_QUERY;
-use crate::problem::Problem;
+use crate::problem::{PeriodEnd, Problem};
 use crate::view::{
-    BilingualView, FilterForm, IntentView, KeyState, LookUpForm, LookUpView, PeriodForm, ProductChoice,
-    SubscriptionState, ThingKind,
+    BilingualView, FilterForm, IntentView, KeyState, LookUpForm, LookUpView, IssuedForm, ProductChoice,
+    StateFilter, ThingKind,
 };
 
 impl Desk {
@@ -53,7 +53,9 @@ impl Desk {
                 en: product.name.en,
             },
         };
-        Ok(self.cache.products().await?.into_iter().map(choice).collect())
+        let mut products = self.cache.products().await?;
+        products.sort_by(|a, b| a.code.as_ref().cmp(b.code.as_ref()));
+        Ok(products.into_iter().map(choice).collect())
     }
 
     /// The activation keys that were asked for and not answered yet.
@@ -86,11 +88,11 @@ fn filter(
         }),
         state: form.state.map(|state| {
             let state = match state {
-                SubscriptionState::NotStarted => State::NotStarted,
-                SubscriptionState::Trial => State::Trial,
-                SubscriptionState::Active => State::Active,
-                SubscriptionState::Grace => State::Grace,
-                SubscriptionState::Lapsed => State::Lapsed,
+                StateFilter::NotStarted => State::NotStarted,
+                StateFilter::Trial => State::Trial,
+                StateFilter::Active => State::Active,
+                StateFilter::Grace => State::Grace,
+                StateFilter::Lapsed => State::Lapsed,
             };
             (state, now)
         }),
@@ -100,21 +102,22 @@ fn filter(
 }
 
 /// The instants of a period of days in Japan.
-fn period(form: &PeriodForm) -> Result<RangeInclusive<DateTime<Utc>>, Problem> {
-    let from = end(form.from.as_deref(), Month::first_day)?;
-    let to = end(form.to.as_deref(), Month::last_day)?;
+fn period(form: &IssuedForm) -> Result<RangeInclusive<DateTime<Utc>>, Problem> {
+    let from = end(PeriodEnd::From, form.from.as_deref(), Month::first_day)?;
+    let to = end(PeriodEnd::To, form.to.as_deref(), Month::last_day)?;
     let first = from.map_or(DateTime::UNIX_EPOCH, japan_midnight);
     let last = to.map_or(DateTime::<Utc>::MAX_UTC, |day| japan_midnight(next_day(day)));
     Ok(first..=last - Duration::microseconds(1))
 }
 
 /// A day, or the day of a month that `of_month` takes.
-fn end(typed: Option<&str>, of_month: fn(Month) -> NaiveDate) -> Result<Option<NaiveDate>, Problem> {
+fn end(end: PeriodEnd, typed: Option<&str>, of_month: fn(Month) -> NaiveDate) -> Result<Option<NaiveDate>, Problem> {
     let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
         return Ok(None);
     };
     let day = typed.parse().or_else(|_| typed.parse().map(of_month));
-    day.map(Some).map_err(|_| Problem::PeriodMistyped { typed: typed.into() })
+    let typed = typed.to_owned();
+    day.map(Some).map_err(|_| Problem::DayUnreadable { end, typed })
 }
 
 impl From<ThingKind> for cache::ThingKind {
@@ -155,7 +158,7 @@ mod tests {
     fn a_period_is_of_days_in_japan_and_may_be_open() {
         let range = |from: &str, to: &str| {
             let of = |end: &str| Some(end.to_owned()).filter(|end| !end.is_empty());
-            period(&PeriodForm {
+            period(&IssuedForm {
                 from: of(from),
                 to: of(to),
             })
@@ -167,9 +170,12 @@ mod tests {
         assert_eq!(range("2026-02", "2026-02"), range("2026-02-01", "2026-02-28"));
         assert_eq!(range("", "").unwrap().0, "1970-01-01T00:00:00+00:00");
         for typed in ["2026-02-30", "2026-13", "昨日", "2026-11-01..2026-11-02"] {
-            let refused = Problem::PeriodMistyped { typed: typed.into() };
-            assert_eq!(range(typed, ""), Err(refused.clone()), "{typed}");
-            assert_eq!(range("", typed), Err(refused), "{typed}");
+            let refused = |end| {
+                let typed = typed.to_owned();
+                Err(Problem::DayUnreadable { end, typed })
+            };
+            assert_eq!(range(typed, ""), refused(PeriodEnd::From), "{typed}");
+            assert_eq!(range("", typed), refused(PeriodEnd::To), "{typed}");
         }
     }
 }

@@ -71,14 +71,10 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
-<<<<<<< HEAD
-            | Self::PeriodMistyped { .. }
-            | Self::FilterName { .. }
-=======
             | Self::PlanImpossible
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
->>>>>>> main
+            | Self::FilterName { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

@@ -271,8 +271,9 @@ fn subscription_detail(of: &Subscription, now: DateTime<Utc>) -> SubscriptionDet
         product: term.product.to_string(),
         months: term.months,
         trial: term.trial,
-        at: instant(term.applied_at),
-        by: term.applied_by.clone(),
+        activation_key: term.activation_key.to_string(),
+        applied_at: instant(term.applied_at),
+        applied_by: term.applied_by.clone(),
     };
     SubscriptionDetail {
         connection_no: of.connection_no.to_string(),

@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use kagifuda_cache::{CustomerRow, DeviceRow, EntryRow, KeyRow, Thing};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::site::Site;
-use kagifuda_domain::tsunagaru::Subscription;
-use kagifuda_wire::tsunagaru::Standing;
+use kagifuda_domain::tsunagaru::{State, Subscription};
 
-use crate::view::{StandingView, ThingKind, ThingView, instant};
+use crate::view::{ThingKind, ThingView, instant};
 
 /// What is of no kind yet, by what it is opened.
 fn nothing(kind: ThingKind, id: String) -> ThingView {
@@ -98,7 +97,15 @@ fn one_line(site: &Site) -> Option<String> {
     Some(site.one_line()).filter(|line| !line.is_empty())
 }
 
-/// The state in one word, as [`StandingView`] says it.
+/// The state in one word, as standings say it on the wire.
 fn state(subscription: &Subscription, now: DateTime<Utc>) -> String {
-    StandingView::from(Standing::of(subscription, now)).state
+    let word = match subscription.state(now) {
+        State::Unregistered => "unregistered",
+        State::NotStarted { .. } => "not_started",
+        State::Trial(_) => "trial",
+        State::Active(_) => "active",
+        State::Grace(_) => "grace",
+        State::Lapsed(_) => "lapsed",
+    };
+    word.into()
 }

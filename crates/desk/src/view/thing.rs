@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Ask, BilingualView, DocumentKind, StandingView};
+use super::{Ask, BilingualView, DocumentKind, StandingView, TermView};
 
 /// What to look for.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -34,14 +34,14 @@ pub struct FilterForm {
     /// Keys of which this became.
     pub key: Option<KeyState>,
     /// Subscriptions of つながるねっと that stand so, and their devices: `not_started`, `trial`, `active`, `grace`, `lapsed`.
-    pub state: Option<SubscriptionState>,
+    pub state: Option<StateFilter>,
     /// Keys issued, and subscriptions begun, in these days in Japan.
-    pub issued: Option<PeriodForm>,
+    pub issued: Option<IssuedForm>,
 }
 
 /// The days of a period, both ends included; an open end takes everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct PeriodForm {
+pub struct IssuedForm {
     /// The first day, `2026-11-01`, or month, `2026-11`.
     pub from: Option<String>,
     /// The last day or month.
@@ -85,7 +85,7 @@ pub enum KeyState {
 /// Where a subscription stands, for those that have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum SubscriptionState {
+pub enum StateFilter {
     /// Issued, never used.
     NotStarted,
     /// The trial runs.
@@ -208,21 +208,6 @@ pub struct SubscriptionDetail {
     pub began_with: Option<String>,
     /// Its periods, in order.
     pub terms: Vec<TermView>,
-}
-
-/// One period of a subscription.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct TermView {
-    /// 品番.
-    pub product: String,
-    /// Its months.
-    pub months: u32,
-    /// Whether it is the free trial.
-    pub trial: bool,
-    /// When it was applied for.
-    pub at: String,
-    /// By whom.
-    pub by: String,
 }
 
 /// A customer.

@@ -1,6 +1,6 @@
 import { en } from "../../i18n/en";
 import { ja } from "../../i18n/ja";
-import type { FilterForm, KeyState, LookUpForm, SubscriptionState, ThingKind } from "../../ipc/door";
+import type { FilterForm, KeyState, LookUpForm, StateFilter, ThingKind } from "../../ipc/door";
 
 /** Every filter there is, in the order in which they stand. */
 export const filterNames = ["kind", "product", "key", "state", "issued"] as const;
@@ -17,7 +17,7 @@ export const kinds = [
   "remo_camera",
 ] as const satisfies ThingKind[];
 export const keyStates = ["registered", "unregistered", "waiting"] as const satisfies KeyState[];
-export const states = ["not_started", "trial", "active", "grace", "lapsed"] as const satisfies SubscriptionState[];
+export const states = ["not_started", "trial", "active", "grace", "lapsed"] as const satisfies StateFilter[];
 
 export const noFilter: FilterForm = { kinds: [], product: null, key: null, state: null, issued: null };
 

@@ -98,8 +98,8 @@ function Subscription({
           )}
         </Fact>
         {subscription.terms.map((term) => (
-          <Fact key={`${term.at} ${term.product}`} name={term.product}>
-            {say.thing.months(term.months)} {say.thing.doneBy(format.date(term.at), term.by)}
+          <Fact key={`${term.applied_at} ${term.product}`} name={term.product}>
+            {say.thing.months(term.months)} {say.thing.doneBy(format.date(term.applied_at), term.applied_by)}
           </Fact>
         ))}
       </Facts>

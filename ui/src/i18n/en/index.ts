@@ -1,11 +1,7 @@
 import type { Sentences } from "../sentences";
 import { blocked } from "./blocked";
-<<<<<<< HEAD
-import { copy, filter, search, secret, thing } from "./find";
-=======
 import { due } from "./due";
-import { copy, key, search, secret } from "./find";
->>>>>>> main
+import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
 import { print } from "./print";

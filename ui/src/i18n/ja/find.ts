@@ -1,4 +1,4 @@
-import type { Ask, EventWhat, KeyState, SecretKind, SubscriptionState, ThingKind } from "../../ipc/door";
+import type { Ask, EventWhat, KeyState, SecretKind, StateFilter, ThingKind } from "../../ipc/door";
 import { formatFor } from "../format";
 
 const { count: figure } = formatFor("ja");
@@ -46,7 +46,7 @@ export const thing = {
     active: "利用中",
     grace: "猶予期間",
     lapsed: "失効",
-  } satisfies Record<SubscriptionState, string>,
+  } satisfies Record<StateFilter, string>,
   miemasuStates: {
     in_use: "利用中",
     renewal_open: "更新受付中",

@@ -8,12 +8,8 @@ import { reports } from "./reports";
 import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
-<<<<<<< HEAD
-export { fakeThings } from "./lookUp";
-=======
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
-export { fakeHits } from "./lookUp";
->>>>>>> main
+export { fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
 

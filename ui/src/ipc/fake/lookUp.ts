@@ -126,7 +126,14 @@ function detail(kind: ThingKind, id: string): DetailView {
                 },
                 began_with: keys[0]?.id ?? null,
                 terms: [
-                  { product: "KX-VCS701W", months: 12, trial: false, at: "2025-09-25T02:00:00Z", by: "tanaka01" },
+                  {
+              activation_key: keys[0]?.id ?? "",
+              product: "KX-VCS701W",
+              months: 12,
+              trial: false,
+              applied_at: "2025-09-25T02:00:00Z",
+              applied_by: "tanaka01",
+            },
                 ],
               },
         others: [],

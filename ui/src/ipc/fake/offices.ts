@@ -32,12 +32,8 @@ export const fakeOffices: Record<string, Partial<Door>> = {
   sessionEnded: { status: async () => ok({ ...fakeStatus, ...away({ code: "session_ended" }) }) },
   empty: {
     status: async () => ok({ ...fakeStatus, counts: nothing }),
-<<<<<<< HEAD
-    lookUp: async () => ok({ things: [], more: false }),
-=======
     today: async () => ok(emptyToday),
-    find: async () => ok({ hits: [], more: false }),
->>>>>>> main
+    lookUp: async () => ok({ things: [], more: false }),
   },
   blocked: { status: async () => no({ code: "cache_damaged", path: null }) },
   failing: {
