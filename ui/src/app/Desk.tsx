@@ -8,7 +8,7 @@ import { IssuePage } from "../features/issue/IssuePage";
 import { PrintDialog } from "../features/print/PrintDialog";
 import { RenewPage } from "../features/renew/RenewPage";
 import { ReportsPage } from "../features/reports/ReportsPage";
-import { Settings } from "../features/settings/Settings";
+import { SettingsPage } from "../features/settings/SettingsPage";
 import { SignInAgain } from "../features/signin/SignIn";
 import { StatusLine } from "../features/status/StatusLine";
 import { ThingPanel } from "../features/thing/ThingPanel";
@@ -17,6 +17,7 @@ import type { Theme } from "../i18n/names";
 import { useDoor } from "../ipc/context";
 import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
 import { CopiedNote } from "../kit/CopiedNote";
+import { useTopic } from "../kit/help";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
 import { type Pages, Rooms } from "./Rooms";
@@ -61,6 +62,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   };
   useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
   useNews();
+  useTopic(place.room === "settings" ? "account" : place.room);
   useEffect(() => field.current?.focus(), []);
 
   const pages: Pages = {
@@ -88,14 +90,15 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     renew: (place) => <RenewPage place={place} />,
     customers: (place) => <CustomersPage place={place} />,
     reports: (place) => <ReportsPage place={place} />,
-    settings: () => (
-      <Settings
+    settings: (place) => (
+      <SettingsPage
+        place={place}
         status={office.status}
         account={account}
         theme={theme}
         onTheme={onTheme}
         onLanguage={onLanguage}
-        onSignedOut={onStatus}
+        onStatus={onStatus}
       />
     ),
   };

@@ -9,18 +9,6 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-<<<<<<< HEAD
-	/**  Copies `text`; it is taken back in so many seconds, if it is still in the clipboard. */
-	copy: (text: string) => typedError<number, Problem>(__TAURI_INVOKE("copy", { text })),
-	/**  Everything that is asked for, best first. */
-	lookUp: (form: LookUpForm, limit: number) => typedError<LookUpView, Problem>(__TAURI_INVOKE("look_up", { form, limit })),
-	/**  The products that there are to choose from. */
-	products: () => typedError<ProductChoice[], Problem>(__TAURI_INVOKE("products")),
-	/**  What is masked of an activation key. That it was asked for is on record. */
-	reveal: (secret: SecretKind, activationKey: string) => typedError<string, Problem>(__TAURI_INVOKE("reveal", { secret, activationKey })),
-	/**  One thing with all that is known of it. */
-	thing: (kind: ThingKind, id: string) => typedError<DetailView, Problem>(__TAURI_INVOKE("thing", { kind, id })),
-=======
 	/**  What ends in a month, or else in the one it is. */
 	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
@@ -33,23 +21,78 @@ export const commands = {
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
 	key: (activationKey: string) => typedError<KeyView, Problem>(__TAURI_INVOKE("key", { activationKey })),
->>>>>>> main
 	/**  Opens a file that this window printed, in the system's viewer. */
 	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
-<<<<<<< HEAD
-	/**  Drops a filter. */
-	deleteFilter: (name: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("delete_filter", { name })),
-	/**  Gives a filter another name. */
-	renameFilter: (from: string, to: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("rename_filter", { from, to })),
-	/**  Keeps a filter under a name that is free. */
-	saveFilter: (name: string, form: LookUpForm) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("save_filter", { name, form })),
-	/**  The member's filters, by name. */
-	savedFilters: () => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("saved_filters")),
-=======
+	/**  The countries to choose from. */
+	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
+	/**  The fields of a sign-up that are not taken. */
+	checkSignUp: (form: SignUpForm) => typedError<ProfileField[], Problem>(__TAURI_INVOKE("check_sign_up", { form })),
+	/**  What is to be said of a changed profile before it is sent. */
+	checkDealer: (form: DealerForm, login: string, email: string) => typedError<DealerCheckView, Problem>(__TAURI_INVOKE("check_dealer", { form, login, email })),
+	/**  Whether this is no login. */
+	checkLogin: (typed: string) => typedError<boolean, Problem>(__TAURI_INVOKE("check_login", { typed })),
+	/**  Why a password is not taken, if it is not. */
+	checkPassword: (typed: Typed) => typedError<PasswordFault | null, Problem>(__TAURI_INVOKE("check_password", { typed })),
+	/**  Whether the own password is shown for this change of a member. */
+	staffWantsPassword: (before: StaffRole | null, after: StaffRole, drops: boolean) => typedError<boolean, Problem>(__TAURI_INVOKE("staff_wants_password", { before, after, drops })),
+	/**  What is said of the dealer. */
+	dealer: () => typedError<DealerView, Problem>(__TAURI_INVOKE("dealer")),
+	/**  Changes what is said of the dealer. */
+	changeDealer: (form: DealerForm) => typedError<DealerView, Problem>(__TAURI_INVOKE("change_dealer", { form })),
+	/**  Changes the own password. */
+	changePassword: (form: PasswordForm) => typedError<number, Problem>(__TAURI_INVOKE("change_password", { form })),
+	/**  Everybody of the staff. */
+	staff: () => typedError<StaffView[], Problem>(__TAURI_INVOKE("staff")),
+	/**  Adds a member. */
+	addStaff: (form: AddStaffForm) => typedError<null, Problem>(__TAURI_INVOKE("add_staff", { form })),
+	/**  Changes a member. */
+	changeStaff: (form: StaffForm) => typedError<null, Problem>(__TAURI_INVOKE("change_staff", { form })),
+	/**  Removes a member. */
+	removeStaff: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("remove_staff", { id })),
+	/**  Where the member stands with their second factor. */
+	secondFactor: () => typedError<SecondFactorView, Problem>(__TAURI_INVOKE("second_factor")),
+	/**  Begins with a second factor. */
+	beginSecondFactor: (password: Typed) => typedError<SecondFactorBegunView, Problem>(__TAURI_INVOKE("begin_second_factor", { password })),
+	/**  Turns on what was begun. */
+	confirmSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("confirm_second_factor", { code })),
+	/**  Turns the second factor off. */
+	dropSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("drop_second_factor", { code })),
+	/**  Demands a second factor of everybody, or no longer. */
+	demandSecondFactor: (demanded: boolean) => typedError<null, Problem>(__TAURI_INVOKE("demand_second_factor", { demanded })),
+	/**  The sessions that are open. */
+	sessions: () => typedError<SessionView[], Problem>(__TAURI_INVOKE("sessions")),
+	/**  Ends a session. */
+	endSession: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("end_session", { id })),
+	/**  Ends the own sessions but this one. */
+	endOtherSessions: () => typedError<number, Problem>(__TAURI_INVOKE("end_other_sessions")),
+	/**  What a person who registers agrees to. */
+	consent: (server: string, language: Language) => typedError<ConsentView, Problem>(__TAURI_INVOKE("consent", { server, language })),
+	/**  Asks to be registered. */
+	signUp: (form: SignUpForm) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("sign_up", { form })),
+	/**  Asks for a link to set a new password. */
+	passwordForgotten: (server: string, login: string) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("password_forgotten", { server, login })),
+	/**  What a link out of a mail opens. */
+	openLink: (form: LinkForm) => typedError<LinkView, Problem>(__TAURI_INVOKE("open_link", { form })),
+	/**  Registers with a link and a password. */
+	finishSignUp: (form: SetPasswordForm) => typedError<string, Problem>(__TAURI_INVOKE("finish_sign_up", { form })),
+	/**  Does as the owner of a known address chose. */
+	chooseKnown: (form: ChooseKnownForm) => typedError<string, Problem>(__TAURI_INVOKE("choose_known", { form })),
+	/**  Sets a new password with a link. */
+	setPassword: (form: SetPasswordForm) => typedError<null, Problem>(__TAURI_INVOKE("set_password", { form })),
+	/**  Confirms a new mail address with a link. */
+	confirmAddress: (form: LinkForm) => typedError<null, Problem>(__TAURI_INVOKE("confirm_address", { form })),
+	/**  The pages of the manual, in order. */
+	manual: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("manual", { language })),
+	/**  The terms of use and what is said of privacy. */
+	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
+	/**  Makes the manual as a file, which can be opened then. */
+	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	/**  The version of this program. */
+	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  Licences of all programmes in which every word of `query` is found. */
 	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
 	/**  What would come of an act. */
@@ -66,7 +109,6 @@ export const commands = {
 	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
 	/**  Shows a file that this window made in its folder. */
 	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
->>>>>>> main
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -120,8 +162,20 @@ export type AccountView = {
 	server: string,
 };
 
-<<<<<<< HEAD
-=======
+/**  One more member. */
+export type AddStaffForm = {
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Where their links go; empty, to the dealer's address. */
+	email: string,
+	/**  A provisional password; nothing: a link is mailed. */
+	password: Typed | null,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
 /**  A new application that may go on to terms and connection number. */
 export type ApplicationView = {
 	/**  MPR ID, grouped. */
@@ -148,7 +202,6 @@ export type ApplyForm = {
 	accepted_terms: number,
 };
 
->>>>>>> main
 /**  What is asked for. */
 export type Ask = 
 /**  KMS: registration keys. */
@@ -166,20 +219,33 @@ export type BilingualView = {
 	en: string,
 };
 
-<<<<<<< HEAD
-/**  A camera of i-PRO Remo. */
-export type CameraDetail = {
-	/**  What lists show of it. */
-	thing: ThingView,
-	/**  Whose it is. */
-	owner: CustomerLink | null,
-	/**  How it is reached: `edge` or `direct`. */
-	path: string,
-	/**  品番 of the licence that it has. */
-	product: string | null,
-	/**  The last day of that licence in Japan; nothing for one without end. */
-	expiry: string | null,
-=======
+/**  A part of a text. */
+export type BlockView = 
+/**  A heading. */
+{ kind: "heading"; 
+/**  What it says. */
+text: string } | 
+/**  Running text. */
+{ kind: "paragraph"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Something to take to heart. */
+{ kind: "note"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Steps in order, or points in none. */
+{ kind: "list"; 
+/**  Whether they are numbered. */
+ordered: boolean; 
+/**  One for each. */
+items: SpanView[][] } | 
+/**  Columns with their names. */
+{ kind: "table"; 
+/**  The names. */
+head: SpanView[][]; 
+/**  As many cells as names in each. */
+rows: SpanView[][][] };
+
 /**  A device and the pair on a card, as typed. */
 export type CardForm = {
 	/**  MPR ID. */
@@ -200,7 +266,16 @@ export type CardView = {
 	months: number,
 	/**  The terms that hold for it. */
 	terms: Terms,
->>>>>>> main
+};
+
+/**  What becomes of a profile whose address is known (ACC-2). */
+export type ChooseKnownForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  What was chosen. */
+	choice: KnownChoice,
+	/**  登録ID of the account that is overwritten. */
+	login: string | null,
 };
 
 /**  Something that is confirmed by a check box of its own before it is lost. */
@@ -216,6 +291,14 @@ export type Confirmation =
 /**  The contract user's data (MIE-11). */
 "data_erased";
 
+/**  What a person who registers agrees to. */
+export type ConsentView = {
+	/**  Its version, to be sent back by whoever agrees. */
+	version: string,
+	/**  Its text. */
+	text: TextView,
+};
+
 /**  What the cache holds. */
 export type Counts = {
 	/**  Activation keys. */
@@ -228,69 +311,6 @@ export type Counts = {
 	customers: number,
 };
 
-<<<<<<< HEAD
-/**  A customer. */
-export type CustomerDetail = {
-	/**  What lists show of it. */
-	thing: ThingView,
-	/**  Its devices. */
-	devices: ThingView[],
-	/**  Who did what when on them, the latest first. */
-	history: EventView[],
-};
-
-/**  A customer, by id and name. */
-export type CustomerLink = {
-	/**  The id. */
-	id: string,
-	/**  The name. */
-	name: string,
-};
-
-/**  One thing on its own page. */
-export type DetailView = 
-/**  An activation key. */
-{
-	page: "key",
-} & KeyDetail | 
-/**  A device, with its subscription. */
-{
-	page: "device",
-} & DeviceDetail | 
-/**  A customer. */
-{
-	page: "customer",
-} & CustomerDetail | 
-/**  A contract user of みえますねっと年間パック or i-PRO Remo, with what they have. */
-{
-	page: "owner",
-} & OwnerDetail | 
-/**  A device of みえますねっと年間パック. */
-{
-	page: "miemasu_device",
-} & MiemasuDetail | 
-/**  A camera of i-PRO Remo. */
-{
-	page: "remo_camera",
-} & CameraDetail;
-
-/**  A device. */
-export type DeviceDetail = {
-	/**  The device, grouped. */
-	device: string,
-	/**  設置先情報. */
-	site: [string, string],
-	/**  Whose it is, where known. */
-	customer: CustomerLink | null,
-	/**  The keys registered on it, the latest first. */
-	keys: ThingView[],
-	/**  Its subscription of つながるねっと. */
-	subscription: SubscriptionDetail | null,
-	/**  What other programmes know under its MAC address. */
-	others: ThingView[],
-	/**  Who did what when, the latest first. */
-	history: EventView[],
-=======
 /**  The keys of one day. */
 export type DayTotal = {
 	/**  The day in Japan. */
@@ -311,7 +331,6 @@ export type DayView = {
 	ending: ProgrammeCount[],
 	/**  Licences that can be renewed on it for the last time. */
 	last_chances: number,
->>>>>>> main
 };
 
 /**  What can be printed. */
@@ -321,44 +340,6 @@ export type DocumentKind =
 /**  起動情報案内カード. */
 "startup-card";
 
-<<<<<<< HEAD
-/**  Who did what when. */
-export type EventView = {
-	/**  When. */
-	at: string,
-	/**  The login of the member. */
-	by: string,
-	/**  With which key, grouped. */
-	activation_key: string | null,
-} & EventWhat;
-
-/**  What somebody did. */
-export type EventWhat = 
-/**  A key was registered. */
-{ event: "registered"; 
-/**  品番. */
-product: string } | 
-/**  A period of つながるねっと was applied for. */
-{ event: "period"; 
-/**  品番. */
-product: string; 
-/**  Its months. */
-months: number } | 
-/**  A document was printed. */
-{ event: "printed"; 
-/**  Which. */
-document: DocumentKind; 
-/**  Which copy. */
-copy: number } | 
-/**  A secret was asked for, on this computer. */
-{ event: "shown"; 
-/**  Which. */
-secret: SecretKind } | 
-/**  Something was asked of the server, which has not answered yet. */
-{ event: "asked"; 
-/**  What. */
-ask: Ask };
-=======
 /**  Licences of one urgency. */
 export type DueGroup = {
 	/**  How much they press. */
@@ -446,7 +427,6 @@ export type ExtensionView = {
 	/**  Whether this card has extended it before, and nothing would change (TSU-1, KMS-2). */
 	again: boolean,
 };
->>>>>>> main
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -457,26 +437,14 @@ export type Field =
 /**  MPR ID or MAC address. */
 "device";
 
-/**  What is wanted. What is left out does not matter. */
-export type FilterForm = {
-	/**  Of these kinds. */
-	kinds: ThingKind[],
-	/**  Of this product, by its code. */
-	product: string | null,
-	/**  Keys of which this became. */
-	key: KeyState | null,
-	/**  Subscriptions of つながるねっと that stand so, and their devices: `not_started`, `trial`, `active`, `grace`, `lapsed`. */
-	state: SubscriptionState | null,
-	/**  Keys issued, and subscriptions begun, in these days in Japan. */
-	issued: PeriodForm | null,
+/**  Activation keys found, best first. */
+export type FindView = {
+	/**  At most as many as asked for. */
+	hits: HitView[],
+	/**  Whether there are more. */
+	more: boolean,
 };
 
-<<<<<<< HEAD
-/**  An activation key. */
-export type KeyDetail = {
-	/**  What lists show of it. */
-	thing: ThingView,
-=======
 /**  What a search with all three numbers found (TSU-13). */
 export type FoundSubscriptionView = {
 	/**  MPR ID, grouped. */
@@ -549,25 +517,36 @@ export type IssuedView = {
 export type KeyView = {
 	/**  What a list shows of it. */
 	hit: HitView,
->>>>>>> main
 	/**  品名, in both languages. */
 	product_name: BilingualView,
 	/**  用途, in both languages. */
 	purpose: BilingualView,
 	/**  The programme: `kms`, `tsunagaru`, `miemasu`, `remo`. */
 	programme: string,
-	/**  Who did what when, the latest first. */
-	history: EventView[],
+	/**  The login of the member who had it registered. */
+	issued_by: string | null,
+	/**  The prints made of it on this computer, latest first. */
+	prints: PrintRecordView[],
 };
 
-/**  What became of an activation key. */
-export type KeyState = 
-/**  It is on a device. */
-"registered" | 
-/**  It is free. */
-"unregistered" | 
-/**  Somebody asked for it, and the server has not answered yet. */
-"waiting";
+/**  An account, as its mailbox's owner is told of it. */
+export type KnownAccountView = {
+	/**  登録ID. */
+	login: string,
+	/**  会社名. */
+	company: string,
+	/**  Of a known address what is registered. */
+	profile: ProfileView | null,
+};
+
+/**  What the owner of a known address chooses. */
+export type KnownChoice = 
+/**  The profile that was typed replaces the old one. */
+"overwrite" | 
+/**  The old one stays. */
+"keep" | 
+/**  Back, to type another address. */
+"another_address";
 
 /**  The language of a document or of the window. */
 export type Language = 
@@ -618,42 +597,6 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
-<<<<<<< HEAD
-/**  What to look for. */
-export type LookUpForm = {
-	/**  A fragment of any field, or several words. */
-	text: string,
-	/**  What of it is wanted. */
-	filter: FilterForm,
-};
-
-/**  What was found. */
-export type LookUpView = {
-	/**  At most as many as asked for, the best first. */
-	things: ThingView[],
-	/**  Whether there are more. */
-	more: boolean,
-};
-
-/**  A device of みえますねっと年間パック. */
-export type MiemasuDetail = {
-	/**  What lists show of it. */
-	thing: ThingView,
-	/**  Whose it is. */
-	owner: CustomerLink | null,
-	/**  品番 of the device itself. */
-	model: string,
-	/**  品番 of its licence. */
-	product: string,
-	/**  利用状況: `in_use`, `renewal_open`, `expired`, `deleted` (MIE-1, MIE-3, MIE-5). */
-	state: string,
-	/**  The expiry month, `2027-07`. */
-	expiry: string,
-	/**  The last day on which it can be renewed (MIE-3). */
-	last_renewal_day: string,
-	/**  Days that recordings are kept, if the licence records. */
-	recording_days: number | null,
-=======
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -668,7 +611,6 @@ export type MaintenanceView = {
 	ja: string,
 	/**  The same in English. */
 	en: string,
->>>>>>> main
 };
 
 /**  One thing typed wrongly in a form. */
@@ -720,15 +662,6 @@ export type Online =
 /**  What happened. */
 problem: Problem };
 
-<<<<<<< HEAD
-/**  A contract user of みえますねっと年間パック or i-PRO Remo. */
-export type OwnerDetail = {
-	/**  What lists show of it. */
-	thing: ThingView,
-	/**  Their devices or cameras. */
-	owns: ThingView[],
-};
-=======
 /**  What became of a request. */
 export type OutcomeView = 
 /**  The server issued the keys. */
@@ -753,7 +686,14 @@ because: Problem }) & { extended?: never; registrations?: never; subscribed?: ne
 {
 	outcome: "refused",
 } & Problem;
->>>>>>> main
+
+/**  A page of the manual, or a policy. */
+export type PageView = {
+	/**  Its name, the same in every language. */
+	id: string,
+	/**  What it says. */
+	text: TextView,
+};
 
 /**  Paper size. */
 export type Paper = 
@@ -762,16 +702,6 @@ export type Paper =
 /**  105 × 148 mm. */
 "a6";
 
-<<<<<<< HEAD
-/**  The days of a period, both ends included; an open end takes everything. */
-export type PeriodForm = {
-	/**  The first day, `2026-11-01`, or month, `2026-11`. */
-	from: string | null,
-	/**  The last day or month. */
-	to: string | null,
-};
-
-=======
 /**  The end of a period that a day was typed for. */
 export type PeriodEnd = 
 /**  The first day. */
@@ -1048,7 +978,6 @@ export type PlanView = {
 	answer: PlanAnswer,
 };
 
->>>>>>> main
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
 export type PreviewView = {
 	/**  The page as a `data:image/png;base64,…` address. */
@@ -1067,6 +996,18 @@ export type PrintForm = {
 	paper: Paper,
 	/**  In which language. */
 	language: Language,
+};
+
+/**  A print that was made. */
+export type PrintRecordView = {
+	/**  What was printed. */
+	document: DocumentKind,
+	/**  When. */
+	at: string,
+	/**  The login of the member. */
+	by: string,
+	/**  1 is the first copy (控え); later ones are reprints (再発行). */
+	copy: number,
 };
 
 /**  A document that was printed to a file. */
@@ -1101,6 +1042,36 @@ retry_after: number } |
 { code: "other_dealers_waiting"; 
 /**  How many wait. */
 waiting: number } | 
+/**  Somebody has this login. */
+{ code: "login_taken" } | 
+/**  Fields of a form are not taken. */
+{ code: "fields_refused"; 
+/**  Which. */
+fields: ProfileField[] } | 
+/**  Other conditions were agreed to than those of today (ACC-1). */
+{ code: "consent_outdated" } | 
+/**  The new password is not taken. */
+{ code: "password_refused"; 
+/**  Why: a code of its own, whose words stand in `values`. */
+why: PasswordFault } | 
+/**  The last owner stays (ACC-5). */
+{ code: "last_owner" } | 
+/**  There is no second factor that this could be done with (ACC-6). */
+{ code: "second_factor_off" } | 
+/**  There is a second factor already (ACC-6). */
+{ code: "second_factor_on" } | 
+/**  No such link. */
+{ code: "link_unknown" } | 
+/**  The link was used before (ACC-2). */
+{ code: "link_used" } | 
+/**  The link is too old (ACC-2). */
+{ code: "link_expired"; 
+/**  Until when it was good, RFC 3339. */
+until: string } | 
+/**  Another link to this mailbox was used meanwhile (ACC-2). */
+{ code: "address_known" } | 
+/**  It is not there any more: somebody else may have removed or ended it. */
+{ code: "gone" } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 { code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
@@ -1225,24 +1196,6 @@ activation_key: string } |
 { code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
-<<<<<<< HEAD
-/**  The system's clipboard takes nothing. */
-{ code: "clipboard_closed" } | 
-/**  What was to be opened is not here any more. */
-{ code: "thing_gone" } | 
-/**  An end of a period is no day and no month. */
-{ code: "period_mistyped"; 
-/**  What was typed. */
-typed: string } | 
-/**  A filter needs a name, and not too long a one. */
-{ code: "filter_name"; 
-/**  Characters that fit. */
-max: number } | 
-/**  The member has a filter of this name. */
-{ code: "filter_name_taken"; 
-/**  The name. */
-name: string } | 
-=======
 /**  What was typed for a day is none. */
 { code: "day_unreadable"; 
 /**  For which end of the period. */
@@ -1255,7 +1208,6 @@ typed: string } |
 first_day: string; 
 /**  Its last day. */
 last_day: string } | 
->>>>>>> main
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -1377,14 +1329,6 @@ max: number } |
 /**  The report number. */
 report: string };
 
-<<<<<<< HEAD
-/**  A product to choose from. */
-export type ProductChoice = {
-	/**  品番. */
-	code: string,
-	/**  品名. */
-	name: BilingualView,
-=======
 /**  How many of a programme. */
 export type ProgrammeCount = {
 	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
@@ -1409,7 +1353,6 @@ export type QuotesView = {
 	total: number,
 	/**  The first of them, by customer; at most so many that a window can show. */
 	first: QuoteView[],
->>>>>>> main
 };
 
 /**  A line that an application was refused for. */
@@ -1418,22 +1361,6 @@ export type RefusedLine = {
 	activation_key: string,
 } & LineRefusal;
 
-<<<<<<< HEAD
-/**  A question that a member keeps. */
-export type SavedFilterView = {
-	/**  What the member calls it. */
-	name: string,
-	/**  What is asked. */
-	form: LookUpForm,
-};
-
-/**  A part of a key that is masked until somebody asks for it. */
-export type SecretKind = 
-/**  レジストレーションID. */
-"registration_id" | 
-/**  レジストレーションキー. */
-"registration_key";
-=======
 /**  A registration key that was issued. */
 export type RegistrationView = {
 	/**  The activation key number, grouped. */
@@ -1480,7 +1407,6 @@ export type SheetFormat =
 "csv" | 
 /**  An Excel workbook. */
 "xlsx";
->>>>>>> main
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -1494,22 +1420,84 @@ export type SignInForm = {
 	code: string | null,
 };
 
+/**  Registering (ACC-1). */
+export type SignUpForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The version that was agreed to. */
+	consent: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+};
+
+/**  How a piece of running text stands out. */
+export type SpanStyle = 
+/**  Not at all. */
+"plain" | 
+/**  It is what matters. */
+"strong" | 
+/**  A key of the keyboard, or something typed. */
+"key";
+
+/**  A piece of running text. */
+export type SpanView = {
+	/**  How it stands out. */
+	style: SpanStyle,
+	/**  What it says. */
+	text: string,
+};
+
+/**  What becomes of a member. */
+export type StaffForm = {
+	/**  The member's id. */
+	id: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Takes their second factor away. */
+	drop_second_factor: boolean,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  What a member may do (ACC-5). */
+export type StaffRole = 
+/**  Everything. */
+"owner" | 
+/**  Issue, print, look up. */
+"clerk" | 
+/**  Look up, print. */
+"viewer";
+
+/**  A member of the staff. */
+export type StaffView = {
+	/**  The member's id. */
+	id: string,
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Whether a code is wanted when they sign in. */
+	second_factor: boolean,
+	/**  Where their links go; nothing: to the dealer's address. */
+	email: string | null,
+	/**  Whether it is who asks. */
+	own: boolean,
+	/**  Whether nobody would be left to keep the account without them (ACC-5). */
+	last_owner: boolean,
+};
+
 /**  Where a subscription stands. */
 export type StandingView = {
-<<<<<<< HEAD
-	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
-	state: string,
-	/**  The months of all periods together. */
-	months: number,
-	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
-	expiry: string | null,
-	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
-	expiry_in_japan: string | null,
-	/**  The last day in Greenwich on which it can be extended (TSU-5). */
-	grace_ends: string | null,
-	/**  The most months that can be added now (TSU-7). */
-	months_that_fit: number,
-=======
 	/**  The state in one word. */
 	state: SubscriptionState,
 	/**  The months of all periods together. */
@@ -1524,7 +1512,6 @@ export type StandingView = {
 	months_that_fit: number,
 	/**  The days from its expiry to the latest one there can be (TSU-7), where known. */
 	days_to_cap: number | null,
->>>>>>> main
 };
 
 /**  The state of the office has changed. */
@@ -1548,33 +1535,6 @@ export type StatusView = {
 	warnings: Warning[],
 };
 
-<<<<<<< HEAD
-/**  A subscription of つながるねっと. */
-export type SubscriptionDetail = {
-	/**  接続番号. */
-	connection_no: string,
-	/**  Where it stands now. */
-	standing: StandingView,
-	/**  The key of the application that began it, whose registration key is entered on the device. */
-	began_with: string | null,
-	/**  Its periods, in order. */
-	terms: TermView[],
-};
-
-/**  Where a subscription stands, for those that have one. */
-export type SubscriptionState = 
-/**  Issued, never used. */
-"not_started" | 
-/**  The trial runs. */
-"trial" | 
-/**  A period runs. */
-"active" | 
-/**  Expired, and can be extended. */
-"grace" | 
-/**  Expired for too long. */
-"lapsed";
-
-=======
 /**  What came of asking, and of what waited from earlier. */
 export type SubmitView = {
 	/**  What became of this request. */
@@ -1638,7 +1598,6 @@ export type SubscriptionsView = {
 	more: boolean,
 };
 
->>>>>>> main
 /**  How a sync goes on. */
 export type SyncEvent = 
 /**  Changes fetched and applied so far, of all this sync will apply. */
@@ -1673,11 +1632,8 @@ export type SyncedView = {
 
 /**  One period of a subscription. */
 export type TermView = {
-<<<<<<< HEAD
-=======
 	/**  The activation key that gave it, grouped. */
 	activation_key: string,
->>>>>>> main
 	/**  品番. */
 	product: string,
 	/**  Its months. */
@@ -1685,15 +1641,9 @@ export type TermView = {
 	/**  Whether it is the free trial. */
 	trial: boolean,
 	/**  When it was applied for. */
-<<<<<<< HEAD
-	at: string,
-	/**  By whom. */
-	by: string,
-=======
 	applied_at: string,
 	/**  The login of the member who did. */
 	applied_by: string,
->>>>>>> main
 };
 
 /**  The terms that a subscription is applied for under (TSU-10). */
@@ -1703,55 +1653,6 @@ export type Terms =
 /**  Those of paid periods. */
 "paid";
 
-<<<<<<< HEAD
-/**  The kinds of things that are looked up. */
-export type ThingKind = 
-/**  契約ユーザー. */
-"customer" | 
-/**  A device, with its site. */
-"device" | 
-/**  A つながるねっと subscription, by its connection number. */
-"connection" | 
-/**  A contract user of みえますねっと年間パック. */
-"contractor" | 
-/**  A device of みえますねっと年間パック. */
-"miemasu_device" | 
-/**  A contract user of i-PRO Remo. */
-"remo_customer" | 
-/**  A camera of i-PRO Remo. */
-"remo_camera" | 
-/**  An activation key. */
-"key";
-
-/**  One thing as lists show it. */
-export type ThingView = {
-	/**  Of which kind. */
-	kind: ThingKind,
-	/**  By what it is opened. */
-	id: string,
-	/**  Its number, grouped. */
-	number: string | null,
-	/**  What it is called. */
-	name: string | null,
-	/**  What else tells it apart: the kana of a name, an e-mail address, a domain name. */
-	detail: string | null,
-	/**  品番. */
-	product: string | null,
-	/**  Whose it is. */
-	customer: string | null,
-	/**  設置先情報, as one line. */
-	site: string | null,
-	/**  The device it is on, grouped. */
-	device: string | null,
-	/**  What became of it: of a key [`KeyState`], of a subscription the state in one word. */
-	state: string | null,
-	/**  When it was issued. */
-	issued_at: string | null,
-	/**  The keys on a device, or the devices of a customer. */
-	count: number | null,
-};
-
-=======
 /**  The terms in force (TSU-10). */
 export type TermsView = {
 	/**  Which ones. */
@@ -1789,7 +1690,6 @@ export type UrgencyView =
 /**  It ends within 90 days. */
 "days90";
 
->>>>>>> main
 /**  Something to know about this computer. */
 export type Warning = 
 /**  The system has no keychain, so the cache's key lies in a file that only this user can read. */
