@@ -247,6 +247,20 @@ pub enum Problem {
     PlanImpossible,
     /// Fewer than two characters to look for.
     QueryTooShort,
+    /// The system's clipboard takes nothing.
+    ClipboardClosed,
+    /// What was to be opened is not here any more.
+    ThingGone,
+    /// A filter needs a name, and not too long a one.
+    FilterName {
+        /// Characters that fit.
+        max: u32,
+    },
+    /// The member has a filter of this name.
+    FilterNameTaken {
+        /// The name.
+        name: String,
+    },
     /// What was typed for a day is none.
     DayUnreadable {
         /// For which end of the period.

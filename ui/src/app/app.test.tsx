@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
 import type { Door } from "../ipc/door";
-import { type FakeDoor, fakeDoor, fakeHits, fakeStatus, no, ok } from "../ipc/fake";
+import { type FakeDoor, fakeDoor, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
 import { App } from "./App";
 
 beforeEach(() => localStorage.clear());
@@ -34,13 +34,13 @@ it("goes from the field to a result to the printer by keyboard alone", async () 
   const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
   const { person } = await open({ print });
   await person.keyboard("KX-VCS101");
-  const second = fakeHits.filter((hit) => hit.product === "KX-VCS101")[1];
+  const second = fakeThings.filter((thing) => thing.product === "KX-VCS101")[1];
   await person.keyboard("{ArrowDown}{Enter}");
   expect(document.activeElement).toBe(screen.getByRole("grid"));
   await person.keyboard("p");
   await within(await screen.findByRole("dialog")).findByRole("img");
   await person.keyboard("{Enter}");
-  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [second?.activation_key] }));
+  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [second?.id] }));
 });
 
 it("prints with Ctrl+P without leaving the field", async () => {
@@ -68,13 +68,16 @@ it("never prints a key that is out of sight, and shows it first", async () => {
   expect(document.activeElement).toBe(field());
 });
 
-it("shows a registration id only when asked", async () => {
-  const { person } = await open();
+it("shows a registration id only when asked, and the desk is told that it was", async () => {
+  const reveal = vi.fn<Door["reveal"]>(async () => ok("0123-4567"));
+  const { person } = await open({ reveal });
   await person.keyboard("KX-VCS101");
-  const secret = fakeHits[0]?.registration_id ?? "";
-  expect(screen.queryByText(secret)).toBeNull();
-  await person.click(await screen.findByRole("button", { name: "Show Registration ID" }));
-  expect(screen.getByText(secret)).toBeTruthy();
+  const show = await screen.findByRole("button", { name: "Show Registration ID" });
+  expect(reveal).not.toHaveBeenCalled();
+  await person.click(show);
+  expect(await screen.findByText("0123-4567")).toBeTruthy();
+  const key = fakeThings.find((thing) => thing.product === "KX-VCS101");
+  expect(reveal).toHaveBeenCalledExactlyOnceWith("registration_id", key?.id);
 });
 
 it("follows the first sync", async () => {

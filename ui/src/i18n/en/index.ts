@@ -2,12 +2,11 @@ import type { Sentences } from "../sentences";
 import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
-import { copy, key, search, secret } from "./find";
+import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
-import { manual } from "./manual";
-import { home, notice, status } from "./home";
 import { issue } from "./issue";
+import { manual } from "./manual";
 import { number } from "./number";
 import { print } from "./print";
 import { register } from "./register";
@@ -21,7 +20,8 @@ export const en: Sentences = {
   room,
   navigation,
   search,
-  key,
+  thing,
+  filter,
   copy,
   secret,
   number,

@@ -1,6 +1,6 @@
 import type { Door, StatusView, SyncEvent } from "../door";
-import { due } from "./due";
 import { account } from "./account";
+import { due } from "./due";
 import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
@@ -12,7 +12,7 @@ import { tsunagaru } from "./tsunagaru";
 export { no, ok } from "./answer";
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
 export { fakeApplications, fakeDevice, fakePairs } from "./issue";
-export { fakeHits } from "./lookUp";
+export { fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
 

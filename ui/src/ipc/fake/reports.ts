@@ -1,7 +1,7 @@
 import type { Asking, PeriodForm } from "../door";
 import { no, ok } from "./answer";
 import { fakeDue } from "./due";
-import { fakeHits } from "./lookUp";
+import { fakeThings } from "./lookUp";
 
 const folder = "C:\\Users\\tanaka\\Documents\\Kagifuda";
 
@@ -48,7 +48,7 @@ export const reports = {
   report: async (kind, period) => {
     const refused = wrong(period);
     if (refused) return refused;
-    const issued = fakeHits.filter((hit) => hit.device);
+    const issued = fakeThings.filter(({ kind, device }) => kind === "key" && device);
     if (kind === "history") {
       return ok({
         kind,
@@ -57,8 +57,8 @@ export const reports = {
           issued_at: hit.issued_at ?? "",
           device: hit.device ?? "",
           site: hit.site ?? "",
-          activation_key: hit.activation_key,
-          product: hit.product,
+          activation_key: hit.id,
+          product: hit.product ?? "",
           issued_by: "demo1234",
         })),
       });
