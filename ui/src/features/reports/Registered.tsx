@@ -42,7 +42,7 @@ export function Registered({ kind }: { kind: ReportKind }) {
           {saving.state === "saving" ? say.reports.save.saving : say.reports.save.csv}
         </Button>
       </PeriodBar>
-      <Saved saving={saving} onSaving={setSaving} done={say.reports.save.done} />
+      <Saved saving={saving} onSaving={setSaving} done={say.reports.save.done} harmless={kind === "totals"} />
       <Waiting answering={answering} onCancel={cancel} />
       {isEmpty && (
         <div className="none">
