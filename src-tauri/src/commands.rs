@@ -4,5 +4,7 @@ pub mod account;
 pub mod due;
 pub mod look_up;
 pub mod paper;
+pub mod plan;
 pub mod report;
 pub mod state;
+pub mod tsunagaru;

@@ -44,6 +44,8 @@ pub fn ipc() -> Builder<Wry> {
             commands::report::save_quotes,
             commands::report::save_report,
             commands::report::show_in_folder,
+            commands::plan::licences,
+            commands::plan::plan,
             commands::state::language,
             commands::state::notify,
             commands::state::set_aside,
@@ -51,6 +53,15 @@ pub fn ipc() -> Builder<Wry> {
             commands::state::status,
             commands::state::sync,
             commands::state::zoom,
+            commands::tsunagaru::apply,
+            commands::tsunagaru::check_application,
+            commands::tsunagaru::check_extension,
+            commands::tsunagaru::extend,
+            commands::tsunagaru::offer_numbers,
+            commands::tsunagaru::search_subscription,
+            commands::tsunagaru::subscription,
+            commands::tsunagaru::subscriptions,
+            commands::tsunagaru::terms,
         ])
         .events(collect_events![StatusChanged, SyncMoved])
 }

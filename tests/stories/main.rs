@@ -11,3 +11,4 @@ mod quiet;
 mod reports;
 mod rotation;
 mod second_factor;
+mod tsunagaru;

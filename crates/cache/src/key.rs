@@ -79,7 +79,7 @@ fn read_binding(at: At, row: &SqliteRow) -> Result<Option<Binding>, CacheError> 
     }))
 }
 
-fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheError> {
+pub(crate) fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheError> {
     let Some(line_1) = at.get::<Option<&str>>(row, "site_1")? else {
         return Ok(None);
     };

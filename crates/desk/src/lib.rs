@@ -16,6 +16,7 @@ mod issue;
 mod log;
 mod lookup;
 mod maintenance;
+mod planner;
 mod print;
 pub mod problem;
 mod quotes;
@@ -24,6 +25,7 @@ mod save;
 mod submit;
 mod sync;
 mod today;
+mod tsunagaru;
 pub mod view;
 mod words;
 
@@ -40,6 +42,7 @@ pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use planner::what_if;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

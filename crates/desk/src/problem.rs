@@ -196,6 +196,8 @@ pub enum Problem {
         /// The number.
         activation_key: String,
     },
+    /// A date or a number of months that nobody means.
+    PlanImpossible,
     /// Fewer than two characters to look for.
     QueryTooShort,
     /// What was typed for a day is none.

@@ -3,6 +3,7 @@
 mod due;
 mod look_up;
 mod paper;
+mod plan;
 mod report;
 mod request;
 mod sync;
@@ -11,6 +12,7 @@ mod tsunagaru;
 pub use due::*;
 pub use look_up::*;
 pub use paper::*;
+pub use plan::*;
 pub use report::*;
 pub use request::*;
 pub use sync::*;

@@ -39,6 +39,10 @@ export const commands = {
 	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
 	/**  Shows a file that this window made in its folder. */
 	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
+	/**  Licences of all programmes in which every word of `query` is found. */
+	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
+	/**  What would come of an act. */
+	plan: (form: PlanForm) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { form })),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -53,6 +57,24 @@ export const commands = {
 	sync: () => typedError<null, Problem>(__TAURI_INVOKE("sync")),
 	/**  Shows everything at `percent` of its usual size. */
 	zoom: (percent: number) => typedError<null, Problem>(__TAURI_INVOKE("zoom", { percent })),
+	/**  Applies for a subscription. */
+	apply: (form: ApplyForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("apply", { form })),
+	/**  Whether a new application may go on. */
+	checkApplication: (form: CardForm) => typedError<ApplicationView, Problem>(__TAURI_INVOKE("check_application", { form })),
+	/**  What an extension would come to. */
+	checkExtension: (form: CardForm) => typedError<ExtensionView, Problem>(__TAURI_INVOKE("check_extension", { form })),
+	/**  Extends as was shown. */
+	extend: (form: ExtendForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("extend", { form })),
+	/**  The connection numbers held for a device, or others in place of them. */
+	offerNumbers: (device: string, others: boolean) => typedError<OfferView, Problem>(__TAURI_INVOKE("offer_numbers", { device, others })),
+	/**  The subscription that the server has for the device and the whole pair of one of its cards. */
+	searchSubscription: (form: CardForm) => typedError<FoundSubscriptionView | null, Problem>(__TAURI_INVOKE("search_subscription", { form })),
+	/**  The subscription of one device, as far as the office knows. */
+	subscription: (device: string) => typedError<SubscriptionView | null, Problem>(__TAURI_INVOKE("subscription", { device })),
+	/**  Subscriptions in which every word of `query` is found. */
+	subscriptions: (query: string, limit: number) => typedError<SubscriptionsView, Problem>(__TAURI_INVOKE("subscriptions", { query, limit })),
+	/**  The terms in force. */
+	terms: () => typedError<TermsView[], Problem>(__TAURI_INVOKE("terms")),
 };
 
 /** Events */
@@ -74,6 +96,32 @@ export type AccountView = {
 	server: string,
 };
 
+/**  A new application that may go on to terms and connection number. */
+export type ApplicationView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  What it gives. */
+	card: CardView,
+	/**  What this card was applied with before; then nothing is left to do (KMS-2). */
+	done: SubscriptionView | null,
+};
+
+/**  A new application, as typed. */
+export type ApplyForm = {
+	/**  The device and the pair. */
+	card: CardForm,
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The number chosen. */
+	connection_no: string,
+	/**  The version of the terms that was accepted. */
+	accepted_terms: number,
+};
+
 /**  What is asked for. */
 export type Ask = 
 /**  KMS: registration keys. */
@@ -89,6 +137,28 @@ export type BilingualView = {
 	ja: string,
 	/**  English. */
 	en: string,
+};
+
+/**  A device and the pair on a card, as typed. */
+export type CardForm = {
+	/**  MPR ID. */
+	device: string,
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  What a card gives. */
+export type CardView = {
+	/**  品番. */
+	product: string,
+	/**  品名, in both languages. */
+	product_name: BilingualView,
+	/**  Its months. */
+	months: number,
+	/**  The terms that hold for it. */
+	terms: Terms,
 };
 
 /**  Something that is confirmed by a check box of its own before it is lost. */
@@ -185,6 +255,16 @@ export type DueView = {
 	last_day: string | null,
 };
 
+/**  An extension that was looked at and is confirmed. */
+export type ExtendForm = {
+	/**  The device and the pair. */
+	card: CardForm,
+	/**  The version of the terms that was accepted. */
+	accepted_terms: number,
+	/**  What was shown as 申請後の利用期限: nothing else is confirmed. */
+	shown: StandingView,
+};
+
 /**  A subscription that was extended. */
 export type ExtendedView = {
 	/**  現在の利用期限. */
@@ -192,6 +272,34 @@ export type ExtendedView = {
 	/**  申請後の利用期限. */
 	after: StandingView,
 	/**  Whether this pair had extended it before, and nothing changed. */
+	again: boolean,
+};
+
+/**  What an extension would come to (TSU-4 to TSU-9). Nothing is extended. */
+export type ExtensionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  接続番号, where known. */
+	connection_no: string | null,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  What it gives. */
+	card: CardView,
+	/**  The day in Greenwich on which it was worked out. */
+	today: string,
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  The first day that it adds, where known. */
+	counted_from: string | null,
+	/**  The days on which the service runs thanks to it, where known. */
+	days_added: number | null,
+	/**  Whether this card has extended it before, and nothing would change (TSU-1, KMS-2). */
 	again: boolean,
 };
 
@@ -210,6 +318,20 @@ export type FindView = {
 	hits: HitView[],
 	/**  Whether there are more. */
 	more: boolean,
+};
+
+/**  What a search with all three numbers found (TSU-13). */
+export type FoundSubscriptionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  接続番号. */
+	connection_no: string,
+	/**  What is entered on the device, grouped. */
+	registration_key: string,
+	/**  Where it stands. */
+	standing: StandingView,
+	/**  What this office knows of it besides. */
+	known: SubscriptionView | null,
 };
 
 /**  One activation key with all that is known of it. */
@@ -289,6 +411,29 @@ export type Language =
 /**  English. */
 "en";
 
+/**  The state of a licence of みえますねっと年間パック. */
+export type LicenceState = 
+/**  利用中. */
+"in_use" | 
+/**  更新受付中. */
+"renewal_open" | 
+/**  有効期限終了. */
+"expired" | 
+/**  The device is gone. */
+"deleted";
+
+/**  A licence that the office knows, with the question that asks where it stands. */
+export type LicenceView = {
+	/**  Whose it is, or where it is. */
+	name: string,
+	/**  Its device, or 品番 where it has none. */
+	number: string,
+	/**  What else it is known by: connection number, domain name, 品番. */
+	detail: string,
+	/**  The question. */
+	question: PlanForm,
+};
+
 /**  Why a line is refused. */
 export type LineRefusal = 
 /**  No such number, or another registration id (KMS-11). */
@@ -350,6 +495,16 @@ export type MonthView = {
 	year: DueView[],
 	/**  How many end in that year. */
 	year_total: number,
+};
+
+/**  Three connection numbers to choose from (TSU-11). */
+export type OfferView = {
+	/**  The numbers. */
+	candidates: string[],
+	/**  How often others can still be drawn. */
+	redraws_left: number,
+	/**  For how many seconds from now they are held, by the server's clock. */
+	seconds_left: number,
 };
 
 /**  Whether the server answers. */
@@ -425,22 +580,266 @@ export type PeriodName =
 /**  Everything there is. */
 "everything";
 
-/**  A period with a name. */
+/**  One period of a subscription. */
 export type PeriodView = {
+	/**  The activation key that gave it, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  When it was applied for. */
+	applied_at: string,
+	/**  The login of the member who did. */
+	applied_by: string,
+};
+
+/**  Periods that people often ask for, as of today. */
+export type PeriodsView = {
+	/**  For what was registered. */
+	registered: PresetView[],
+	/**  For what ends. */
+	ending: PresetView[],
+};
+
+/**  An answer. */
+export type PlanAnswer = 
+/**  A rule refuses it. */
+{ outcome: "refused"; 
+/**  Which. */
+reason: PlanRefusal; 
+/**  The last day on which it was possible. */
+last_day: string | null; 
+/**  The first day on which it will be. */
+first_day: string | null; 
+/**  The most months with which it is possible. */
+months: number | null } | 
+/**  Where a subscription stands. */
+{ outcome: "subscription"; 
+/**  The state. */
+state: SubscriptionState; 
+/**  Its end. */
+end: PlanEnd } | 
+/**  A subscription after the act. */
+{ outcome: "subscribed"; 
+/**  Its end. */
+end: PlanEnd; 
+/**  Months that can still be added on that day (TSU-7). */
+months_left: number; 
+/**  First day that the act adds. */
+counted_from: string | null; 
+/**  Days on which the service runs thanks to the act. */
+days_added: number | null; 
+/**  The last day on which the act is allowed. */
+last_day: string | null } | 
+/**  Where a licence of みえますねっと stands (MIE-1, MIE-3, MIE-5). */
+{ outcome: "schedule"; 
+/**  利用状況. */
+state: LicenceState; 
+/**  First day of the window. */
+window_opens: string; 
+/**  Last day of late renewal. */
+last_renewal_day: string; 
+/**  Day of deletion. */
+deleted_on: string } | 
+/**  A licence of みえますねっと after the act. */
+{ outcome: "licensed"; 
+/**  First day it covers. */
+counted_from: string; 
+/**  The expiry month. */
+expiry: string; 
+/**  Its last day. */
+last_covered: string; 
+/**  Days lost. */
+days_lost: number; 
+/**  Days gained. */
+days_gained: number; 
+/**  Days that only the old licence covered. */
+days_dropped: number; 
+/**  The last day on which the act is allowed. */
+last_day: string | null } | 
+/**  A licence of i-PRO Remo after allocation (REM-1, REM-3). */
+{ outcome: "allocated"; 
+/**  Last free day. */
+free_through: string; 
+/**  First day of the term. */
+paid_from: string; 
+/**  Last day. */
+expiry: string; 
+/**  Days lost. */
+days_lost: number; 
+/**  Days gained. */
+days_gained: number; 
+/**  Whether it is more than 60 days too early. */
+warn_early: boolean } | 
+/**  Days of notices (REM-5). */
+{ outcome: "notices"; 
+/**  To the partner. */
+partner: string[]; 
+/**  To the contract user. */
+user: string[] } | 
+/**  It is possible. */
+{ outcome: "open"; 
+/**  The last day on which it is. */
+last_day: string } | 
+/**  Packs to order (REM-10). */
+{ outcome: "packs"; 
+/**  The cameras of each. */
+packs: number[] };
+
+/**  The end of a subscription: relative until its first use (TSU-2). */
+export type PlanEnd = {
+	/**  Months from first use, while it was not used. */
+	months_from_first_use: number | null,
+	/**  The last day in Greenwich. */
+	expiry: string | null,
+	/**  Its last minute on a clock in Japan (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+};
+
+/**  A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads. */
+export type PlanForm = 
+/**  つながるねっと. */
+{
+	programme: "tsunagaru",
+} & PlanTsunagaru | 
+/**  みえますねっと年間パック. */
+{
+	programme: "miemasu",
+} & PlanMiemasu | 
+/**  i-PRO Remo. */
+{
+	programme: "remo",
+} & PlanRemo;
+
+/**  Questions on みえますねっと年間パック. */
+export type PlanMiemasu = 
+/**  Where a licence stands. */
+{ action: "status"; 
+/**  Its expiry month. */
+expiry: string; 
+/**  The instant asked for. */
+at: string } | 
+/**  A first registration. */
+{ action: "register"; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string } | 
+/**  A renewal. */
+{ action: "renew"; 
+/**  The expiry month there is. */
+expiry: string; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string } | 
+/**  サービス強制変更. */
+{ action: "force_change"; 
+/**  The expiry month there is. */
+expiry: string; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string };
+
+/**  Why a rule refuses it. */
+export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
+
+/**  Questions on i-PRO Remo. */
+export type PlanRemo = 
+/**  割り当て of a licence of a term. */
+{ action: "allocate"; 
+/**  The term. */
+months: number; 
+/**  The last day of the licence that runs, if any. */
+current_expiry: string | null; 
+/**  The instant of the act. */
+at: string } | 
+/**  The days on which notices go out. */
+{ action: "notices"; 
+/**  The last day of the licence. */
+expiry: string } | 
+/**  Moving a perpetual licence to another camera. */
+{ action: "move"; 
+/**  When it was first assigned. */
+assigned_at: string; 
+/**  The instant of the act. */
+at: string } | 
+/**  Applying for a perpetual licence again because its camera failed. */
+{ action: "reapply"; 
+/**  When it was first assigned. */
+assigned_at: string; 
+/**  The instant of the act. */
+at: string } | 
+/**  The fewest packs. */
+{ action: "packs"; 
+/**  For so many cameras. */
+cameras: number };
+
+/**  One period of a subscription. */
+export type PlanTerm = {
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+};
+
+/**  Questions on つながるねっと. */
+export type PlanTsunagaru = 
+/**  Where a subscription stands. */
+{ action: "status"; 
+/**  Its periods since the last new start. */
+terms: PlanTerm[]; 
+/**  When it was first used, or extended in grace. */
+first_used: string | null; 
+/**  The instant asked for. */
+at: string } | 
+/**  新規申請. */
+{ action: "apply"; 
+/**  The periods there are. */
+terms: PlanTerm[]; 
+/**  When they were first used. */
+first_used: string | null; 
+/**  The instant of the act. */
+at: string; 
+/**  The months applied for. */
+months: number; 
+/**  Whether they are the free trial. */
+trial: boolean } | 
+/**  期間の延長. */
+{ action: "extend"; 
+/**  The periods there are. */
+terms: PlanTerm[]; 
+/**  When they were first used. */
+first_used: string | null; 
+/**  The instant of the act. */
+at: string; 
+/**  The months to add. */
+months: number };
+
+/**  What would come of it. */
+export type PlanView = {
+	/**  The day of the act in the programme's own zone (Greenwich for つながるねっと, else Japan), where it has one. */
+	today: string | null,
+	/**  The last day of what there is before, where there is something. */
+	before: string | null,
+	/**  The answer. */
+	answer: PlanAnswer,
+};
+
+/**  A period with a name. */
+export type PresetView = {
 	/**  Which one. */
 	name: PeriodName,
 	/**  The first day; nothing for an open end. */
 	from: string | null,
 	/**  The last day; nothing for an open end. */
 	to: string | null,
-};
-
-/**  Periods that people often ask for, as of today. */
-export type PeriodsView = {
-	/**  For what was registered. */
-	registered: PeriodView[],
-	/**  For what ends. */
-	ending: PeriodView[],
 };
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
@@ -627,6 +1026,8 @@ characters: string } |
 { code: "unknown_key"; 
 /**  The number. */
 activation_key: string } | 
+/**  A date or a number of months that nobody means. */
+{ code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
 /**  What was typed for a day is none. */
@@ -855,18 +1256,20 @@ export type SignInForm = {
 
 /**  Where a subscription stands. */
 export type StandingView = {
-	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
-	state: string,
+	/**  The state in one word. */
+	state: SubscriptionState,
 	/**  The months of all periods together. */
 	months: number,
-	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
+	/**  The last day, through 23:59:59 in Greenwich; nothing before first use. */
 	expiry: string | null,
 	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
 	expiry_in_japan: string | null,
-	/**  The last day in Greenwich on which it can be extended (TSU-5). */
+	/**  The last day on which it can be extended (TSU-5). */
 	grace_ends: string | null,
 	/**  The most months that can be added now (TSU-7). */
 	months_that_fit: number,
+	/**  The days from its expiry to the latest one there can be (TSU-7), where known. */
+	days_to_cap: number | null,
 };
 
 /**  The state of the office has changed. */
@@ -890,6 +1293,14 @@ export type StatusView = {
 	warnings: Warning[],
 };
 
+/**  What came of asking, and of what waited from earlier. */
+export type SubmitView = {
+	/**  What became of this request. */
+	outcome: OutcomeView,
+	/**  Earlier requests that the server answered on the way. */
+	answered: IntentView[],
+};
+
 /**  A subscription that was begun. */
 export type SubscribedView = {
 	/**  接続番号. */
@@ -900,6 +1311,49 @@ export type SubscribedView = {
 	standing: StandingView,
 	/**  Whether this pair had been applied with before, and nothing changed. */
 	again: boolean,
+};
+
+/**  The state of a subscription. */
+export type SubscriptionState = 
+/**  登録されていません: nothing was applied for. */
+"unregistered" | 
+/**  Issued, never used; the months count from first use (TSU-2). */
+"not_started" | 
+/**  The free trial runs, and nothing paid is behind it. */
+"trial" | 
+/**  A period runs. */
+"active" | 
+/**  有効期限が切れています: expired, and can be extended (TSU-5). */
+"grace" | 
+/**  Expired for too long (TSU-6). */
+"lapsed";
+
+/**  A subscription with all that is known of it. */
+export type SubscriptionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  接続番号. */
+	connection_no: string,
+	/**  What is entered on the device, grouped. */
+	registration_key: string,
+	/**  Where it stands. */
+	standing: StandingView,
+	/**  The day from which its periods are counted, once there is one. */
+	counted_from: string | null,
+	/**  Its periods since it last began anew, in order. */
+	periods: PeriodView[],
+};
+
+/**  Subscriptions found in the cache. */
+export type SubscriptionsView = {
+	/**  At most as many as asked for. */
+	hits: SubscriptionView[],
+	/**  Whether there are more. */
+	more: boolean,
 };
 
 /**  How a sync goes on. */
@@ -940,6 +1394,20 @@ export type Terms =
 "trial" | 
 /**  Those of paid periods. */
 "paid";
+
+/**  The terms in force (TSU-10). */
+export type TermsView = {
+	/**  Which ones. */
+	kind: Terms,
+	/**  Their version. */
+	version: number,
+	/**  Paragraphs in Japanese, a blank line between two. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
+	/**  Whether they are as this computer saw them last, because the server was not reached. */
+	remembered: boolean,
+};
 
 /**  What is to be done today. */
 export type TodayView = {

@@ -71,6 +71,7 @@ impl Problem {
             | Self::QueryTooShort
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
+            | Self::PlanImpossible
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

@@ -5,6 +5,7 @@ import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
 import { print } from "./print";
+import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
@@ -25,6 +26,7 @@ export const en: Sentences = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };

@@ -4,6 +4,7 @@ import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
 import { print } from "./print";
+import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
@@ -24,6 +25,7 @@ export const ja = {
   status,
   notice,
   signIn,
+  renew,
   settings,
   blocked,
 };

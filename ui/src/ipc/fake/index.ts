@@ -3,7 +3,9 @@ import { due } from "./due";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
+import { plan } from "./plan";
 import { reports } from "./reports";
+import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
@@ -38,6 +40,8 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...lookUp,
     ...paper,
     ...reports,
+    ...plan,
+    ...tsunagaru,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,
