@@ -74,6 +74,8 @@ describe.each(["ja", "en"] as const)("in %s", (language) => {
       await open(language, theme);
       await goToReport(say, tab);
       expect(await judge()).toEqual([]);
+      const main = document.querySelector("main") as HTMLElement;
+      expect(main.scrollWidth).toBeLessThanOrEqual(main.clientWidth);
     });
   });
 

@@ -9,8 +9,8 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  What ends in a month, or else in the one it is. */
-	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  What ends in a month, or else in the one it is; the list of it only on a day, if one is given. */
+	expiries: (month: string | null, day: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month, day })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
 	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
 	/**  Saves what ends in a month and the eleven after it for other calendars. */

@@ -33,7 +33,7 @@ it("tells of each licence whose it is, when it ends in both zones, and the last 
   const due = { ...fakeDue(0, 9), expiry: "2026-11-30", expiry_in_japan: "2026-12-01T08:59", last_day: "2027-05-31" };
   await open({ today: async () => today(due) });
   const line = screen.getByRole("row", { name: /株式会社ミナト計器/ });
-  for (const told of [due.device, "30 Nov 2026", "GMT, in Japan 1 Dec 08:59", "31 May 2027", "Tsunagaru-net"]) {
+  for (const told of [due.device, "30 Nov 2026", "GMT, Japan 1 Dec 08:59", "31 May 2027", "Tsunagaru"]) {
     expect(line.textContent).toContain(told);
   }
 });

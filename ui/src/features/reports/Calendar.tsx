@@ -20,7 +20,7 @@ export function Calendar() {
   const [month, setMonth] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(null);
   const [shape, setShape] = useState<(typeof shapes)[number]>("month");
-  const ask = useMemo(() => () => door.expiries(month), [door, month]);
+  const ask = useMemo(() => () => door.expiries(month, day), [door, month, day]);
   const { answering, cancel } = useAnswer(ask);
   const { saving, setSaving, save } = useSaving();
   const shown = dataOf(answering);
@@ -85,6 +85,7 @@ interface MonthProps {
 
 function Month({ shown, day, onDay, onMonth }: MonthProps) {
   const { say, format } = useSpeech();
+  // Until the day is asked for, the lines of the month are there.
   const lines = day ? shown.ending.filter((due) => due.expiry === day) : shown.ending;
   const heading = day
     ? say.reports.calendar.ofDay(format.day(day), countOf(shown, day))

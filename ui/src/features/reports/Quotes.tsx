@@ -65,7 +65,7 @@ function Lines({ quotes: { total, first } }: { quotes: QuotesView }) {
   return (
     <>
       <p className="count" role="status">
-        {say.reports.keys(total)}{" "}
+        {say.reports.licences(total)}{" "}
         {first.length < total && <span className="grey">{say.reports.first(first.length)}</span>}
       </p>
       <Scroller label={say.reports.title.quotes}>

@@ -136,11 +136,13 @@ it("can be told to wait no longer", async () => {
 });
 
 it("shows on each day of the month what ends, and the list of a day", async () => {
-  const { person } = await open("calendar");
-  const day = screen.getByRole("button", { name: "30 Nov 2026: Tsunagaru-net 12, Miemasu-net 148, Remo 3" });
+  const expiries = vi.fn(fakeDoor().expiries);
+  const { person } = await open("calendar", { expiries });
+  const day = screen.getByRole("button", { name: "30 Nov 2026: Tsunagaru 12, Miemasu 148, Remo 3" });
   expect(screen.getByText("Ending in November 2026: 172")).toBeTruthy();
   await person.click(day);
   expect(day.getAttribute("aria-pressed")).toBe("true");
+  expect(expiries).toHaveBeenLastCalledWith(null, "2026-11-30");
   expect(screen.getByText("Ending on 30 Nov 2026: 163")).toBeTruthy();
 });
 
@@ -151,7 +153,7 @@ it("goes through the days with the arrows and through the months with Page Up an
   await person.keyboard("{ArrowRight}{ArrowUp}{ArrowUp}{ArrowLeft}");
   expect(document.activeElement?.textContent).toMatch(/^7 Nov 2026/);
   await person.keyboard("{PageDown}");
-  expect(expiries).toHaveBeenLastCalledWith("2026-12");
+  expect(expiries).toHaveBeenLastCalledWith("2026-12", null);
 });
 
 it("saves the calendar from the month shown", async () => {
