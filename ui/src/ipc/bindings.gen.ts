@@ -487,7 +487,7 @@ export type MonthView = {
 	today: string,
 	/**  Its weeks, from Sunday to Saturday. */
 	weeks: DayView[][],
-	/**  What ends in it, by day; at most so many that a window can show. */
+	/**  What ends in it, or on the day asked for; at most so many that a window can show. */
 	ending: DueView[],
 	/**  How many end in it. */
 	total: number,
