@@ -1,7 +1,7 @@
 //! The parts of a problem that are several things at once.
 
 use kagifuda_wire::problem::RemoReason;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::Problem;
@@ -20,7 +20,7 @@ pub struct Mistake {
 }
 
 /// The field that a typed number stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// アクティベーションキーナンバー.
@@ -100,4 +100,38 @@ pub enum Terms {
     Trial,
     /// Those of paid periods.
     Paid,
+}
+
+/// A field of an account's form that is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileField {
+    /// 会社名.
+    Company,
+    /// 国名.
+    Country,
+    /// 郵便番号.
+    PostalCode,
+    /// 電話番号.
+    Phone,
+    /// 所在地.
+    Address,
+    /// 担当者.
+    Contact,
+    /// メールアドレス.
+    Email,
+    /// メールアドレス（確認用）.
+    EmailConfirmation,
+    /// 登録ID.
+    Login,
+}
+
+/// Why a new password is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordFault {
+    /// It does not have 8 to 128 characters.
+    Length,
+    /// It is one of those that are tried first.
+    Common,
 }

@@ -1,10 +1,15 @@
 import type { Sentences } from "../sentences";
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
+import { manual } from "./manual";
+import { issue } from "./issue";
+import { number } from "./number";
 import { print } from "./print";
+import { register } from "./register";
 import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
@@ -18,6 +23,8 @@ export const en: Sentences = {
   key,
   copy,
   secret,
+  number,
+  issue,
   print,
   home,
   maintenance,
@@ -29,4 +36,7 @@ export const en: Sentences = {
   renew,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

@@ -1,9 +1,14 @@
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
+import { manual } from "./manual";
+import { issue } from "./issue";
+import { number } from "./number";
 import { print } from "./print";
+import { register } from "./register";
 import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
@@ -17,6 +22,8 @@ export const ja = {
   key,
   copy,
   secret,
+  number,
+  issue,
   print,
   home,
   maintenance,
@@ -28,4 +35,7 @@ export const ja = {
   renew,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

@@ -1,5 +1,7 @@
 import type { Door, StatusView, SyncEvent } from "../door";
 import { due } from "./due";
+import { account } from "./account";
+import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
@@ -9,6 +11,7 @@ import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
+export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -35,13 +38,15 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     },
   });
   return {
+    ...account,
     ...office,
     ...due,
+    ...issue,
     ...lookUp,
     ...paper,
-    ...reports,
     ...plan,
     ...tsunagaru,
+    ...reports,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,
