@@ -17,6 +17,28 @@ export const commands = {
 	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
 	/**  What is to be done today. */
 	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
+	/**  An application, to be corrected and sent again. */
+	application: (intent: string) => typedError<MadeApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
+	/**  What waits, or was refused and not put away since. */
+	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
+	/**  Everything that the demonstration shows. */
+	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
+	/**  What this computer knows of a device. */
+	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
+	/**  The numbers in a text of any kind. */
+	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
+	/**  What is to be expected of each line, before it is sent. */
+	foreseeKeys: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee_keys", { device, keys })),
+	/**  Applies for registration keys. */
+	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
+	/**  Takes a refused request off the lists. */
+	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
+	/**  What was typed of a number so far. */
+	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
+	/**  A site as it would be saved. */
+	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
+	/**  Saves where a device stands. */
+	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -335,6 +357,84 @@ export type DayView = {
 	last_chances: number,
 };
 
+/**  What can be said of a changed profile before it is sent. */
+export type DealerCheckView = {
+	/**  The fields that are not taken. */
+	refused: ProfileField[],
+	/**  Whether the own password is wanted: for another address and another login. */
+	wants_password: boolean,
+};
+
+/**  Another profile, mail address or login. */
+export type DealerForm = {
+	/**  登録ID. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）; empty, the address stays. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  The account of the dealer. */
+export type DealerView = {
+	/**  登録ID of the owner who asks. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The address that a link was just mailed to. */
+	email_to_confirm: string | null,
+};
+
+/**  A key of the demonstration. */
+export type DemoKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  What it opens. */
+	product: ProductView,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  The demonstration (KMS-10). */
+export type DemoView = {
+	/**  Its device, grouped. */
+	device: string,
+	/**  Where it stands. */
+	site: [string, string],
+	/**  Its keys. */
+	keys: DemoKeyView[],
+};
+
+/**  What this computer knows of a device. */
+export type DeviceFactsView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its last four digits, to be typed again before what cannot be undone. */
+	last_four: string,
+	/**  Whether it is known by a MAC address. */
+	mac: boolean,
+	/**  Where it stands and whose it is; nothing for a device that is new here. */
+	known: KnownDeviceView | null,
+	/**  The registration keys that were issued for it, the earliest first. */
+	issued: IssuedKeyView[],
+	/**  Devices known here that differ in a digit or two, and could have been meant. */
+	near: NearDeviceView[],
+	/**  The dealer's own mail address, to begin with. */
+	own_email: string | null,
+};
+
 /**  What can be printed. */
 export type DocumentKind = 
 /**  Activation key sheet. */
@@ -525,6 +625,38 @@ export type IntentView = {
 	answer: OutcomeView | null,
 };
 
+/**  An application for registration keys, as typed. */
+export type IssueForm = {
+	/**  MPR ID or MAC address. */
+	device: string,
+	/**  Lines of number and registration id. */
+	keys: IssueLine[],
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The mail that tells the result (KMS-6); left out, none goes out. */
+	mail: MailForm | null,
+};
+
+/**  One line of an application. */
+export type IssueLine = {
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  A registration key that was issued for a device. */
+export type IssuedKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+	/**  What it opened. */
+	product: ProductView,
+	/**  When it was issued. */
+	issued_at: string,
+};
+
 /**  A key that was issued. */
 export type IssuedView = {
 	/**  発行日時. */
@@ -576,6 +708,14 @@ export type KnownChoice =
 /**  Back, to type another address. */
 "another_address";
 
+/**  A device that is known here. */
+export type KnownDeviceView = {
+	/**  設置先情報. */
+	site: [string, string],
+	/**  The customer's name. */
+	customer: string | null,
+};
+
 /**  The language of a document or of the window. */
 export type Language = 
 /**  Japanese. */
@@ -625,6 +765,63 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  A link is on its way, if one may be. */
+export type LinkAskedView = {
+	/**  How many minutes it is good for. */
+	minutes: number,
+};
+
+/**  A link out of a mail. */
+export type LinkForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The link, what stands behind its `#`, or the whole mail. */
+	link: Typed,
+};
+
+/**  What a link is for. */
+export type LinkPurpose = 
+/**  Registering is finished by setting a password. */
+"register" | 
+/**  Somebody has the address already: what becomes of what was typed (ACC-2). */
+"known_address" | 
+/**  A new password is set (ACC-3). */
+"new_password" | 
+/**  A new mail address is confirmed. */
+"new_address";
+
+/**  What a link opens. */
+export type LinkView = {
+	/**  What for. */
+	purpose: LinkPurpose,
+	/**  The mailbox that it proves. */
+	email: string,
+	/**  The accounts that it is about. */
+	accounts: KnownAccountView[],
+	/**  Of a known address what was typed just now. */
+	typed: ProfileView | null,
+};
+
+/**  An application that was made, to be corrected and sent again. */
+export type MadeApplicationView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its lines. */
+	keys: IssueLine[],
+	/**  The mail it asked for. */
+	mail: MailForm | null,
+};
+
+/**  The mail that tells the result of an application (KMS-6). */
+export type MailForm = {
+	/**  The addresses whose boxes are ticked: one or two. */
+	to: string[],
+	/**  The subject; left out, the preset one. */
+	subject: string | null,
+	/**  The language it is written in. */
+	language: Language,
+};
+
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -668,6 +865,39 @@ export type MonthView = {
 	/**  How many end in that year. */
 	year_total: number,
 };
+
+/**  A device that differs in a digit or two. */
+export type NearDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The customer's name. */
+	customer: string | null,
+};
+
+/**  What was typed of a number so far. */
+export type NumberView = 
+/**  Nothing. */
+{ state: "empty" } | 
+/**  Nothing is wrong with it, and digits are missing. */
+{ state: "partial"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  What would be wrong if it were left like this. */
+problem: Problem } | 
+/**  It is whole. */
+{ state: "complete"; 
+/**  The number, as it is printed. */
+number: string; 
+/**  Whether it is a MAC address. */
+mac: boolean } | 
+/**  It cannot become right by typing on. */
+{ state: "wrong"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  Why. */
+problem: Problem };
 
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
@@ -719,6 +949,23 @@ because: Problem }) & { extended?: never; registrations?: never; site?: never; s
 	outcome: "refused",
 } & Problem;
 
+/**  What will become of a line. */
+export type OutlookView = 
+/**  The number is not known here: perhaps not fetched yet. */
+{ outlook: "not_here" } | 
+/**  It can be registered. */
+{ outlook: "free" } | 
+/**  It is registered on this device already, and gives the same key again (KMS-2). */
+{ outlook: "again"; 
+/**  That key, grouped. */
+registration_key: string; 
+/**  When it was issued. */
+issued_at: string } | 
+/**  It will be refused. */
+{ outlook: "refused"; 
+/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
+refusal: LineRefusal };
+
 /**  A page of the manual, or a policy. */
 export type PageView = {
 	/**  Its name, the same in every language. */
@@ -733,6 +980,21 @@ export type Paper =
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  Why a new password is not taken. */
+export type PasswordFault = 
+/**  It does not have 8 to 128 characters. */
+"length" | 
+/**  It is one of those that are tried first. */
+"common";
+
+/**  Another password (ACC-4). */
+export type PasswordForm = {
+	/**  The password until now. */
+	old: Typed,
+	/**  The password from now on. */
+	new: Typed,
+};
 
 /**  The end of a period that a day was typed for. */
 export type PeriodEnd = 
@@ -763,24 +1025,6 @@ export type PeriodName =
 "pressing" | 
 /**  Everything there is. */
 "everything";
-
-/**  A period with a name. */
-export type PeriodView = {
-	/**  Which one. */
-	name: PeriodName,
-	/**  The first day; nothing for an open end. */
-	from: string | null,
-	/**  The last day; nothing for an open end. */
-	to: string | null,
-};
-
-/**  Periods that people often ask for, as of today. */
-export type PeriodsView = {
-	/**  For what was registered. */
-	registered: PeriodView[],
-	/**  For what ends. */
-	ending: PeriodView[],
-};
 
 /**  Periods that people often ask for, as of today. */
 export type PeriodsView = {
@@ -1016,6 +1260,16 @@ export type PlanView = {
 	before: string | null,
 	/**  The answer. */
 	answer: PlanAnswer,
+};
+
+/**  A period with a name. */
+export type PresetView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
 };
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
@@ -1377,6 +1631,53 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  What a key opens. */
+export type ProductView = {
+	/**  品番. */
+	code: string,
+	/**  用途, in both languages. */
+	purpose: BilingualView,
+};
+
+/**  A field of an account's form that is not taken. */
+export type ProfileField = 
+/**  会社名. */
+"company" | 
+/**  国名. */
+"country" | 
+/**  郵便番号. */
+"postal_code" | 
+/**  電話番号. */
+"phone" | 
+/**  所在地. */
+"address" | 
+/**  担当者. */
+"contact" | 
+/**  メールアドレス. */
+"email" | 
+/**  メールアドレス（確認用）. */
+"email_confirmation" | 
+/**  登録ID. */
+"login";
+
+/**  What is said of a dealer. */
+export type ProfileView = {
+	/**  会社名. */
+	company: string,
+	/**  国名, by its two letters. */
+	country: string,
+	/**  郵便番号. */
+	postal_code: string,
+	/**  電話番号. */
+	phone: string,
+	/**  所在地1 … 5. */
+	address: string[],
+	/**  担当者. */
+	contact: string,
+	/**  製品情報のお知らせメール. */
+	news: boolean,
+};
+
 /**  How many of a programme. */
 export type ProgrammeCount = {
 	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
@@ -1449,6 +1750,46 @@ export type SavedView = {
 	lines: number,
 };
 
+/**  A second factor that was begun. Shown once, and in no log. */
+export type SecondFactorBegunView = {
+	/**  The code that an app scans, as a `data:image/svg+xml;base64,…` address. */
+	image: string,
+	/**  The same for typing, in groups of four. */
+	secret: string,
+	/**  Codes for the day the telephone is lost. */
+	recovery_codes: string[],
+};
+
+/**  Where a member stands with their second factor. */
+export type SecondFactorView = {
+	/**  Whether it is on. */
+	on: boolean,
+	/**  Whether the dealer demands it of everybody. */
+	demanded: boolean,
+	/**  Whether the member may demand it of everybody. */
+	may_demand: boolean,
+};
+
+/**  A session that is open. */
+export type SessionView = {
+	/**  Its id. */
+	id: string,
+	/**  Whose. */
+	login: string,
+	/**  Since when, where that is known. */
+	opened_at: string | null,
+	/**  Whether it is this one. */
+	own: boolean,
+};
+
+/**  A link, and the password to be set. */
+export type SetPasswordForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  The password. */
+	password: Typed,
+};
+
 /**  The file formats of the list of renewals to quote. */
 export type SheetFormat = 
 /**  Comma-separated values. */
@@ -1482,6 +1823,14 @@ export type SignUpForm = {
 	email_confirmation: string,
 	/**  The language that the dealer is mailed in. */
 	language: Language,
+};
+
+/**  A site as it would be saved. */
+export type SiteView = {
+	/**  What each line looks as if it had, and should not: `phone`, `email`. */
+	personal: [(string | null), (string | null)],
+	/**  The subject that the result mail begins with (KMS-6). */
+	subject: string,
 };
 
 /**  How a piece of running text stands out. */
@@ -1715,6 +2064,14 @@ export type TermsView = {
 	remembered: boolean,
 };
 
+/**  A text of one page. */
+export type TextView = {
+	/**  Its title. */
+	title: string,
+	/**  What stands below. */
+	blocks: BlockView[],
+};
+
 /**  What is to be done today. */
 export type TodayView = {
 	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
@@ -1726,6 +2083,9 @@ export type TodayView = {
 	/**  Requests that were refused of late and not asked for again, the latest first. */
 	refused: IntentView[],
 };
+
+/**  A password or a code as it is typed. It shows in no log. */
+export type Typed = string;
 
 /**  How much a licence presses. */
 export type UrgencyView = 

@@ -35,7 +35,7 @@ export function DueTable({ label, shape = "compact", groups, further }: Props) {
     next.focus();
   };
   return (
-    <table ref={table} className={`due ${shape}`} aria-label={label} onKeyDown={onKey}>
+    <table ref={table} className={`due-table ${shape}`} aria-label={label} onKeyDown={onKey}>
       <thead>
         <tr>
           <th scope="col">{say.due.customer}</th>
