@@ -9,8 +9,8 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  What ends in a month, or else in the one it is. */
-	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  What ends in a month, or else in the one it is; the list of it only on a day, if one is given. */
+	expiries: (month: string | null, day: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month, day })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
 	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
 	/**  Saves what ends in a month and the eleven after it for other calendars. */
@@ -1021,7 +1021,7 @@ export type MonthView = {
 	today: string,
 	/**  Its weeks, from Sunday to Saturday. */
 	weeks: DayView[][],
-	/**  What ends in it, by day; at most so many that a window can show. */
+	/**  What ends in it, or on the day asked for; at most so many that a window can show. */
 	ending: DueView[],
 	/**  How many end in it. */
 	total: number,
@@ -1199,22 +1199,12 @@ export type PeriodName =
 /**  Everything there is. */
 "everything";
 
-/**  A period with a name. */
-export type PeriodView = {
-	/**  Which one. */
-	name: PeriodName,
-	/**  The first day; nothing for an open end. */
-	from: string | null,
-	/**  The last day; nothing for an open end. */
-	to: string | null,
-};
-
 /**  Periods that people often ask for, as of today. */
 export type PeriodsView = {
 	/**  For what was registered. */
-	registered: PeriodView[],
+	registered: PresetView[],
 	/**  For what ends. */
-	ending: PeriodView[],
+	ending: PresetView[],
 };
 
 /**  An answer. */
@@ -1443,6 +1433,16 @@ export type PlanView = {
 	before: string | null,
 	/**  The answer. */
 	answer: PlanAnswer,
+};
+
+/**  A period with a name. */
+export type PresetView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
 };
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
