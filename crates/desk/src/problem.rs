@@ -10,7 +10,7 @@ mod kind;
 mod part;
 
 pub use kind::Kind;
-pub use part::{Confirmation, Field, LineRefusal, Mistake, REMO_REASONS, RefusedLine, Terms};
+pub use part::{Confirmation, Field, LineRefusal, Mistake, PlanField, REMO_REASONS, RefusedLine, Terms};
 
 use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
@@ -196,8 +196,11 @@ pub enum Problem {
         /// The number.
         activation_key: String,
     },
-    /// A date or a number of months that nobody means.
-    PlanImpossible,
+    /// A question of the planner of which something is missing, or cannot be read.
+    PlanMistyped {
+        /// All that is.
+        fields: Vec<PlanField>,
+    },
     /// Fewer than two characters to look for.
     QueryTooShort,
 

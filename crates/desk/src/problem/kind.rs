@@ -69,7 +69,7 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
-            | Self::PlanImpossible
+            | Self::PlanMistyped { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

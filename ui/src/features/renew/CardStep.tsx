@@ -41,7 +41,7 @@ export function CardStep({
   const { fields, rest } = beside(problem, explain);
   const known = useKnown(card.device);
   return (
-    <div className="step input">
+    <div className="step in-hand">
       <form onSubmit={onSubmit} onKeyDown={keepConversion} noValidate>
         <p className="intro">{intro}</p>
         <Machine />

@@ -100,16 +100,16 @@ export function Change({ before, after }: { before: StandingView; after: Standin
     <div className="change">
       <section aria-label={words.before}>
         <p className="label">{words.before}</p>
-        <Expiry standing={before} />
         <StateWord state={before.state} />
+        <Expiry standing={before} />
       </section>
       <span aria-hidden="true" className="arrow">
         →
       </span>
       <section aria-label={words.after} className="after">
         <p className="label">{words.after}</p>
-        <Expiry standing={after} />
         <StateWord state={after.state} />
+        <Expiry standing={after} />
       </section>
     </div>
   );

@@ -23,18 +23,19 @@ interface NumberProps {
 /** One number. Whatever is pasted is read by the desk, so nothing is refused here. */
 function NumberLine({ label, value, hint, wrong, onChange, onLeave, autoFocus }: NumberProps) {
   return (
-    <Field
-      label={label}
-      value={value}
-      hint={hint}
-      wrong={wrong}
-      className="input number"
-      autoComplete="off"
-      spellCheck={false}
-      autoFocus={autoFocus}
-      onChange={(event) => onChange(event.target.value)}
-      onBlur={onLeave}
-    />
+    <div className="keyed">
+      <Field
+        label={label}
+        value={value}
+        hint={hint}
+        wrong={wrong}
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus={autoFocus}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
+      />
+    </div>
   );
 }
 
@@ -42,12 +43,10 @@ interface CardProps {
   card: CardForm;
   wrong: CardWrong;
   onCard: (card: CardForm) => void;
-  /** The device was typed. */
-  onDevice?: () => void;
 }
 
 /** The three numbers that a clerk has in hand. */
-export function CardFields({ card, wrong, onCard, onDevice }: CardProps) {
+export function CardFields({ card, wrong, onCard }: CardProps) {
   const { say } = useSpeech();
   const set = (field: CardField) => (value: string) => onCard({ ...card, [field]: value });
   return (
@@ -58,20 +57,22 @@ export function CardFields({ card, wrong, onCard, onDevice }: CardProps) {
         value={card.device}
         wrong={wrong.device}
         onChange={set("device")}
-        onLeave={onDevice}
+        autoFocus
       />
-      <NumberLine
-        label={say.renew.card.activationKey}
-        value={card.activation_key}
-        wrong={wrong.activation_key}
-        onChange={set("activation_key")}
-      />
-      <NumberLine
-        label={say.renew.card.registrationId}
-        value={card.registration_id}
-        wrong={wrong.registration_id}
-        onChange={set("registration_id")}
-      />
+      <div className="pair">
+        <NumberLine
+          label={say.renew.card.activationKey}
+          value={card.activation_key}
+          wrong={wrong.activation_key}
+          onChange={set("activation_key")}
+        />
+        <NumberLine
+          label={say.renew.card.registrationId}
+          value={card.registration_id}
+          wrong={wrong.registration_id}
+          onChange={set("registration_id")}
+        />
+      </div>
     </>
   );
 }

@@ -1,8 +1,7 @@
-import type { PlanRefusal, SubscriptionState } from "../../ipc/door";
-import { formatFor } from "../format";
+import type { PlanAct, PlanField, PlanRefusal, SubscriptionState } from "../../ipc/door";
+import { figure, plural } from "./plural";
 
-const { count: figure } = formatFor("en");
-const counted = (count: number, one: string) => `${figure(count)}\u00a0${one}${count === 1 ? "" : "s"}`;
+const counted = (count: number, one: string) => plural(count, one, `${one}s`);
 
 export const renew = {
   tabs: { extend: "Extend", apply: "New application", search: "Search", plan: "What if" },
@@ -13,7 +12,7 @@ export const renew = {
     label: "Type of device",
     hd: "HD visual communication",
     mpcs: "MPCS",
-    mpcsReason: "For an MPCS, please ask the supplier. It cannot be handled in this window.",
+    mpcsReason: "For an MPCS, please ask the supplier.",
   },
 
   card: {
@@ -29,7 +28,7 @@ export const renew = {
     not_started: "Not used yet",
     trial: "In trial",
     active: "Active",
-    grace: "Expired, can be extended",
+    grace: "Expired",
     lapsed: "Lapsed",
   } satisfies Record<SubscriptionState, string>,
   shows: {
@@ -49,7 +48,6 @@ export const renew = {
   days: (days: number) => counted(days, "day"),
   standing: "State of the subscription",
   noStanding: "This computer knows of no subscription of this device.",
-  looking: "Looking up this device…",
   expiry: "Expiry",
   lastDay: "Last day to extend",
   fits: "Months that can be added",
@@ -94,7 +92,7 @@ export const renew = {
 
   extend: {
     steps: ["Numbers", "Terms", "Review", "Done"],
-    intro: "Type the numbers of device and card to see the expiry before and after. It works without the server, too.",
+    intro: "Type the numbers to see the expiry before and after.",
     review: "The extension",
     before: "Expiry now",
     after: "Expiry after this",
@@ -199,18 +197,34 @@ export const renew = {
     kms: "Keys for software extensions have no expiry, so there is nothing to work out.",
     act: "Act",
     acts: {
-      status: "Where it stands",
-      apply: "New application",
-      extend: "Extension",
-      register: "First registration",
-      renew: "Renewal",
-      force_change: "Forced change",
-      allocate: "Allocation",
-      notices: "Days of notices",
-      move: "Move to another camera",
-      reapply: "Apply again, camera failed",
-      packs: "Packs to order",
-    },
+      tsunagaru_extend: "Extension",
+      tsunagaru_apply: "New application",
+      tsunagaru_status: "Where it stands",
+      miemasu_renew: "Renewal",
+      miemasu_force_change: "Forced change",
+      miemasu_register: "First registration",
+      miemasu_status: "Where it stands, and when",
+      remo_allocate: "Allocation",
+      remo_notices: "Days of notices",
+      remo_move: "Move to another camera",
+      remo_reapply: "Apply again, camera failed",
+      remo_packs: "Packs to order",
+    } satisfies Record<PlanAct, string>,
+    remove: "Remove",
+    trialOf: (place: number) => `Period ${place} is a trial`,
+    dayExample: "2026/11/21",
+    monthExample: "2027/7",
+    wrong: {
+      day: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      time: { what: "This cannot be read as a time.", todo: "Type it as in 14:05." },
+      periods: { what: "Months are numbers from 1 to 1,200.", todo: "" },
+      first_used: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      months: { what: "This cannot be read as months.", todo: "Type a number from 1 to 1,200." },
+      expiry_month: { what: "This cannot be read as a month.", todo: "Type it as in 2027/7." },
+      expiry_day: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      assigned: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      cameras: { what: "This cannot be read as a number.", todo: "Type it in digits." },
+    } satisfies Record<PlanField, { what: string; todo: string }>,
     licence: "From a licence",
     licencePlaceholder: "Customer, device, connection number",
     licenceNone: "No licence fits. You can type the days below.",

@@ -1,0 +1,111 @@
+import "../src/kit/kit.css";
+import "../src/app/app.css";
+
+import axe from "axe-core";
+import { act } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { App } from "../src/app/App";
+import { acts } from "../src/features/renew/plan/typed";
+import { speechIn } from "../src/i18n";
+import { DoorProvider } from "../src/ipc/context";
+import type { Language } from "../src/ipc/door";
+import { fakeDoor, ok } from "../src/ipc/fake";
+
+let root: Root;
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  act(() => root.unmount());
+  document.body.replaceChildren();
+});
+
+/** The room, on an invented desk, in a real browser. */
+async function open(language: Language, theme: string) {
+  localStorage.setItem("theme", theme);
+  localStorage.setItem("language", language);
+  const place = document.createElement("div");
+  place.id = "root";
+  document.body.append(place);
+  root = createRoot(place);
+  root.render(
+    <DoorProvider value={fakeDoor({ language: async () => ok(language) })}>
+      <App />
+    </DoorProvider>,
+  );
+  const { say } = speechIn(language);
+  await page.getByRole("navigation").getByRole("button", { name: say.room.renew, exact: true }).click();
+  return say.renew;
+}
+
+async function judged(): Promise<string[]> {
+  const { violations } = await axe.run();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`);
+}
+
+/** The panel in sight. */
+const panel = () => page.getByRole("tabpanel");
+
+describe.each([
+  ["ja", "light"],
+  ["ja", "dark"],
+  ["en", "light"],
+  ["en", "dark"],
+] as const)("in %s, %s", (language, theme) => {
+  it("nothing stands in the way of an extension, at any step", async () => {
+    const words = await open(language, theme);
+    await panel().getByLabelText(words.card.device, { exact: true }).fill("1234567890ABCDEF");
+    await expect.element(panel().getByText("117-2345-6789")).toBeVisible();
+    expect(await judged()).toEqual([]);
+    await panel().getByRole("button", { name: words.next }).click();
+    await panel().getByRole("checkbox").click();
+    expect(await judged()).toEqual([]);
+    await panel().getByRole("button", { name: words.terms.accept }).click();
+    await panel().getByLabelText(words.lastFour.label).fill("CDEF");
+    expect(await judged()).toEqual([]);
+    const main = document.querySelector("main") as HTMLElement;
+    expect(main.scrollHeight, "it fits without scrolling").toBeLessThanOrEqual(main.clientHeight);
+    await userEvent.keyboard("{Enter}");
+    await expect.element(panel().getByRole("heading", { name: words.extend.doneTitle })).toBeVisible();
+    expect(await judged()).toEqual([]);
+  });
+
+  it("nor of a new application", async () => {
+    const words = await open(language, theme);
+    await page.getByRole("tab", { name: words.tabs.apply }).click();
+    await panel().getByLabelText(words.card.device, { exact: true }).fill("1234567890ABCDE0");
+    expect(await judged()).toEqual([]);
+    await panel().getByRole("button", { name: words.next }).click();
+    await panel().getByRole("checkbox").click();
+    await panel().getByRole("button", { name: words.terms.accept }).click();
+    await panel().getByRole("radio").first().click();
+    expect(await judged()).toEqual([]);
+    await panel().getByRole("button", { name: words.next }).click();
+    await panel().getByLabelText(words.lastFour.label).fill("CDE0");
+    expect(await judged()).toEqual([]);
+    await userEvent.keyboard("{Enter}");
+    await expect.element(panel().getByText("4F0A-9B21-77C3-D8E6")).toBeVisible();
+    expect(await judged()).toEqual([]);
+  });
+
+  it("nor of a search, nor of what-if", async () => {
+    const words = await open(language, theme);
+    await page.getByRole("tab", { name: words.tabs.search }).click();
+    await panel()
+      .getByRole("button", { name: words.search.open("1234-5678-90AB-CDEF") })
+      .click();
+    expect(await judged()).toEqual([]);
+    await page.getByRole("tab", { name: words.tabs.plan }).click();
+    for (const of of Object.values(acts)) {
+      await panel()
+        .getByRole("radio", { name: words.plan.programmes[programme(of[0])] })
+        .click();
+      for (const act of of) {
+        await panel().getByRole("radio", { name: words.plan.acts[act], exact: true }).click();
+        expect(await judged(), act).toEqual([]);
+      }
+    }
+  });
+});
+
+const programme = (act: string) => act.split("_")[0] as keyof typeof acts;

@@ -1,0 +1,77 @@
+import { act, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { SpeechProvider } from "../../../i18n";
+import { DoorProvider } from "../../../ipc/context";
+import type { Door } from "../../../ipc/door";
+import { fakeDoor, no } from "../../../ipc/fake";
+import { fakePlans } from "../../../ipc/fake/plan";
+import { Plan } from "./Plan";
+import { acts } from "./typed";
+
+async function open(replaced: Partial<Door> = {}) {
+  const plan = vi.fn(fakeDoor().plan);
+  await act(async () =>
+    render(
+      <DoorProvider value={fakeDoor({ plan, ...replaced })}>
+        <SpeechProvider language="en">
+          <Plan />
+        </SpeechProvider>
+      </DoorProvider>,
+    ),
+  );
+  return { plan, person: userEvent.setup() };
+}
+
+const answer = () => screen.getByRole("region", { name: "What comes of it" });
+
+it("reaches every act of every programme, and says what comes of it", async () => {
+  const { plan, person } = await open();
+  for (const [index, of] of Object.values(acts).entries()) {
+    await person.click(screen.getAllByRole("radio")[index] as HTMLElement);
+    for (const place of of.keys()) {
+      await person.click(screen.getAllByRole("radio")[3 + place] as HTMLElement);
+      await waitFor(() => expect(plan).toHaveBeenLastCalledWith(expect.objectContaining({ act: of[place] })));
+      expect(answer().textContent).not.toBe("What comes of it");
+    }
+  }
+  expect(new Set(plan.mock.calls.map(([form]) => form.act))).toEqual(new Set(Object.keys(fakePlans)));
+});
+
+it("asks anew at every change", async () => {
+  const { plan, person } = await open();
+  await person.clear(screen.getByLabelText("Months to add"));
+  await person.type(screen.getByLabelText("Months to add"), "36");
+  expect(plan).toHaveBeenLastCalledWith(expect.objectContaining({ months: "36" }));
+  await person.click(screen.getByRole("button", { name: "Add a period" }));
+  expect(plan.mock.lastCall?.[0].periods).toHaveLength(2);
+});
+
+it("says beside its field what cannot be read, and nothing of what is empty", async () => {
+  const fields = ["day", "first_used"] as const;
+  const { person } = await open({ plan: async () => no({ code: "plan_mistyped", fields: [...fields] }) });
+  const day = screen.getByLabelText("Day of the act");
+  await person.clear(day);
+  await person.type(day, "tomorrow{Tab}");
+  expect((await screen.findByRole("alert")).textContent).toContain("cannot be read as a day");
+  expect(screen.getByLabelText("Counted from (GMT)").getAttribute("aria-invalid")).toBeNull();
+  expect(answer().textContent).toContain("Fill in all days");
+});
+
+it("takes the days of a licence", async () => {
+  const { plan, person } = await open();
+  await person.type(screen.getByLabelText("From a licence"), "ミナト");
+  await person.click(await screen.findByRole("button", { name: /Use 株式会社ミナト計器/ }));
+  expect(plan).toHaveBeenLastCalledWith(expect.objectContaining({ first_used: "2026-03-09" }));
+});
+
+it("reads the days out in their order", async () => {
+  await open();
+  const days = (await screen.findByRole("figure", { name: "Days" })).querySelectorAll("li");
+  expect([...days].map((day) => day.textContent)).toEqual([
+    "Day of the act 2026-11-21",
+    "Expiry now 2026-11-30",
+    "Last day to act 2027-05-31",
+    "New expiry 2029-11-30",
+  ]);
+});
