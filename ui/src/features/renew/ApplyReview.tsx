@@ -56,7 +56,7 @@ export function ApplyReview({ may, site, held, asking, onBack, onSubmit }: Props
       </dl>
       {left > 0 ? <Countdown left={left} /> : <Notice words={words.holdOver} />}
       <div className="irreversible">
-        <p>{words.lost(may.activation_key, may.device)}</p>
+        <p>{words.lost}</p>
         <LastFour number={may.device} typed={typed} onTyped={setTyped} />
       </div>
       <div className="buttons">

@@ -52,7 +52,7 @@ export function ExtendReview({ shown, asking, onBack, onSubmit }: Props) {
       {shown.before.state === "grace" && <p className="note">{words.anew}</p>}
       <Days shown={shown} />
       <div className="irreversible">
-        <p>{words.lost(shown.activation_key, shown.device)}</p>
+        <p>{words.lost}</p>
         <LastFour number={shown.device} typed={typed} onTyped={setTyped} />
       </div>
       <div className="buttons">
@@ -84,9 +84,7 @@ function Subject({ shown }: { shown: ExtensionView }) {
       <Fact name={say.renew.card.activationKey}>
         <span className="number selectable">{shown.activation_key}</span>
       </Fact>
-      <Fact name={say.renew.product}>
-        {`${shown.card.product} ${shown.card.product_name[language]}（${say.renew.months(shown.card.months)}）`}
-      </Fact>
+      <Fact name={say.renew.product}>{`${shown.card.product} ${shown.card.product_name[language]}`}</Fact>
       {whose && <Fact name={say.renew.customer}>{whose}</Fact>}
     </dl>
   );

@@ -105,8 +105,7 @@ export const renew = {
     capDays: (days: number, months: number) => `${counted(days, "day")} (${counted(months, "month")})`,
     capMonths: (months: number) => counted(months, "month"),
     anew: "It has expired, so a new period begins on the day of the application.",
-    lost: (card: string, device: string) =>
-      `This cannot be undone. Card ${card} will belong to device ${device} alone, and to no other ever after.`,
+    lost: "This cannot be undone. The card will belong to this device alone, and to no other ever after.",
     timeline: "Expiry before and after",
     today: "Today",
     oldEnd: "Expiry now",
@@ -144,8 +143,7 @@ export const renew = {
     drawAgain: "Draw new numbers",
     choose: "Choose a connection number.",
     review: "The application",
-    lost: (card: string, device: string) =>
-      `This cannot be undone. Card ${card} will belong to device ${device} alone, and the connection number stays.`,
+    lost: "This cannot be undone. The card will belong to this device alone, and the connection number stays.",
     submit: "Apply",
     doneTitle: "Registered",
     againTitle: "This card was registered before",

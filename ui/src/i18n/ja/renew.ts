@@ -105,8 +105,7 @@ export const renew = {
     capDays: (days: number, months: number) => `あと${figure(days)}日（${figure(months)}か月分）`,
     capMonths: (months: number) => `あと${figure(months)}か月`,
     anew: "期限が切れているため、申請した日から新しい期間が始まります。",
-    lost: (card: string, device: string) =>
-      `申請すると取り消せません。カード ${card} はこの機器 ${device} だけのものになり、ほかの機器には使えなくなります。`,
+    lost: "申請すると取り消せません。このカードはこの機器だけのものになり、ほかの機器には使えなくなります。",
     timeline: "利用期限の前と後",
     today: "今日",
     oldEnd: "現在の期限",
@@ -144,8 +143,7 @@ export const renew = {
     drawAgain: "新しい候補を表示",
     choose: "接続番号を1つ選んでください。",
     review: "申請の内容",
-    lost: (card: string, device: string) =>
-      `申請すると取り消せません。カード ${card} はこの機器 ${device} だけのものになり、接続番号も変えられません。`,
+    lost: "申請すると取り消せません。このカードはこの機器だけのものになり、接続番号も変えられません。",
     submit: "申請する",
     doneTitle: "登録しました",
     againTitle: "このカードでは、すでに登録済みです",
