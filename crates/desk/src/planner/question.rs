@@ -183,9 +183,12 @@ fn in_japan(day: NaiveDate, time: NaiveTime) -> Option<Instant> {
     Instant::try_from(at).ok()
 }
 
-/// A number in any width.
+/// A number in any width. A hyphen in it would be the sign of another one.
 fn number(typed: &str) -> Option<u32> {
-    number_symbols(typed).collect::<String>().parse().ok()
+    let typed = typed.trim();
+    let digits: String = number_symbols(typed).collect();
+    let whole = digits.chars().count() == typed.chars().count();
+    whole.then(|| digits.parse().ok()).flatten()
 }
 
 #[cfg(test)]
