@@ -8,18 +8,26 @@
 //! Deliberately not here: windows, sentences, deciding what the rules say.
 
 mod account;
+mod due;
+mod expiries;
 mod fault;
 mod home;
 mod issue;
 mod log;
 mod lookup;
+mod maintenance;
 mod planner;
 mod print;
 pub mod problem;
+mod quotes;
+mod report;
+mod save;
 mod submit;
 mod sync;
+mod today;
 mod tsunagaru;
 pub mod view;
+mod words;
 
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -137,6 +145,7 @@ impl Desk {
                 customers: narrow(counts.customers),
             },
             waiting: narrow(counts.waiting),
+            maintenance: self.maintenance().await?,
             warnings: self.warnings(),
         })
     }

@@ -26,7 +26,9 @@ export function App() {
   return (
     <SpeechProvider language={language}>
       {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-      {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
+      {office.phase === "open" && !office.status.account && (
+        <SignIn maintenance={office.status.maintenance} onSignedIn={signedIn} onLanguage={setLanguage} />
+      )}
       {office.phase === "open" && office.status.account && (
         <Desk
           office={office}

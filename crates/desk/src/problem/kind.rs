@@ -70,6 +70,8 @@ impl Problem {
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
             | Self::PlanMistyped { .. }
+            | Self::DayUnreadable { .. }
+            | Self::PeriodReversed { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

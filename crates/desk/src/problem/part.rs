@@ -55,6 +55,16 @@ pub enum PlanField {
     Cameras,
 }
 
+/// The end of a period that a day was typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodEnd {
+    /// The first day.
+    From,
+    /// The last day.
+    To,
+}
+
 /// A line that an application was refused for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct RefusedLine {

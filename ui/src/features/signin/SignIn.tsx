@@ -1,19 +1,21 @@
 import { useSpeech } from "../../i18n";
-import type { AccountView, Language, StatusView } from "../../ipc/door";
+import type { AccountView, Language, MaintenanceView, StatusView } from "../../ipc/door";
 import { languages } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
+import { MaintenanceNotice } from "../../kit/MaintenanceNotice";
 import { Mark } from "../../kit/Mark";
 import { SignInFields } from "./SignInFields";
 import "./signin.css";
 
 interface FirstProps {
+  maintenance: MaintenanceView[];
   onSignedIn: (status: StatusView) => void;
   onLanguage: (language: Language) => void;
 }
 
 /** The whole window while nobody is signed in. */
-export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
+export function SignIn({ maintenance, onSignedIn, onLanguage }: FirstProps) {
   const { say, language } = useSpeech();
   return (
     <main className="sign-in">
@@ -24,6 +26,7 @@ export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
         </p>
         <h1>{say.signIn.title}</h1>
         <p>{say.signIn.intro}</p>
+        <MaintenanceNotice windows={maintenance} />
         <SignInFields onSignedIn={onSignedIn} />
       </section>
       <p className="languages">

@@ -1,9 +1,11 @@
 import { blocked } from "./blocked";
+import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
 import { print } from "./print";
 import { renew } from "./renew";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -17,6 +19,9 @@ export const ja = {
   secret,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,

@@ -1,11 +1,14 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { due } from "./due";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
 import { plan } from "./plan";
+import { reports } from "./reports";
 import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
+export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -33,10 +36,12 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
   });
   return {
     ...office,
+    ...due,
     ...lookUp,
     ...paper,
     ...plan,
     ...tsunagaru,
+    ...reports,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,
