@@ -108,4 +108,27 @@ describe.each([
   });
 });
 
+it.each(["ja", "en"] as const)("nothing leaves the enlarged window sideways, in %s", async (language) => {
+  await page.viewport(640, 360);
+  const words = await open(language, "light");
+  const main = document.querySelector("main") as HTMLElement;
+  const fits = () => expect(main.scrollWidth).toBeLessThanOrEqual(main.clientWidth);
+  await panel().getByRole("button", { name: words.next }).click();
+  fits();
+  for (const tab of ["apply", "search", "plan"] as const) {
+    await page.getByRole("tab", { name: words.tabs[tab] }).click();
+    await expect.element(panel()).toBeVisible();
+    fits();
+  }
+  await page.getByRole("tab", { name: words.tabs.extend }).click();
+  await panel().getByLabelText(words.card.device, { exact: true }).fill("1234567890ABCDEF");
+  await panel().getByRole("button", { name: words.next }).click();
+  await panel().getByRole("checkbox").click();
+  fits();
+  await panel().getByRole("button", { name: words.terms.accept }).click();
+  await expect.element(panel().getByLabelText(words.lastFour.label)).toBeVisible();
+  fits();
+  await page.viewport(1280, 720);
+});
+
 const programme = (act: string) => act.split("_")[0] as keyof typeof acts;
