@@ -7,6 +7,7 @@ mod daily_work;
 mod lies;
 mod network;
 mod outbox;
+mod planner;
 mod quiet;
 mod reports;
 mod rotation;
