@@ -16,6 +16,7 @@ mod issue;
 mod log;
 mod lookup;
 mod maintenance;
+mod manual;
 mod planner;
 mod print;
 pub mod problem;
@@ -38,10 +39,12 @@ use kagifuda_cache::{Account, Cache, KeyPlace};
 use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
+pub use account::{check_dealer, check_login, check_password, check_sign_up, countries, staff_wants_password};
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use manual::{manual, policies};
 pub use planner::what_if;
 
 use crate::fault::narrow;
@@ -183,11 +186,7 @@ impl Desk {
 
     /// Sets the language of the office.
     pub async fn set_language(&self, language: Language) -> Result<(), Problem> {
-        let code = match language {
-            Language::Ja => "ja",
-            Language::En => "en",
-        };
-        self.cache.set_setting(LANGUAGE, code).await?;
+        self.cache.set_setting(LANGUAGE, language.tag()).await?;
         self.known().language = language;
         Ok(())
     }

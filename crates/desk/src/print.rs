@@ -43,6 +43,15 @@ fn name(document: DocumentKind) -> &'static str {
     }
 }
 
+impl From<Language> for kagifuda_print::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
 impl Desk {
     /// Prints into the file `to`, or one of a fitting name in the office's folder for prints, and records it.
     pub async fn print(&self, form: PrintForm, to: Option<PathBuf>) -> Result<PrintedView, Problem> {
@@ -122,10 +131,7 @@ impl Desk {
                 Paper::A4 => kagifuda_print::Paper::A4,
                 Paper::A6 => kagifuda_print::Paper::A6,
             },
-            language: match form.language {
-                Language::Ja => kagifuda_print::Language::Ja,
-                Language::En => kagifuda_print::Language::En,
-            },
+            language: form.language.into(),
             printed_at: self.now()?,
             address,
             supplier,
@@ -163,7 +169,7 @@ impl Desk {
 }
 
 /// How a file is named.
-enum Name {
+pub(crate) enum Name {
     /// As the person chose, replacing the file that is there; at `place`, if that is a link.
     Chosen { chosen: PathBuf, place: PathBuf },
     /// Like this, with a number if there is such a file already.

@@ -1,7 +1,9 @@
 //! What the desk shows: plain values for windows and command lines, numbers already grouped, instants as RFC 3339 UTC.
 
+mod account;
 mod due;
 mod look_up;
+mod manual;
 mod paper;
 mod plan;
 mod report;
@@ -9,8 +11,10 @@ mod request;
 mod sync;
 mod tsunagaru;
 
+pub use account::*;
 pub use due::*;
 pub use look_up::*;
+pub use manual::*;
 pub use paper::*;
 pub use plan::*;
 pub use report::*;
@@ -145,6 +149,16 @@ pub enum Language {
     Ja,
     /// English.
     En,
+}
+
+impl Language {
+    /// `ja` or `en`.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
 }
 
 /// Who signs in where.

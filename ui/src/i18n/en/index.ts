@@ -1,10 +1,13 @@
 import type { Sentences } from "../sentences";
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
+import { manual } from "./manual";
 import { print } from "./print";
+import { register } from "./register";
 import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
@@ -29,4 +32,7 @@ export const en: Sentences = {
   renew,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

@@ -1,9 +1,12 @@
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
+import { manual } from "./manual";
 import { print } from "./print";
+import { register } from "./register";
 import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
@@ -28,4 +31,7 @@ export const ja = {
   renew,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

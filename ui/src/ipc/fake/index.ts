@@ -1,5 +1,6 @@
 import type { Door, StatusView, SyncEvent } from "../door";
 import { due } from "./due";
+import { account } from "./account";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
@@ -35,6 +36,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     },
   });
   return {
+    ...account,
     ...office,
     ...due,
     ...lookUp,
