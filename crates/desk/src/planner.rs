@@ -54,14 +54,10 @@ impl Desk {
             }
         }
         let of = |device: MiemasuDevice| LicenceView {
-            name: [
-                contractors.get(&device.contractor).cloned(),
-                Some(device.name.to_string()),
-            ]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+            name: match contractors.get(&device.contractor) {
+                Some(contractor) => format!("{contractor} {}", device.name),
+                None => device.name.to_string(),
+            },
             number: device.mac.to_string(),
             detail: device.domain_name.to_string(),
             known: PlanKnown::Miemasu {

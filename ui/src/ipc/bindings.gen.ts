@@ -27,72 +27,6 @@ export const commands = {
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
-	/**  The countries to choose from. */
-	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
-	/**  The fields of a sign-up that are not taken. */
-	checkSignUp: (form: SignUpForm) => typedError<ProfileField[], Problem>(__TAURI_INVOKE("check_sign_up", { form })),
-	/**  What is to be said of a changed profile before it is sent. */
-	checkDealer: (form: DealerForm, login: string, email: string) => typedError<DealerCheckView, Problem>(__TAURI_INVOKE("check_dealer", { form, login, email })),
-	/**  Whether this is no login. */
-	checkLogin: (typed: string) => typedError<boolean, Problem>(__TAURI_INVOKE("check_login", { typed })),
-	/**  Why a password is not taken, if it is not. */
-	checkPassword: (typed: Typed) => typedError<PasswordFault | null, Problem>(__TAURI_INVOKE("check_password", { typed })),
-	/**  Whether the own password is shown for this change of a member. */
-	staffWantsPassword: (before: StaffRole | null, after: StaffRole, drops: boolean) => typedError<boolean, Problem>(__TAURI_INVOKE("staff_wants_password", { before, after, drops })),
-	/**  What is said of the dealer. */
-	dealer: () => typedError<DealerView, Problem>(__TAURI_INVOKE("dealer")),
-	/**  Changes what is said of the dealer. */
-	changeDealer: (form: DealerForm) => typedError<DealerView, Problem>(__TAURI_INVOKE("change_dealer", { form })),
-	/**  Changes the own password. */
-	changePassword: (form: PasswordForm) => typedError<number, Problem>(__TAURI_INVOKE("change_password", { form })),
-	/**  Everybody of the staff. */
-	staff: () => typedError<StaffView[], Problem>(__TAURI_INVOKE("staff")),
-	/**  Adds a member. */
-	addStaff: (form: AddStaffForm) => typedError<null, Problem>(__TAURI_INVOKE("add_staff", { form })),
-	/**  Changes a member. */
-	changeStaff: (form: StaffForm) => typedError<null, Problem>(__TAURI_INVOKE("change_staff", { form })),
-	/**  Removes a member. */
-	removeStaff: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("remove_staff", { id })),
-	/**  Where the member stands with their second factor. */
-	secondFactor: () => typedError<SecondFactorView, Problem>(__TAURI_INVOKE("second_factor")),
-	/**  Begins with a second factor. */
-	beginSecondFactor: (password: Typed) => typedError<SecondFactorBegunView, Problem>(__TAURI_INVOKE("begin_second_factor", { password })),
-	/**  Turns on what was begun. */
-	confirmSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("confirm_second_factor", { code })),
-	/**  Turns the second factor off. */
-	dropSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("drop_second_factor", { code })),
-	/**  Demands a second factor of everybody, or no longer. */
-	demandSecondFactor: (demanded: boolean) => typedError<null, Problem>(__TAURI_INVOKE("demand_second_factor", { demanded })),
-	/**  The sessions that are open. */
-	sessions: () => typedError<SessionView[], Problem>(__TAURI_INVOKE("sessions")),
-	/**  Ends a session. */
-	endSession: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("end_session", { id })),
-	/**  Ends the own sessions but this one. */
-	endOtherSessions: () => typedError<number, Problem>(__TAURI_INVOKE("end_other_sessions")),
-	/**  What a person who registers agrees to. */
-	consent: (server: string, language: Language) => typedError<ConsentView, Problem>(__TAURI_INVOKE("consent", { server, language })),
-	/**  Asks to be registered. */
-	signUp: (form: SignUpForm) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("sign_up", { form })),
-	/**  Asks for a link to set a new password. */
-	passwordForgotten: (server: string, login: string) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("password_forgotten", { server, login })),
-	/**  What a link out of a mail opens. */
-	openLink: (form: LinkForm) => typedError<LinkView, Problem>(__TAURI_INVOKE("open_link", { form })),
-	/**  Registers with a link and a password. */
-	finishSignUp: (form: SetPasswordForm) => typedError<string, Problem>(__TAURI_INVOKE("finish_sign_up", { form })),
-	/**  Does as the owner of a known address chose. */
-	chooseKnown: (form: ChooseKnownForm) => typedError<string, Problem>(__TAURI_INVOKE("choose_known", { form })),
-	/**  Sets a new password with a link. */
-	setPassword: (form: SetPasswordForm) => typedError<null, Problem>(__TAURI_INVOKE("set_password", { form })),
-	/**  Confirms a new mail address with a link. */
-	confirmAddress: (form: LinkForm) => typedError<null, Problem>(__TAURI_INVOKE("confirm_address", { form })),
-	/**  The pages of the manual, in order. */
-	manual: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("manual", { language })),
-	/**  The terms of use and what is said of privacy. */
-	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
-	/**  Makes the manual as a file, which can be opened then. */
-	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
-	/**  The version of this program. */
-	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  Licences of all programmes in which every word of `query` is found. */
 	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
 	/**  What would come of an act. */
@@ -162,20 +96,6 @@ export type AccountView = {
 	server: string,
 };
 
-/**  One more member. */
-export type AddStaffForm = {
-	/**  Their login. */
-	login: string,
-	/**  What they may do. */
-	role: StaffRole,
-	/**  Where their links go; empty, to the dealer's address. */
-	email: string,
-	/**  A provisional password; nothing: a link is mailed. */
-	password: Typed | null,
-	/**  The own password, where it is wanted. */
-	own_password: Typed | null,
-};
-
 /**  A new application that may go on to terms and connection number. */
 export type ApplicationView = {
 	/**  MPR ID, grouped. */
@@ -219,33 +139,6 @@ export type BilingualView = {
 	en: string,
 };
 
-/**  A part of a text. */
-export type BlockView = 
-/**  A heading. */
-{ kind: "heading"; 
-/**  What it says. */
-text: string } | 
-/**  Running text. */
-{ kind: "paragraph"; 
-/**  What it says. */
-line: SpanView[] } | 
-/**  Something to take to heart. */
-{ kind: "note"; 
-/**  What it says. */
-line: SpanView[] } | 
-/**  Steps in order, or points in none. */
-{ kind: "list"; 
-/**  Whether they are numbered. */
-ordered: boolean; 
-/**  One for each. */
-items: SpanView[][] } | 
-/**  Columns with their names. */
-{ kind: "table"; 
-/**  The names. */
-head: SpanView[][]; 
-/**  As many cells as names in each. */
-rows: SpanView[][][] };
-
 /**  A device and the pair on a card, as typed. */
 export type CardForm = {
 	/**  MPR ID. */
@@ -268,16 +161,6 @@ export type CardView = {
 	terms: Terms,
 };
 
-/**  What becomes of a profile whose address is known (ACC-2). */
-export type ChooseKnownForm = {
-	/**  The link. */
-	link: LinkForm,
-	/**  What was chosen. */
-	choice: KnownChoice,
-	/**  登録ID of the account that is overwritten. */
-	login: string | null,
-};
-
 /**  Something that is confirmed by a check box of its own before it is lost. */
 export type Confirmation = 
 /**  The remainder of the old licence (MIE-6). */
@@ -290,14 +173,6 @@ export type Confirmation =
 "key_void" | 
 /**  The contract user's data (MIE-11). */
 "data_erased";
-
-/**  What a person who registers agrees to. */
-export type ConsentView = {
-	/**  Its version, to be sent back by whoever agrees. */
-	version: string,
-	/**  Its text. */
-	text: TextView,
-};
 
 /**  What the cache holds. */
 export type Counts = {
@@ -529,25 +404,6 @@ export type KeyView = {
 	prints: PrintRecordView[],
 };
 
-/**  An account, as its mailbox's owner is told of it. */
-export type KnownAccountView = {
-	/**  登録ID. */
-	login: string,
-	/**  会社名. */
-	company: string,
-	/**  Of a known address what is registered. */
-	profile: ProfileView | null,
-};
-
-/**  What the owner of a known address chooses. */
-export type KnownChoice = 
-/**  The profile that was typed replaces the old one. */
-"overwrite" | 
-/**  The old one stays. */
-"keep" | 
-/**  Back, to type another address. */
-"another_address";
-
 /**  The language of a document or of the window. */
 export type Language = 
 /**  Japanese. */
@@ -686,14 +542,6 @@ because: Problem }) & { extended?: never; registrations?: never; subscribed?: ne
 {
 	outcome: "refused",
 } & Problem;
-
-/**  A page of the manual, or a policy. */
-export type PageView = {
-	/**  Its name, the same in every language. */
-	id: string,
-	/**  What it says. */
-	text: TextView,
-};
 
 /**  Paper size. */
 export type Paper = 
@@ -1027,36 +875,6 @@ retry_after: number } |
 { code: "other_dealers_waiting"; 
 /**  How many wait. */
 waiting: number } | 
-/**  Somebody has this login. */
-{ code: "login_taken" } | 
-/**  Fields of a form are not taken. */
-{ code: "fields_refused"; 
-/**  Which. */
-fields: ProfileField[] } | 
-/**  Other conditions were agreed to than those of today (ACC-1). */
-{ code: "consent_outdated" } | 
-/**  The new password is not taken. */
-{ code: "password_refused"; 
-/**  Why: a code of its own, whose words stand in `values`. */
-why: PasswordFault } | 
-/**  The last owner stays (ACC-5). */
-{ code: "last_owner" } | 
-/**  There is no second factor that this could be done with (ACC-6). */
-{ code: "second_factor_off" } | 
-/**  There is a second factor already (ACC-6). */
-{ code: "second_factor_on" } | 
-/**  No such link. */
-{ code: "link_unknown" } | 
-/**  The link was used before (ACC-2). */
-{ code: "link_used" } | 
-/**  The link is too old (ACC-2). */
-{ code: "link_expired"; 
-/**  Until when it was good, RFC 3339. */
-until: string } | 
-/**  Another link to this mailbox was used meanwhile (ACC-2). */
-{ code: "address_known" } | 
-/**  It is not there any more: somebody else may have removed or ended it. */
-{ code: "gone" } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 { code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
@@ -1405,82 +1223,6 @@ export type SignInForm = {
 	password: string,
 	/**  The code of the second factor, or a recovery code, from whoever has one. */
 	code: string | null,
-};
-
-/**  Registering (ACC-1). */
-export type SignUpForm = {
-	/**  The server's address. */
-	server: string,
-	/**  The version that was agreed to. */
-	consent: string,
-	/**  What is said of the dealer. */
-	profile: ProfileView,
-	/**  メールアドレス. */
-	email: string,
-	/**  メールアドレス（確認用）. */
-	email_confirmation: string,
-	/**  The language that the dealer is mailed in. */
-	language: Language,
-};
-
-/**  How a piece of running text stands out. */
-export type SpanStyle = 
-/**  Not at all. */
-"plain" | 
-/**  It is what matters. */
-"strong" | 
-/**  A key of the keyboard, or something typed. */
-"key";
-
-/**  A piece of running text. */
-export type SpanView = {
-	/**  How it stands out. */
-	style: SpanStyle,
-	/**  What it says. */
-	text: string,
-};
-
-/**  What becomes of a member. */
-export type StaffForm = {
-	/**  The member's id. */
-	id: string,
-	/**  What they may do. */
-	role: StaffRole,
-	/**  Whether they may not sign in at all. */
-	disabled: boolean,
-	/**  Takes their second factor away. */
-	drop_second_factor: boolean,
-	/**  The own password, where it is wanted. */
-	own_password: Typed | null,
-};
-
-/**  What a member may do (ACC-5). */
-export type StaffRole = 
-/**  Everything. */
-"owner" | 
-/**  Issue, print, look up. */
-"clerk" | 
-/**  Look up, print. */
-"viewer";
-
-/**  A member of the staff. */
-export type StaffView = {
-	/**  The member's id. */
-	id: string,
-	/**  Their login. */
-	login: string,
-	/**  What they may do. */
-	role: StaffRole,
-	/**  Whether they may not sign in at all. */
-	disabled: boolean,
-	/**  Whether a code is wanted when they sign in. */
-	second_factor: boolean,
-	/**  Where their links go; nothing: to the dealer's address. */
-	email: string | null,
-	/**  Whether it is who asks. */
-	own: boolean,
-	/**  Whether nobody would be left to keep the account without them (ACC-5). */
-	last_owner: boolean,
 };
 
 /**  Where a subscription stands. */

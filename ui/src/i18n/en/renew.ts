@@ -114,7 +114,7 @@ export const renew = {
     doneTitle: "Extended",
     noEntry:
       "Nothing needs to be entered on the device; it takes effect by itself. If it does not, restart the device.",
-    againTitle: "This card has extended the device already",
+    againTitle: "The extension with this card was applied for before",
     again: "The card is among the periods of this device. The expiry does not change. Another card can extend it.",
     queuedTitle: "The extension is kept and waits",
     queued: "It is sent as soon as the server is reached. The result appears under Today.",
