@@ -4,6 +4,7 @@
 
 mod account;
 mod daily_work;
+mod kms;
 mod lies;
 mod network;
 mod outbox;

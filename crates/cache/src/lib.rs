@@ -14,6 +14,7 @@ mod apply;
 mod bytes;
 mod connection;
 mod custody;
+mod device;
 mod error;
 mod feed;
 mod find;
@@ -31,6 +32,7 @@ mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
+pub use device::DeviceRow;
 pub use error::CacheError;
 pub use feed::Counts;
 pub use find::Found;
