@@ -64,7 +64,7 @@ export function ApplyReview({ may, site, held, asking, onBack, onSubmit }: Props
           {asking === "slow" && say.renew.sending}
         </span>
         <Button onClick={onBack}>{say.renew.back}</Button>
-        <Button kind="main" type="submit" unavailable={why()}>
+        <Button kind="final" type="submit" unavailable={why()}>
           {words.submit}
         </Button>
       </div>

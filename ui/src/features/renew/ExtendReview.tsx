@@ -61,7 +61,7 @@ export function ExtendReview({ shown, asking, onBack, onSubmit }: Props) {
         </span>
         <Button onClick={onBack}>{say.renew.back}</Button>
         <Button
-          kind="main"
+          kind="final"
           type="submit"
           unavailable={asking !== "no" ? say.renew.sending : !sure && say.renew.lastFour.missing}
         >

@@ -30,7 +30,17 @@ const panel = () => within(screen.getByRole("tabpanel"));
 const press = async (person: ReturnType<typeof userEvent.setup>, name: string) =>
   person.click(await panel().findByRole("button", { name }));
 
-const enter = (label: string, value: string) => fireEvent.change(panel().getByLabelText(label), { target: { value } });
+/** The boxes of a number. */
+const boxes = (label: string) =>
+  within(panel().getByRole("group", { name: label })).getAllByRole<HTMLInputElement>("textbox");
+const typed = (label: string) =>
+  boxes(label)
+    .map((box) => box.value)
+    .join("-");
+
+function enter(label: string, value: string) {
+  fireEvent.paste(boxes(label)[0] as HTMLElement, { clipboardData: { getData: () => value } });
+}
 
 function typeCard() {
   enter("MPR ID", "1234567890abcdef");
@@ -47,7 +57,7 @@ it("extends what was shown, once the last four digits are typed again", async ()
   const extend = vi.fn(fakeDoor().extend);
   const { person, frame } = await open({ extend });
   typeCard();
-  await person.type(panel().getByLabelText("Registration ID"), "{Enter}");
+  await person.type(boxes("Registration ID")[1] as HTMLElement, "{Enter}");
   await accept(person);
   expect((await panel().findByRole("region", { name: "Expiry now" })).textContent).toContain("2027-03-09 (GMT)");
   const after = panel().getByRole("region", { name: "Expiry after this" });
@@ -66,7 +76,7 @@ it("extends what was shown, once the last four digits are typed again", async ()
   await press(person, "Print a copy");
   expect(frame.print).toHaveBeenCalledWith([fakeExtension.activation_key]);
   await press(person, "Next application");
-  expect(panel().getByLabelText<HTMLInputElement>("MPR ID").value).toBe("");
+  expect(typed("MPR ID")).toBe("---");
 });
 
 it("shows what is known of a device as soon as it is typed", async () => {
@@ -77,6 +87,32 @@ it("shows what is known of a device as soon as it is typed", async () => {
   expect(await panel().findByText(/knows of no subscription/)).toBeTruthy();
 });
 
+it("points to a device that could have been meant", async () => {
+  const { person } = await open();
+  enter("MPR ID", "1234567890ABCDE0");
+  expect(await panel().findByText(/nearly this number/)).toBeTruthy();
+  await press(person, "Use this device");
+  expect(typed("MPR ID")).toBe("1234-5678-90AB-CDEF");
+});
+
+it("finds the numbers in a whole mail", async () => {
+  await open();
+  enter("MPR ID", "Device: 1234-5678-90AB-CDEF, key 0123-4567-89AB-CDEF");
+  await waitFor(() => expect(typed("Registration ID")).toBe("0123-4567"));
+  expect([typed("MPR ID"), typed("Activation key number")]).toEqual(["1234-5678-90AB-CDEF", "0123-4567-89AB-CDEF"]);
+});
+
+it("recalls the site, and warns of what is personal in it", async () => {
+  const { person } = await open({}, { tab: "apply" });
+  enter("MPR ID", "1234-5678-90AB-CDEF");
+  const line = panel().getByLabelText<HTMLInputElement>("Site, line 1");
+  await waitFor(() => expect(line.value).toBe("福岡支店"));
+  fireEvent.change(line, { target: { value: "092-000-0000" } });
+  await person.click(line);
+  await person.tab();
+  expect(await panel().findByText("This looks like a telephone number.")).toBeTruthy();
+});
+
 it("ends kindly where the terms are refused, and keeps what was typed", async () => {
   const { person } = await open();
   typeCard();
@@ -84,7 +120,7 @@ it("ends kindly where the terms are refused, and keeps what was typed", async ()
   await press(person, "Do not accept");
   expect(panel().getByText(/Nothing was sent/)).toBeTruthy();
   await press(person, "Back to the numbers");
-  expect(panel().getByLabelText<HTMLInputElement>("Registration ID").value).toBe("0123-4567");
+  expect(typed("Registration ID")).toBe("0123-4567");
 });
 
 it("says that an extension waits, and until when", async () => {
@@ -124,8 +160,8 @@ it("shows every mistake beside its field", async () => {
   typeCard();
   await press(person, "Next");
   expect(panel().getAllByRole("alert")).toHaveLength(2);
-  expect(panel().getByLabelText("MPR ID").getAttribute("aria-invalid")).toBe("true");
-  expect(panel().getByLabelText("Activation key number").getAttribute("aria-invalid")).toBeNull();
+  expect(boxes("MPR ID")[0]?.getAttribute("aria-invalid")).toBe("true");
+  expect(boxes("Activation key number")[0]?.getAttribute("aria-invalid")).toBeNull();
 });
 
 it.each([
@@ -134,8 +170,8 @@ it.each([
 ])("the Enter of a conversion submits nothing: %s", async (_, how) => {
   await open();
   // What is not prevented submits the form.
-  expect(fireEvent.keyDown(panel().getByLabelText("MPR ID"), { key: "Enter", ...how })).toBe(false);
-  expect(fireEvent.keyDown(panel().getByLabelText("MPR ID"), { key: "Enter" })).toBe(true);
+  expect(fireEvent.keyDown(boxes("MPR ID")[0] as HTMLElement, { key: "Enter", ...how })).toBe(false);
+  expect(fireEvent.keyDown(boxes("MPR ID")[0] as HTMLElement, { key: "Enter" })).toBe(true);
 });
 
 it("an MPCS is there, cannot be chosen, and says whom to ask", async () => {
@@ -150,7 +186,12 @@ it("an MPCS is there, cannot be chosen, and says whom to ask", async () => {
 });
 
 it.each<[string, Problem, string, object]>([
-  ["TSU-3", { code: "extend_instead" }, "To extension", { room: "renew", tab: "extend", device: "1234567890abcdef" }],
+  [
+    "TSU-3",
+    { code: "extend_instead" },
+    "To extension",
+    { room: "renew", tab: "extend", device: "1234-5678-90AB-CDEF" },
+  ],
   [
     "KMS-3",
     {
@@ -158,7 +199,7 @@ it.each<[string, Problem, string, object]>([
       lines: [{ activation_key: "89AB-CDEF-0123-4567", code: "other_programme", programme: "kms" }],
     },
     "To issue",
-    { room: "issue", device: "1234567890abcdef" },
+    { room: "issue", device: "1234-5678-90AB-CDEF" },
   ],
 ])("%s: what is done elsewhere leads there with the device", async (_, problem, button, place) => {
   const { person, frame } = await open({ checkApplication: async () => no(problem) }, { tab: "apply" });
@@ -170,7 +211,7 @@ it.each<[string, Problem, string, object]>([
 
 it("comes with the device that it is asked for", async () => {
   await open({}, { tab: "extend", device: "1234-5678-90AB-CDEF" });
-  expect(panel().getByLabelText<HTMLInputElement>("MPR ID").value).toBe("1234-5678-90AB-CDEF");
+  expect(typed("MPR ID")).toBe("1234-5678-90AB-CDEF");
 });
 
 it("applies with the number chosen, and shows the key to enter", async () => {
@@ -178,7 +219,9 @@ it("applies with the number chosen, and shows the key to enter", async () => {
   const offerNumbers = vi.fn(fakeDoor().offerNumbers);
   const { person } = await open({ apply, offerNumbers }, { tab: "apply" });
   typeCard();
-  enter("Site, line 1", "Head office");
+  const line = panel().getByLabelText<HTMLInputElement>("Site, line 1");
+  await waitFor(() => expect(line.value).toBe("福岡支店"));
+  fireEvent.change(line, { target: { value: "Head office" } });
   await press(person, "Next");
   await accept(person);
   expect((await panel().findByRole("button", { name: "Next" })).title).toBe("Choose a connection number.");
@@ -189,7 +232,7 @@ it("applies with the number chosen, and shows the key to enter", async () => {
   await press(person, "Next");
   await person.type(panel().getByLabelText(/Last four digits/), "CDEF{Enter}");
   expect(apply).toHaveBeenCalledExactlyOnceWith(
-    expect.objectContaining({ connection_no: "117-9008-1243", site: ["Head office", ""], accepted_terms: 1 }),
+    expect.objectContaining({ connection_no: "117-9008-1243", site: ["Head office", "3階 会議室"], accepted_terms: 1 }),
   );
   expect(await panel().findByText("4F0A-9B21-77C3-D8E6")).toBeTruthy();
   expect(panel().getByText("1 year from first use")).toBeTruthy();
