@@ -58,7 +58,11 @@ export function CardFields({ card, wrong, onCard }: CardProps) {
     onCard(latest.current);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put once, to what is missing.
-  useEffect(() => (card.device === "" ? device : activation).current?.focus(), []);
+  useEffect(() => {
+    // Whoever goes from tab to tab by keyboard goes on doing so.
+    if (document.activeElement?.getAttribute("role") === "tab") return;
+    (card.device === "" ? device : activation).current?.focus();
+  }, []);
 
   const find = async (text: string) => {
     const answer = await door.findNumbers(text);
@@ -86,13 +90,15 @@ export function CardFields({ card, wrong, onCard }: CardProps) {
         {...line("device", 0)}
         onFull={() => activation.current?.focus()}
       />
-      <NumberField
-        ref={activation}
-        label={say.renew.card.activationKey}
-        {...line("activation_key", 1)}
-        onFull={() => registration.current?.focus()}
-      />
-      <NumberField ref={registration} label={say.renew.card.registrationId} {...line("registration_id", 2)} />
+      <div className="pair">
+        <NumberField
+          ref={activation}
+          label={say.renew.card.activationKey}
+          {...line("activation_key", 1)}
+          onFull={() => registration.current?.focus()}
+        />
+        <NumberField ref={registration} label={say.renew.card.registrationId} {...line("registration_id", 2)} />
+      </div>
       <PastedWords pasted={pasted} />
     </>
   );
