@@ -17,6 +17,28 @@ export const commands = {
 	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
 	/**  What is to be done today. */
 	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
+	/**  An application, to be corrected and sent again. */
+	application: (intent: string) => typedError<MadeApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
+	/**  What waits, or was refused and not put away since. */
+	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
+	/**  Everything that the demonstration shows. */
+	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
+	/**  What this computer knows of a device. */
+	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
+	/**  The numbers in a text of any kind. */
+	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
+	/**  What is to be expected of each line, before it is sent. */
+	foreseeKeys: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee_keys", { device, keys })),
+	/**  Applies for registration keys. */
+	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
+	/**  Takes a refused request off the lists. */
+	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
+	/**  What was typed of a number so far. */
+	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
+	/**  A site as it would be saved. */
+	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
+	/**  Saves where a device stands. */
+	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -27,6 +49,72 @@ export const commands = {
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  The countries to choose from. */
+	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
+	/**  The fields of a sign-up that are not taken. */
+	checkSignUp: (form: SignUpForm) => typedError<ProfileField[], Problem>(__TAURI_INVOKE("check_sign_up", { form })),
+	/**  What is to be said of a changed profile before it is sent. */
+	checkDealer: (form: DealerForm, login: string, email: string) => typedError<DealerCheckView, Problem>(__TAURI_INVOKE("check_dealer", { form, login, email })),
+	/**  Whether this is no login. */
+	checkLogin: (typed: string) => typedError<boolean, Problem>(__TAURI_INVOKE("check_login", { typed })),
+	/**  Why a password is not taken, if it is not. */
+	checkPassword: (typed: Typed) => typedError<PasswordFault | null, Problem>(__TAURI_INVOKE("check_password", { typed })),
+	/**  Whether the own password is shown for this change of a member. */
+	staffWantsPassword: (before: StaffRole | null, after: StaffRole, drops: boolean) => typedError<boolean, Problem>(__TAURI_INVOKE("staff_wants_password", { before, after, drops })),
+	/**  What is said of the dealer. */
+	dealer: () => typedError<DealerView, Problem>(__TAURI_INVOKE("dealer")),
+	/**  Changes what is said of the dealer. */
+	changeDealer: (form: DealerForm) => typedError<DealerView, Problem>(__TAURI_INVOKE("change_dealer", { form })),
+	/**  Changes the own password. */
+	changePassword: (form: PasswordForm) => typedError<number, Problem>(__TAURI_INVOKE("change_password", { form })),
+	/**  Everybody of the staff. */
+	staff: () => typedError<StaffView[], Problem>(__TAURI_INVOKE("staff")),
+	/**  Adds a member. */
+	addStaff: (form: AddStaffForm) => typedError<null, Problem>(__TAURI_INVOKE("add_staff", { form })),
+	/**  Changes a member. */
+	changeStaff: (form: StaffForm) => typedError<null, Problem>(__TAURI_INVOKE("change_staff", { form })),
+	/**  Removes a member. */
+	removeStaff: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("remove_staff", { id })),
+	/**  Where the member stands with their second factor. */
+	secondFactor: () => typedError<SecondFactorView, Problem>(__TAURI_INVOKE("second_factor")),
+	/**  Begins with a second factor. */
+	beginSecondFactor: (password: Typed) => typedError<SecondFactorBegunView, Problem>(__TAURI_INVOKE("begin_second_factor", { password })),
+	/**  Turns on what was begun. */
+	confirmSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("confirm_second_factor", { code })),
+	/**  Turns the second factor off. */
+	dropSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("drop_second_factor", { code })),
+	/**  Demands a second factor of everybody, or no longer. */
+	demandSecondFactor: (demanded: boolean) => typedError<null, Problem>(__TAURI_INVOKE("demand_second_factor", { demanded })),
+	/**  The sessions that are open. */
+	sessions: () => typedError<SessionView[], Problem>(__TAURI_INVOKE("sessions")),
+	/**  Ends a session. */
+	endSession: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("end_session", { id })),
+	/**  Ends the own sessions but this one. */
+	endOtherSessions: () => typedError<number, Problem>(__TAURI_INVOKE("end_other_sessions")),
+	/**  What a person who registers agrees to. */
+	consent: (server: string, language: Language) => typedError<ConsentView, Problem>(__TAURI_INVOKE("consent", { server, language })),
+	/**  Asks to be registered. */
+	signUp: (form: SignUpForm) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("sign_up", { form })),
+	/**  Asks for a link to set a new password. */
+	passwordForgotten: (server: string, login: string) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("password_forgotten", { server, login })),
+	/**  What a link out of a mail opens. */
+	openLink: (form: LinkForm) => typedError<LinkView, Problem>(__TAURI_INVOKE("open_link", { form })),
+	/**  Registers with a link and a password. */
+	finishSignUp: (form: SetPasswordForm) => typedError<string, Problem>(__TAURI_INVOKE("finish_sign_up", { form })),
+	/**  Does as the owner of a known address chose. */
+	chooseKnown: (form: ChooseKnownForm) => typedError<string, Problem>(__TAURI_INVOKE("choose_known", { form })),
+	/**  Sets a new password with a link. */
+	setPassword: (form: SetPasswordForm) => typedError<null, Problem>(__TAURI_INVOKE("set_password", { form })),
+	/**  Confirms a new mail address with a link. */
+	confirmAddress: (form: LinkForm) => typedError<null, Problem>(__TAURI_INVOKE("confirm_address", { form })),
+	/**  The pages of the manual, in order. */
+	manual: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("manual", { language })),
+	/**  The terms of use and what is said of privacy. */
+	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
+	/**  Makes the manual as a file, which can be opened then. */
+	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	/**  The version of this program. */
+	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  Licences of all programmes in which every word of `query` is found. */
 	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
 	/**  What would come of an act. */
@@ -96,6 +184,20 @@ export type AccountView = {
 	server: string,
 };
 
+/**  One more member. */
+export type AddStaffForm = {
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Where their links go; empty, to the dealer's address. */
+	email: string,
+	/**  A provisional password; nothing: a link is mailed. */
+	password: Typed | null,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
 /**  A new application that may go on to terms and connection number. */
 export type ApplicationView = {
 	/**  MPR ID, grouped. */
@@ -141,6 +243,33 @@ export type BilingualView = {
 	en: string,
 };
 
+/**  A part of a text. */
+export type BlockView = 
+/**  A heading. */
+{ kind: "heading"; 
+/**  What it says. */
+text: string } | 
+/**  Running text. */
+{ kind: "paragraph"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Something to take to heart. */
+{ kind: "note"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Steps in order, or points in none. */
+{ kind: "list"; 
+/**  Whether they are numbered. */
+ordered: boolean; 
+/**  One for each. */
+items: SpanView[][] } | 
+/**  Columns with their names. */
+{ kind: "table"; 
+/**  The names. */
+head: SpanView[][]; 
+/**  As many cells as names in each. */
+rows: SpanView[][][] };
+
 /**  A device and the pair on a card, as typed. */
 export type CardForm = {
 	/**  MPR ID. */
@@ -163,6 +292,16 @@ export type CardView = {
 	terms: Terms,
 };
 
+/**  What becomes of a profile whose address is known (ACC-2). */
+export type ChooseKnownForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  What was chosen. */
+	choice: KnownChoice,
+	/**  登録ID of the account that is overwritten. */
+	login: string | null,
+};
+
 /**  Something that is confirmed by a check box of its own before it is lost. */
 export type Confirmation = 
 /**  The remainder of the old licence (MIE-6). */
@@ -175,6 +314,14 @@ export type Confirmation =
 "key_void" | 
 /**  The contract user's data (MIE-11). */
 "data_erased";
+
+/**  What a person who registers agrees to. */
+export type ConsentView = {
+	/**  Its version, to be sent back by whoever agrees. */
+	version: string,
+	/**  Its text. */
+	text: TextView,
+};
 
 /**  What the cache holds. */
 export type Counts = {
@@ -208,6 +355,84 @@ export type DayView = {
 	ending: ProgrammeCount[],
 	/**  Licences that can be renewed on it for the last time. */
 	last_chances: number,
+};
+
+/**  What can be said of a changed profile before it is sent. */
+export type DealerCheckView = {
+	/**  The fields that are not taken. */
+	refused: ProfileField[],
+	/**  Whether the own password is wanted: for another address and another login. */
+	wants_password: boolean,
+};
+
+/**  Another profile, mail address or login. */
+export type DealerForm = {
+	/**  登録ID. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）; empty, the address stays. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  The account of the dealer. */
+export type DealerView = {
+	/**  登録ID of the owner who asks. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The address that a link was just mailed to. */
+	email_to_confirm: string | null,
+};
+
+/**  A key of the demonstration. */
+export type DemoKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  What it opens. */
+	product: ProductView,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  The demonstration (KMS-10). */
+export type DemoView = {
+	/**  Its device, grouped. */
+	device: string,
+	/**  Where it stands. */
+	site: [string, string],
+	/**  Its keys. */
+	keys: DemoKeyView[],
+};
+
+/**  What this computer knows of a device. */
+export type DeviceFactsView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its last four digits, to be typed again before what cannot be undone. */
+	last_four: string,
+	/**  Whether it is known by a MAC address. */
+	mac: boolean,
+	/**  Where it stands and whose it is; nothing for a device that is new here. */
+	known: KnownDeviceView | null,
+	/**  The registration keys that were issued for it, the earliest first. */
+	issued: IssuedKeyView[],
+	/**  Devices known here that differ in a digit or two, and could have been meant. */
+	near: NearDeviceView[],
+	/**  The dealer's own mail address, to begin with. */
+	own_email: string | null,
 };
 
 /**  What can be printed. */
@@ -400,6 +625,38 @@ export type IntentView = {
 	answer: OutcomeView | null,
 };
 
+/**  An application for registration keys, as typed. */
+export type IssueForm = {
+	/**  MPR ID or MAC address. */
+	device: string,
+	/**  Lines of number and registration id. */
+	keys: IssueLine[],
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The mail that tells the result (KMS-6); left out, none goes out. */
+	mail: MailForm | null,
+};
+
+/**  One line of an application. */
+export type IssueLine = {
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  A registration key that was issued for a device. */
+export type IssuedKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+	/**  What it opened. */
+	product: ProductView,
+	/**  When it was issued. */
+	issued_at: string,
+};
+
 /**  A key that was issued. */
 export type IssuedView = {
 	/**  発行日時. */
@@ -430,6 +687,33 @@ export type KeyView = {
 	issued_by: string | null,
 	/**  The prints made of it on this computer, latest first. */
 	prints: PrintRecordView[],
+};
+
+/**  An account, as its mailbox's owner is told of it. */
+export type KnownAccountView = {
+	/**  登録ID. */
+	login: string,
+	/**  会社名. */
+	company: string,
+	/**  Of a known address what is registered. */
+	profile: ProfileView | null,
+};
+
+/**  What the owner of a known address chooses. */
+export type KnownChoice = 
+/**  The profile that was typed replaces the old one. */
+"overwrite" | 
+/**  The old one stays. */
+"keep" | 
+/**  Back, to type another address. */
+"another_address";
+
+/**  A device that is known here. */
+export type KnownDeviceView = {
+	/**  設置先情報. */
+	site: [string, string],
+	/**  The customer's name. */
+	customer: string | null,
 };
 
 /**  The language of a document or of the window. */
@@ -481,6 +765,63 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  A link is on its way, if one may be. */
+export type LinkAskedView = {
+	/**  How many minutes it is good for. */
+	minutes: number,
+};
+
+/**  A link out of a mail. */
+export type LinkForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The link, what stands behind its `#`, or the whole mail. */
+	link: Typed,
+};
+
+/**  What a link is for. */
+export type LinkPurpose = 
+/**  Registering is finished by setting a password. */
+"register" | 
+/**  Somebody has the address already: what becomes of what was typed (ACC-2). */
+"known_address" | 
+/**  A new password is set (ACC-3). */
+"new_password" | 
+/**  A new mail address is confirmed. */
+"new_address";
+
+/**  What a link opens. */
+export type LinkView = {
+	/**  What for. */
+	purpose: LinkPurpose,
+	/**  The mailbox that it proves. */
+	email: string,
+	/**  The accounts that it is about. */
+	accounts: KnownAccountView[],
+	/**  Of a known address what was typed just now. */
+	typed: ProfileView | null,
+};
+
+/**  An application that was made, to be corrected and sent again. */
+export type MadeApplicationView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its lines. */
+	keys: IssueLine[],
+	/**  The mail it asked for. */
+	mail: MailForm | null,
+};
+
+/**  The mail that tells the result of an application (KMS-6). */
+export type MailForm = {
+	/**  The addresses whose boxes are ticked: one or two. */
+	to: string[],
+	/**  The subject; left out, the preset one. */
+	subject: string | null,
+	/**  The language it is written in. */
+	language: Language,
+};
+
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -524,6 +865,39 @@ export type MonthView = {
 	/**  How many end in that year. */
 	year_total: number,
 };
+
+/**  A device that differs in a digit or two. */
+export type NearDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The customer's name. */
+	customer: string | null,
+};
+
+/**  What was typed of a number so far. */
+export type NumberView = 
+/**  Nothing. */
+{ state: "empty" } | 
+/**  Nothing is wrong with it, and digits are missing. */
+{ state: "partial"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  What would be wrong if it were left like this. */
+problem: Problem } | 
+/**  It is whole. */
+{ state: "complete"; 
+/**  The number, as it is printed. */
+number: string; 
+/**  Whether it is a MAC address. */
+mac: boolean } | 
+/**  It cannot become right by typing on. */
+{ state: "wrong"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  Why. */
+problem: Problem };
 
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
@@ -575,12 +949,52 @@ because: Problem }) & { extended?: never; registrations?: never; site?: never; s
 	outcome: "refused",
 } & Problem;
 
+/**  What will become of a line. */
+export type OutlookView = 
+/**  The number is not known here: perhaps not fetched yet. */
+{ outlook: "not_here" } | 
+/**  It can be registered. */
+{ outlook: "free" } | 
+/**  It is registered on this device already, and gives the same key again (KMS-2). */
+{ outlook: "again"; 
+/**  That key, grouped. */
+registration_key: string; 
+/**  When it was issued. */
+issued_at: string } | 
+/**  It will be refused. */
+{ outlook: "refused"; 
+/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
+refusal: LineRefusal };
+
+/**  A page of the manual, or a policy. */
+export type PageView = {
+	/**  Its name, the same in every language. */
+	id: string,
+	/**  What it says. */
+	text: TextView,
+};
+
 /**  Paper size. */
 export type Paper = 
 /**  210 × 297 mm. */
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  Why a new password is not taken. */
+export type PasswordFault = 
+/**  It does not have 8 to 128 characters. */
+"length" | 
+/**  It is one of those that are tried first. */
+"common";
+
+/**  Another password (ACC-4). */
+export type PasswordForm = {
+	/**  The password until now. */
+	old: Typed,
+	/**  The password from now on. */
+	new: Typed,
+};
 
 /**  The end of a period that a day was typed for. */
 export type PeriodEnd = 
@@ -907,6 +1321,36 @@ retry_after: number } |
 { code: "other_dealers_waiting"; 
 /**  How many wait. */
 waiting: number } | 
+/**  Somebody has this login. */
+{ code: "login_taken" } | 
+/**  Fields of a form are not taken. */
+{ code: "fields_refused"; 
+/**  Which. */
+fields: ProfileField[] } | 
+/**  Other conditions were agreed to than those of today (ACC-1). */
+{ code: "consent_outdated" } | 
+/**  The new password is not taken. */
+{ code: "password_refused"; 
+/**  Why: a code of its own, whose words stand in `values`. */
+why: PasswordFault } | 
+/**  The last owner stays (ACC-5). */
+{ code: "last_owner" } | 
+/**  There is no second factor that this could be done with (ACC-6). */
+{ code: "second_factor_off" } | 
+/**  There is a second factor already (ACC-6). */
+{ code: "second_factor_on" } | 
+/**  No such link. */
+{ code: "link_unknown" } | 
+/**  The link was used before (ACC-2). */
+{ code: "link_used" } | 
+/**  The link is too old (ACC-2). */
+{ code: "link_expired"; 
+/**  Until when it was good, RFC 3339. */
+until: string } | 
+/**  Another link to this mailbox was used meanwhile (ACC-2). */
+{ code: "address_known" } | 
+/**  It is not there any more: somebody else may have removed or ended it. */
+{ code: "gone" } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 { code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
@@ -1174,6 +1618,53 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  What a key opens. */
+export type ProductView = {
+	/**  品番. */
+	code: string,
+	/**  用途, in both languages. */
+	purpose: BilingualView,
+};
+
+/**  A field of an account's form that is not taken. */
+export type ProfileField = 
+/**  会社名. */
+"company" | 
+/**  国名. */
+"country" | 
+/**  郵便番号. */
+"postal_code" | 
+/**  電話番号. */
+"phone" | 
+/**  所在地. */
+"address" | 
+/**  担当者. */
+"contact" | 
+/**  メールアドレス. */
+"email" | 
+/**  メールアドレス（確認用）. */
+"email_confirmation" | 
+/**  登録ID. */
+"login";
+
+/**  What is said of a dealer. */
+export type ProfileView = {
+	/**  会社名. */
+	company: string,
+	/**  国名, by its two letters. */
+	country: string,
+	/**  郵便番号. */
+	postal_code: string,
+	/**  電話番号. */
+	phone: string,
+	/**  所在地1 … 5. */
+	address: string[],
+	/**  担当者. */
+	contact: string,
+	/**  製品情報のお知らせメール. */
+	news: boolean,
+};
+
 /**  How many of a programme. */
 export type ProgrammeCount = {
 	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
@@ -1246,6 +1737,46 @@ export type SavedView = {
 	lines: number,
 };
 
+/**  A second factor that was begun. Shown once, and in no log. */
+export type SecondFactorBegunView = {
+	/**  The code that an app scans, as a `data:image/svg+xml;base64,…` address. */
+	image: string,
+	/**  The same for typing, in groups of four. */
+	secret: string,
+	/**  Codes for the day the telephone is lost. */
+	recovery_codes: string[],
+};
+
+/**  Where a member stands with their second factor. */
+export type SecondFactorView = {
+	/**  Whether it is on. */
+	on: boolean,
+	/**  Whether the dealer demands it of everybody. */
+	demanded: boolean,
+	/**  Whether the member may demand it of everybody. */
+	may_demand: boolean,
+};
+
+/**  A session that is open. */
+export type SessionView = {
+	/**  Its id. */
+	id: string,
+	/**  Whose. */
+	login: string,
+	/**  Since when, where that is known. */
+	opened_at: string | null,
+	/**  Whether it is this one. */
+	own: boolean,
+};
+
+/**  A link, and the password to be set. */
+export type SetPasswordForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  The password. */
+	password: Typed,
+};
+
 /**  The file formats of the list of renewals to quote. */
 export type SheetFormat = 
 /**  Comma-separated values. */
@@ -1263,6 +1794,90 @@ export type SignInForm = {
 	password: string,
 	/**  The code of the second factor, or a recovery code, from whoever has one. */
 	code: string | null,
+};
+
+/**  Registering (ACC-1). */
+export type SignUpForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The version that was agreed to. */
+	consent: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+};
+
+/**  A site as it would be saved. */
+export type SiteView = {
+	/**  What each line looks as if it had, and should not: `phone`, `email`. */
+	personal: [(string | null), (string | null)],
+	/**  The subject that the result mail begins with (KMS-6). */
+	subject: string,
+};
+
+/**  How a piece of running text stands out. */
+export type SpanStyle = 
+/**  Not at all. */
+"plain" | 
+/**  It is what matters. */
+"strong" | 
+/**  A key of the keyboard, or something typed. */
+"key";
+
+/**  A piece of running text. */
+export type SpanView = {
+	/**  How it stands out. */
+	style: SpanStyle,
+	/**  What it says. */
+	text: string,
+};
+
+/**  What becomes of a member. */
+export type StaffForm = {
+	/**  The member's id. */
+	id: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Takes their second factor away. */
+	drop_second_factor: boolean,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  What a member may do (ACC-5). */
+export type StaffRole = 
+/**  Everything. */
+"owner" | 
+/**  Issue, print, look up. */
+"clerk" | 
+/**  Look up, print. */
+"viewer";
+
+/**  A member of the staff. */
+export type StaffView = {
+	/**  The member's id. */
+	id: string,
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Whether a code is wanted when they sign in. */
+	second_factor: boolean,
+	/**  Where their links go; nothing: to the dealer's address. */
+	email: string | null,
+	/**  Whether it is who asks. */
+	own: boolean,
+	/**  Whether nobody would be left to keep the account without them (ACC-5). */
+	last_owner: boolean,
 };
 
 /**  Where a subscription stands. */
@@ -1436,6 +2051,14 @@ export type TermsView = {
 	remembered: boolean,
 };
 
+/**  A text of one page. */
+export type TextView = {
+	/**  Its title. */
+	title: string,
+	/**  What stands below. */
+	blocks: BlockView[],
+};
+
 /**  What is to be done today. */
 export type TodayView = {
 	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
@@ -1447,6 +2070,9 @@ export type TodayView = {
 	/**  Requests that were refused of late and not asked for again, the latest first. */
 	refused: IntentView[],
 };
+
+/**  A password or a code as it is typed. It shows in no log. */
+export type Typed = string;
 
 /**  How much a licence presses. */
 export type UrgencyView = 
