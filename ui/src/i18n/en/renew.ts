@@ -20,7 +20,6 @@ export const renew = {
     deviceHint: "16 digits. Hyphens and wide characters are fine as they are.",
     activationKey: "Activation key number",
     registrationId: "Registration ID",
-    required: "Please fill this in.",
   },
 
   state: {
@@ -65,7 +64,6 @@ export const renew = {
   sending: "Sending the application…",
 
   terms: {
-    step: "Terms",
     titles: { trial: "Terms of use (free trial)", paid: "Terms of use (paid periods)" },
     version: (version: number) => `version ${version}`,
     remembered:
@@ -156,7 +154,6 @@ export const renew = {
       "The server did not answer. It is sent as soon as the server is reached. After the hold of the number it is not accepted; the result appears under Today.",
     toExtend: "To extension",
     toIssue: "To issue",
-    card: "Card",
   },
 
   search: {
@@ -176,7 +173,6 @@ export const renew = {
     columns: {
       device: "MPR ID",
       customer: "Customer, site",
-      connection: "Connection no.",
       state: "State",
       expiry: "Expiry",
     },
@@ -246,7 +242,6 @@ export const renew = {
     result: "What comes of it",
     incomplete: "Fill in all days and terms, and the result appears here.",
     possible: "Possible",
-    refusedTitle: "Not possible",
     facts: {
       state: "State",
       expiry: "Expiry",

@@ -20,7 +20,6 @@ export const renew = {
     deviceHint: "16桁。ハイフンや全角はそのままでかまいません。",
     activationKey: "アクティベーションキーナンバー",
     registrationId: "レジストレーションID",
-    required: "入力してください。",
   },
 
   state: {
@@ -65,7 +64,6 @@ export const renew = {
   sending: "申請を送っています…",
 
   terms: {
-    step: "約款",
     titles: { trial: "利用条件（無料お試し）", paid: "利用条件（有料期間）" },
     version: (version: number) => `第${version}版`,
     remembered:
@@ -156,7 +154,6 @@ export const renew = {
       "サーバーから返事がありません。つながりしだい、自動で送ります。接続番号の取り置き時間を過ぎると受け付けられず、結果を「今日」に表示します。",
     toExtend: "期間の延長へ",
     toIssue: "発行へ",
-    card: "カード",
   },
 
   search: {
@@ -176,7 +173,6 @@ export const renew = {
     columns: {
       device: "MPR ID",
       customer: "お客様・設置先",
-      connection: "接続番号",
       state: "状態",
       expiry: "利用期限",
     },
@@ -246,7 +242,6 @@ export const renew = {
     result: "試算の結果",
     incomplete: "日付と月数をすべて入力すると、ここに結果を表示します。",
     possible: "できます",
-    refusedTitle: "できません",
     facts: {
       state: "状態",
       expiry: "有効期限",

@@ -8,6 +8,7 @@ import { Answer } from "./Answer";
 import { Licences } from "./Licences";
 import { Questions } from "./Questions";
 import { acts, beginning, misread, programmeOf, programmes, withLicence } from "./typed";
+import "./plan.css";
 
 /** 試算: what would come of an act on any day, in all programmes that count days. */
 export function Plan() {
