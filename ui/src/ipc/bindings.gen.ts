@@ -863,16 +863,16 @@ export type LicenceState =
 /**  The device is gone. */
 "deleted";
 
-/**  A licence that the office knows, with the question that asks where it stands. */
+/**  A licence that the office knows, with what a question about it says of it. */
 export type LicenceView = {
 	/**  Whose it is, or where it is. */
 	name: string,
 	/**  Its device, or 品番 where it has none. */
 	number: string,
-	/**  What else it is known by: connection number, domain name, 品番. */
+	/**  What else it is known by: connection number, domain name, camera. */
 	detail: string,
-	/**  The question. */
-	question: PlanForm,
+	/**  What is known. */
+	known: PlanKnown,
 };
 
 /**  Why a line is refused. */
@@ -1207,6 +1207,33 @@ export type PeriodsView = {
 	ending: PresetView[],
 };
 
+/**  What is asked: an act of a programme. */
+export type PlanAct = 
+/**  つながるねっと: where a subscription stands. */
+"tsunagaru_status" | 
+/**  新規申請. */
+"tsunagaru_apply" | 
+/**  期間の延長. */
+"tsunagaru_extend" | 
+/**  みえますねっと年間パック: where a licence stands. */
+"miemasu_status" | 
+/**  A first registration. */
+"miemasu_register" | 
+/**  A renewal. */
+"miemasu_renew" | 
+/**  サービス強制変更. */
+"miemasu_force_change" | 
+/**  i-PRO Remo: 割り当て of a licence of a term. */
+"remo_allocate" | 
+/**  The days on which notices go out. */
+"remo_notices" | 
+/**  Moving a perpetual licence to another camera. */
+"remo_move" | 
+/**  Applying for a perpetual licence again because its camera failed. */
+"remo_reapply" | 
+/**  The fewest packs. */
+"remo_packs";
+
 /**  An answer. */
 export type PlanAnswer = 
 /**  A rule refuses it. */
@@ -1304,126 +1331,84 @@ export type PlanEnd = {
 	grace_ends: string | null,
 };
 
-/**  A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads. */
-export type PlanForm = 
-/**  つながるねっと. */
-{
-	programme: "tsunagaru",
-} & PlanTsunagaru | 
-/**  みえますねっと年間パック. */
-{
-	programme: "miemasu",
-} & PlanMiemasu | 
-/**  i-PRO Remo. */
-{
-	programme: "remo",
-} & PlanRemo;
+/**  A field of the what-if planner. */
+export type PlanField = 
+/**  The day of the act. */
+"day" | 
+/**  The time of the act. */
+"time" | 
+/**  The months of a period. */
+"periods" | 
+/**  The day from which periods are counted. */
+"first_used" | 
+/**  The months of the act. */
+"months" | 
+/**  The expiry month. */
+"expiry_month" | 
+/**  The last day of a licence. */
+"expiry_day" | 
+/**  The day of the first assignment. */
+"assigned" | 
+/**  The number of cameras. */
+"cameras";
 
-/**  Questions on みえますねっと年間パック. */
-export type PlanMiemasu = 
-/**  Where a licence stands. */
-{ action: "status"; 
-/**  Its expiry month. */
-expiry: string; 
-/**  The instant asked for. */
-at: string } | 
-/**  A first registration. */
-{ action: "register"; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string } | 
-/**  A renewal. */
-{ action: "renew"; 
-/**  The expiry month there is. */
-expiry: string; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string } | 
-/**  サービス強制変更. */
-{ action: "force_change"; 
-/**  The expiry month there is. */
-expiry: string; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string };
+/**  A question as typed. What the act does not ask for is not read. */
+export type PlanForm = {
+	/**  The act. */
+	act: PlanAct,
+	/**  The day of the act in Japan, as people type days. */
+	day: string,
+	/**  The time of the act in Japan, `14:05`. */
+	time: string,
+	/**  The periods of the subscription since its last new start. */
+	periods: PlanPeriod[],
+	/**  The day in Greenwich from which they are counted; empty for never used. */
+	first_used: string,
+	/**  The months of the act. */
+	months: string,
+	/**  Whether they are the free trial. */
+	trial: boolean,
+	/**  The expiry month there is, `2027/7`. */
+	expiry_month: string,
+	/**  The last day of the licence that runs; empty for none. */
+	expiry_day: string,
+	/**  The day in Japan on which a perpetual licence was first assigned. */
+	assigned: string,
+	/**  The number of cameras. */
+	cameras: string,
+};
 
-/**  Why a rule refuses it. */
-export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
+/**  What is known of a licence that days can be worked out for, as [`PlanForm`] has it. */
+export type PlanKnown = 
+/**  A subscription. */
+{ programme: "tsunagaru"; 
+/**  Its periods. */
+periods: PlanPeriod[]; 
+/**  The day from which they are counted; empty for never used. */
+first_used: string } | 
+/**  A licence that ends with a month. */
+{ programme: "miemasu"; 
+/**  The month. */
+expiry_month: string } | 
+/**  A licence of a term. */
+{ programme: "remo_term"; 
+/**  Its last day. */
+expiry_day: string } | 
+/**  A perpetual licence that was assigned. */
+{ programme: "remo_perpetual"; 
+/**  The day of its first assignment. */
+assigned: string };
 
-/**  Questions on i-PRO Remo. */
-export type PlanRemo = 
-/**  割り当て of a licence of a term. */
-{ action: "allocate"; 
-/**  The term. */
-months: number; 
-/**  The last day of the licence that runs, if any. */
-current_expiry: string | null; 
-/**  The instant of the act. */
-at: string } | 
-/**  The days on which notices go out. */
-{ action: "notices"; 
-/**  The last day of the licence. */
-expiry: string } | 
-/**  Moving a perpetual licence to another camera. */
-{ action: "move"; 
-/**  When it was first assigned. */
-assigned_at: string; 
-/**  The instant of the act. */
-at: string } | 
-/**  Applying for a perpetual licence again because its camera failed. */
-{ action: "reapply"; 
-/**  When it was first assigned. */
-assigned_at: string; 
-/**  The instant of the act. */
-at: string } | 
-/**  The fewest packs. */
-{ action: "packs"; 
-/**  For so many cameras. */
-cameras: number };
-
-/**  One period of a subscription. */
-export type PlanTerm = {
+/**  One period of a subscription, as typed. */
+export type PlanPeriod = {
 	/**  Its months. */
-	months: number,
+	months: string,
 	/**  Whether it is the free trial. */
 	trial: boolean,
 };
 
-/**  Questions on つながるねっと. */
-export type PlanTsunagaru = 
-/**  Where a subscription stands. */
-{ action: "status"; 
-/**  Its periods since the last new start. */
-terms: PlanTerm[]; 
-/**  When it was first used, or extended in grace. */
-first_used: string | null; 
-/**  The instant asked for. */
-at: string } | 
-/**  新規申請. */
-{ action: "apply"; 
-/**  The periods there are. */
-terms: PlanTerm[]; 
-/**  When they were first used. */
-first_used: string | null; 
-/**  The instant of the act. */
-at: string; 
-/**  The months applied for. */
-months: number; 
-/**  Whether they are the free trial. */
-trial: boolean } | 
-/**  期間の延長. */
-{ action: "extend"; 
-/**  The periods there are. */
-terms: PlanTerm[]; 
-/**  When they were first used. */
-first_used: string | null; 
-/**  The instant of the act. */
-at: string; 
-/**  The months to add. */
-months: number };
+/**  Why a rule refuses it. */
+export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
 
 /**  What would come of it. */
 export type PlanView = {
@@ -1655,8 +1640,10 @@ max: number } |
 { code: "unknown_key"; 
 /**  The number. */
 activation_key: string } | 
-/**  A date or a number of months that nobody means. */
-{ code: "plan_impossible" } | 
+/**  A question of the planner of which something is missing, or cannot be read. */
+{ code: "plan_mistyped"; 
+/**  All that is. */
+fields: PlanField[] } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
 /**  The system's clipboard takes nothing. */
