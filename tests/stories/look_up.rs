@@ -57,7 +57,10 @@ async fn a_site_leads_to_its_device_and_key_and_no_secret_is_told_but_on_record(
     let kinds: Vec<ThingKind> = found.things.iter().map(|thing| thing.kind).collect();
     assert_eq!(kinds, [ThingKind::Device, ThingKind::Key]);
     let known = device(&office, &found.things[0].id).await;
-    assert_eq!((known.site.join(" "), known.keys[0].id.clone()), ("福岡支店 会議室".into(), no.clone()));
+    assert_eq!(
+        (known.site.join(" "), known.keys[0].id.clone()),
+        ("福岡支店 会議室".into(), no.clone())
+    );
     let key = office.desk.thing(ThingKind::Key, &no).await.unwrap();
     let told = [
         serde_json::to_string(&found).unwrap(),
@@ -72,12 +75,18 @@ async fn a_site_leads_to_its_device_and_key_and_no_secret_is_told_but_on_record(
     let registered = EventWhat::Registered {
         product: "KX-VCS101".into(),
     };
-    assert_eq!(key_history(&office, &no).await, [(LOGIN.to_owned(), registered.clone())]);
+    assert_eq!(
+        key_history(&office, &no).await,
+        [(LOGIN.to_owned(), registered.clone())]
+    );
     let shown = office.desk.reveal(SecretKind::RegistrationKey, &no).await.unwrap();
     assert_eq!(shown, registration_key);
     office.restart().await;
     let secret = SecretKind::RegistrationKey;
-    let expected = [(LOGIN.to_owned(), EventWhat::Shown { secret }), (LOGIN.to_owned(), registered)];
+    let expected = [
+        (LOGIN.to_owned(), EventWhat::Shown { secret }),
+        (LOGIN.to_owned(), registered),
+    ];
     assert_eq!(key_history(&office, &no).await, expected, "and it stays on record");
 
     let free = pairs[1].no.to_string();
@@ -109,11 +118,17 @@ async fn a_key_that_was_asked_for_offline_waits_and_is_not_free() {
     }
     assert_eq!(things(&office, text(&asked)).await[0].state.as_deref(), Some("waiting"));
     let history = key_history(&office, &asked).await;
-    assert!(matches!(&history[..], [(by, EventWhat::Asked { .. })] if by == LOGIN), "{history:?}");
+    assert!(
+        matches!(&history[..], [(by, EventWhat::Asked { .. })] if by == LOGIN),
+        "{history:?}"
+    );
 
     office.network.mend();
     office.sync().await.unwrap();
-    assert_eq!(things(&office, text(&asked)).await[0].state.as_deref(), Some("registered"));
+    assert_eq!(
+        things(&office, text(&asked)).await[0].state.as_deref(),
+        Some("registered")
+    );
     assert_eq!(things(&office, keys(KeyState::Waiting)).await, []);
 }
 
@@ -141,7 +156,10 @@ async fn every_kind_that_the_demo_dealer_has_is_listed_found_and_opened() {
             }),
         )
         .await;
-        assert!(!listed.is_empty() && listed.iter().all(|thing| thing.kind == kind), "{kind:?}");
+        assert!(
+            !listed.is_empty() && listed.iter().all(|thing| thing.kind == kind),
+            "{kind:?}"
+        );
         let sought = &listed[listed.len() / 2];
         let asked = sought.number.clone().or(sought.name.clone()).unwrap();
         let found = things(&office, text(&asked)).await;
@@ -162,7 +180,10 @@ async fn every_kind_that_the_demo_dealer_has_is_listed_found_and_opened() {
         let found = things(&office, form).await;
         assert!(!found.is_empty(), "the demo has one that is {word}");
         for thing in found {
-            let subscription = device(&office, thing.device.as_deref().unwrap()).await.subscription.unwrap();
+            let subscription = device(&office, thing.device.as_deref().unwrap())
+                .await
+                .subscription
+                .unwrap();
             assert_eq!(serde_json::to_value(subscription.standing.state).unwrap(), word);
             assert_eq!(Some(subscription.connection_no), thing.number);
             assert_eq!(subscription.standing.expiry.is_some(), state != StateFilter::NotStarted);

@@ -147,10 +147,22 @@ pub(crate) const CUSTOMERS: Family = Family {
     arms: &[
         (ANY, Is, "FROM customer c WHERE c.folded_name = ?5"),
         (ANY, Is, "FROM customer c WHERE c.folded_kana = ?5"),
-        (ANY, Begins, "FROM customer c WHERE c.folded_name > ?5 AND c.folded_name < ?6"),
-        (ANY, Begins, "FROM customer c WHERE c.folded_kana > ?5 AND c.folded_kana < ?6"),
-        (ANY, Inside, "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
-            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)"),
+        (
+            ANY,
+            Begins,
+            "FROM customer c WHERE c.folded_name > ?5 AND c.folded_name < ?6",
+        ),
+        (
+            ANY,
+            Begins,
+            "FROM customer c WHERE c.folded_kana > ?5 AND c.folded_kana < ?6",
+        ),
+        (
+            ANY,
+            Inside,
+            "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
+            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)",
+        ),
     ],
 };
 
@@ -208,9 +220,13 @@ mod tests {
         for family in [&KEYS, &DEVICES, &CUSTOMERS, &ENTRIES] {
             for (digits, _, from) in family.arms {
                 let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN SELECT {}.id {from}", family.alias));
-                let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(cache.reader()).await.unwrap();
-                let scans: Vec<&str> =
-                    plan.iter().map(|step| step.3.as_str()).filter(|step| step.starts_with("SCAN")).collect();
+                let plan: Vec<(i64, i64, i64, String)> =
+                    sqlx::query_as(explain).fetch_all(cache.reader()).await.unwrap();
+                let scans: Vec<&str> = plan
+                    .iter()
+                    .map(|step| step.3.as_str())
+                    .filter(|step| step.starts_with("SCAN"))
+                    .collect();
                 let allowed: &[&str] = match digits.clone().into_inner() {
                     (1, 2) => &["SCAN k", "SCAN d"], // Ends as soon as there are enough.
                     _ => &["SCAN p", "SCAN f VIRTUAL TABLE"],

@@ -37,13 +37,17 @@ impl Cache {
 
     /// The customer `id`.
     pub async fn customer_row(&self, id: Uuid) -> Result<Option<CustomerRow>, CacheError> {
-        let rows = self.rows(&CUSTOMERS, "c.uuid = $1", By::Bytes(id.as_bytes().to_vec())).await?;
+        let rows = self
+            .rows(&CUSTOMERS, "c.uuid = $1", By::Bytes(id.as_bytes().to_vec()))
+            .await?;
         rows.first().map(CustomerRow::read).transpose()
     }
 
     /// The devices of the customer `id`; at most 200.
     pub async fn devices_of_customer(&self, id: Uuid) -> Result<Vec<DeviceRow>, CacheError> {
-        let rows = self.rows(&DEVICES, "d.customer = $1", By::Bytes(id.as_bytes().to_vec())).await?;
+        let rows = self
+            .rows(&DEVICES, "d.customer = $1", By::Bytes(id.as_bytes().to_vec()))
+            .await?;
         rows.iter().map(DeviceRow::read).collect()
     }
 
@@ -51,7 +55,9 @@ impl Cache {
     pub async fn entry(&self, kind: Kind, id: &str) -> Result<Option<EntryRow>, CacheError> {
         let rows = self.rows(&ENTRIES, "e.ref = $1", By::Text(id.into())).await?;
         let entries = rows.iter().map(EntryRow::read).collect::<Result<Vec<_>, _>>()?;
-        Ok(entries.into_iter().find(|entry| entry.kind.entry() == Some(kind.name())))
+        Ok(entries
+            .into_iter()
+            .find(|entry| entry.kind.entry() == Some(kind.name())))
     }
 
     /// What is kept whole and belongs to the contract user `id`; at most 200.
@@ -77,7 +83,8 @@ impl Cache {
             joins,
             ..
         } = family;
-        let sql = format!("SELECT {columns} FROM {table} {alias} {joins} WHERE {by} ORDER BY {alias}.id DESC LIMIT {LISTED}");
+        let sql =
+            format!("SELECT {columns} FROM {table} {alias} {joins} WHERE {by} ORDER BY {alias}.id DESC LIMIT {LISTED}");
         let query = sqlx::query(AssertSqlSafe(sql));
         let query = match value {
             By::Bytes(bytes) => query.bind(bytes),

@@ -48,7 +48,13 @@ impl Entry {
         };
         let found = match record {
             Record::Subscription(of) => {
-                let months = |trial: bool| of.terms.iter().filter(|term| term.trial == trial).map(|term| term.months).sum();
+                let months = |trial: bool| {
+                    of.terms
+                        .iter()
+                        .filter(|term| term.trial == trial)
+                        .map(|term| term.months)
+                        .sum()
+                };
                 let anchor = of.anchor.map(|day| day.to_string());
                 Self {
                     number: Some(of.connection_no.to_string()),
@@ -70,7 +76,12 @@ impl Entry {
                 title: Some(of.name.to_string()),
                 number: Some(of.mac.to_string()),
                 detail: Some(of.domain_name.to_string()),
-                fields: vec![of.name.to_string(), of.mac.plain(), of.domain_name.to_string(), of.model.to_string()],
+                fields: vec![
+                    of.name.to_string(),
+                    of.mac.plain(),
+                    of.domain_name.to_string(),
+                    of.model.to_string(),
+                ],
                 owner: Some(of.contractor.to_string()),
                 products: vec![of.licence.product.to_string()],
                 ..entry(Kind::MiemasuDevice)
@@ -125,10 +136,12 @@ pub(crate) async fn put(
     let ids: Vec<&String> = whole.keys().map(|(_, id)| id).collect();
     const OF: &str = "SELECT e.id FROM json_each($1) j CROSS JOIN entry e ON e.ref = j.value";
     for (table, column) in [("entry_field", "entry"), ("entry", "id")] {
-        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE {column} IN ({OF})")))
-            .bind(to_json(&ids))
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(sqlx::AssertSqlSafe(format!(
+            "DELETE FROM {table} WHERE {column} IN ({OF})"
+        )))
+        .bind(to_json(&ids))
+        .execute(&mut *tx)
+        .await?;
     }
     let entries = whole.iter().filter_map(|((_, id), record)| Entry::of(id, (*record)?));
     let mut entries: Vec<Entry> = entries.collect();
@@ -151,16 +164,23 @@ async fn insert(tx: &mut SqliteConnection, first: i64, entries: &[Entry]) -> Res
         );
         insert.push_values(rows, |mut row, (id, entry)| {
             row.push_bind(id).push_bind(entry.kind).push_bind(&entry.id);
-            row.push_bind(&entry.title).push_bind(&entry.number).push_bind(&entry.detail);
-            row.push_bind(Entry::joined(&entry.fields)).push_bind(&entry.owner).push_bind(&entry.device);
+            row.push_bind(&entry.title)
+                .push_bind(&entry.number)
+                .push_bind(&entry.detail);
+            row.push_bind(Entry::joined(&entry.fields))
+                .push_bind(&entry.owner)
+                .push_bind(&entry.device);
             row.push_bind(Entry::joined(&entry.products)).push_bind(entry.issued_at);
             let subscription = entry.subscription.as_ref();
-            row.push_bind(subscription.map(|(paid, ..)| paid)).push_bind(subscription.map(|(_, trial, _)| trial));
+            row.push_bind(subscription.map(|(paid, ..)| paid))
+                .push_bind(subscription.map(|(_, trial, _)| trial));
             row.push_bind(subscription.and_then(|(.., anchor)| anchor.as_ref()));
         });
         insert.build().execute(&mut *tx).await?;
 
-        let fields = rows.iter().flat_map(|(id, entry)| entry.fields.iter().map(move |field| (id, field)));
+        let fields = rows
+            .iter()
+            .flat_map(|(id, entry)| entry.fields.iter().map(move |field| (id, field)));
         let mut insert: QueryBuilder<Sqlite> = QueryBuilder::new("INSERT OR IGNORE INTO entry_field (entry, value) ");
         insert.push_values(fields, |mut row, (id, field)| {
             row.push_bind(id).push_bind(field);
@@ -194,17 +214,15 @@ pub(crate) async fn bring_up_to_date(write: &SqlitePool) -> Result<(), CacheErro
     .await?;
     let (mut kind, mut id) = (String::new(), String::new());
     loop {
-        let rows = sqlx::query("SELECT kind, id, json FROM whole WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT $3")
-            .bind(&kind)
-            .bind(&id)
-            .bind(ROUND)
-            .fetch_all(&mut *tx)
-            .await?;
+        let rows =
+            sqlx::query("SELECT kind, id, json FROM whole WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT $3")
+                .bind(&kind)
+                .bind(&id)
+                .bind(ROUND)
+                .fetch_all(&mut *tx)
+                .await?;
         let Some(last) = rows.last() else { break };
-        let at = At {
-            table: "whole",
-            row: 0,
-        };
+        let at = At { table: "whole", row: 0 };
         (kind, id) = (at.get(last, "kind")?, at.get(last, "id")?);
         let mut entries = Vec::new();
         for row in &rows {

@@ -174,7 +174,10 @@ impl Filter {
         }
         let mut condition = Condition::default();
         if !self.kinds.is_empty() {
-            condition.and("e.kind IN (SELECT value FROM json_each(?))", [Value::Text(json(&kinds))]);
+            condition.and(
+                "e.kind IN (SELECT value FROM json_each(?))",
+                [Value::Text(json(&kinds))],
+            );
         }
         if let Some(product) = &self.product {
             condition.and(
@@ -183,7 +186,10 @@ impl Filter {
             );
         }
         if let Some(standing) = standing {
-            condition.and("e.id IN (SELECT value FROM json_each(?))", [Value::Text(json(standing))]);
+            condition.and(
+                "e.id IN (SELECT value FROM json_each(?))",
+                [Value::Text(json(standing))],
+            );
         }
         if let Some(issued) = &self.issued {
             condition.and("e.issued_at BETWEEN ? AND ?", between(issued));
@@ -201,10 +207,7 @@ impl Filter {
             .await?;
         let mut standing = Vec::new();
         for row in &rows {
-            let at = At {
-                table: "entry",
-                row: 0,
-            };
+            let at = At { table: "entry", row: 0 };
             if read_subscription(at, row)?.is_some_and(|subscription| State::from(subscription.state(now)) == wanted) {
                 standing.push(at.get::<i64>(row, "id")?);
             }

@@ -184,7 +184,9 @@ impl Search<'_> {
         let arms = self.arms(term);
         let filters = !others.is_empty() || condition.is_some();
         let (within, limit) = if filters { ("", LIMIT) } else { (LIMIT, "") };
-        let and = condition.map(|condition| format!("AND {condition}")).unwrap_or_default();
+        let and = condition
+            .map(|condition| format!("AND {condition}"))
+            .unwrap_or_default();
         let wheres = if others.is_empty() {
             String::new()
         } else {
@@ -208,7 +210,11 @@ impl Search<'_> {
     /// Whether a row has `term`, whose digits and text are the parameters `?n` and `?n + 1`.
     fn found_in_row(&self, term: &Term, n: usize) -> String {
         let numbers = if term.digits.is_some() { self.family.digits } else { &[] };
-        let texts = self.family.texts.iter().map(|text| format!("instr({text}, ?{})", n + 1));
+        let texts = self
+            .family
+            .texts
+            .iter()
+            .map(|text| format!("instr({text}, ?{})", n + 1));
         let digits = numbers.iter().map(|digits| format!("instr({digits}, ?{n})"));
         format!("({})", texts.chain(digits).collect::<Vec<_>>().join(" OR "))
     }

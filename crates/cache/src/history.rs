@@ -158,13 +158,15 @@ impl Looks {
     /// Adds them; what is there already stays as it is.
     pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
         for shown in &self.shown {
-            sqlx::query("INSERT INTO shown (no, secret, shown_by, shown_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-                .bind(&shown.no)
-                .bind(&shown.secret)
-                .bind(&shown.shown_by)
-                .bind(shown.shown_at)
-                .execute(&mut *into)
-                .await?;
+            sqlx::query(
+                "INSERT INTO shown (no, secret, shown_by, shown_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            )
+            .bind(&shown.no)
+            .bind(&shown.secret)
+            .bind(&shown.shown_by)
+            .bind(shown.shown_at)
+            .execute(&mut *into)
+            .await?;
         }
         for kept in &self.filters {
             sqlx::query("INSERT INTO saved_filter (login, name, filter) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")

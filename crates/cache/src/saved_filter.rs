@@ -39,12 +39,13 @@ impl Cache {
 
     /// Keeps a filter of `login`. `false`: there is one of that name, and it stays as it is.
     pub async fn save_filter<T: Serialize>(&self, login: &str, kept: &SavedFilter<T>) -> Result<bool, CacheError> {
-        let saved = sqlx::query("INSERT INTO saved_filter (login, name, filter) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-            .bind(login)
-            .bind(&kept.name)
-            .bind(to_json(&kept.filter))
-            .execute(self.writer())
-            .await?;
+        let saved =
+            sqlx::query("INSERT INTO saved_filter (login, name, filter) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+                .bind(login)
+                .bind(&kept.name)
+                .bind(to_json(&kept.filter))
+                .execute(self.writer())
+                .await?;
         Ok(saved.rows_affected() == 1)
     }
 

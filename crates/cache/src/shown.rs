@@ -49,13 +49,15 @@ pub struct Shown {
 impl Cache {
     /// Records that `shown` is about to be shown. Once this has returned, it is on disk.
     pub async fn record_shown(&self, shown: &Shown) -> Result<(), CacheError> {
-        sqlx::query("INSERT INTO shown (no, secret, shown_by, shown_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-            .bind(shown.activation_key.to_bytes())
-            .bind(shown.secret.name())
-            .bind(&shown.by)
-            .bind(shown.at.timestamp_micros())
-            .execute(self.writer())
-            .await?;
+        sqlx::query(
+            "INSERT INTO shown (no, secret, shown_by, shown_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(shown.activation_key.to_bytes())
+        .bind(shown.secret.name())
+        .bind(&shown.by)
+        .bind(shown.at.timestamp_micros())
+        .execute(self.writer())
+        .await?;
         Ok(())
     }
 

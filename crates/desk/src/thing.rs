@@ -16,8 +16,8 @@ use crate::Desk;
 use crate::lookup::SHORTEST_QUERY;
 use crate::problem::{PeriodEnd, Problem};
 use crate::view::{
-    BilingualView, FilterForm, IntentView, KeyState, LookUpForm, LookUpView, IssuedForm, ProductChoice,
-    StateFilter, ThingKind,
+    BilingualView, FilterForm, IntentView, IssuedForm, KeyState, LookUpForm, LookUpView, ProductChoice, StateFilter,
+    ThingKind,
 };
 
 impl Desk {
@@ -61,7 +61,10 @@ impl Desk {
     /// The activation keys that were asked for and not answered yet.
     async fn waiting_keys(&self) -> Result<HashSet<ActivationKeyNo>, Problem> {
         let waiting = self.cache.waiting().await?.into_iter().map(IntentView::from);
-        Ok(waiting.flat_map(|intent| intent.keys).filter_map(|no| no.parse().ok()).collect())
+        Ok(waiting
+            .flat_map(|intent| intent.keys)
+            .filter_map(|no| no.parse().ok())
+            .collect())
     }
 }
 

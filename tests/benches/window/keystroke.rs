@@ -91,7 +91,9 @@ pub async fn measure() {
 
 /// Puts the whole of `office` into the desk's cache, behind what is there.
 async fn fill(desk: &Desk, office: Office) {
-    let cache = Cache::open(desk.home(), Custody::KeyFile).await.expect("the cache opens");
+    let cache = Cache::open(desk.home(), Custody::KeyFile)
+        .await
+        .expect("the cache opens");
     let mut after = cache.cursor().await.expect("it can be read");
     let records: Vec<Record> = office.feed().chain(office.others()).collect();
     for page in records.chunks(PAGE) {

@@ -92,7 +92,10 @@ async fn look_up(cache: &Cache, questions: &[Question], name: &str, limit: f64) 
     }
     times.sort_by_key(|time| time.0);
     let (slowest, question) = times[times.len() - 1];
-    eprintln!("{name} everything: slowest {slowest:?} `{}` ({:?})", question.text, question.kind);
+    eprintln!(
+        "{name} everything: slowest {slowest:?} `{}` ({:?})",
+        question.text, question.kind
+    );
     let p99 = times[times.len() * 99 / 100 - 1].0;
     report(&format!("look_up_p99_{name}"), p99.as_secs_f64() * 1e3, "ms", limit);
 }

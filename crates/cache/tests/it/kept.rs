@@ -43,17 +43,36 @@ async fn filters_are_each_members_own_and_a_name_is_given_once() {
         (filter("あ", "a"), true),
         (filter("猶予期間", "other"), false),
     ] {
-        assert_eq!(cache.save_filter("owner01", &kept).await.unwrap(), saved, "{}", kept.name);
+        assert_eq!(
+            cache.save_filter("owner01", &kept).await.unwrap(),
+            saved,
+            "{}",
+            kept.name
+        );
     }
-    assert!(cache.save_filter("clerk01", &filter("猶予期間", "theirs")).await.unwrap());
+    assert!(
+        cache
+            .save_filter("clerk01", &filter("猶予期間", "theirs"))
+            .await
+            .unwrap()
+    );
     let of_owner = cache.saved_filters::<String>("owner01").await.unwrap();
     assert_eq!(of_owner, [filter("あ", "a"), filter("猶予期間", "grace")], "by name");
 
-    assert!(!cache.rename_filter("owner01", "あ", "猶予期間").await.unwrap(), "taken");
-    assert!(!cache.rename_filter("owner01", "い", "う").await.unwrap(), "there is none");
+    assert!(
+        !cache.rename_filter("owner01", "あ", "猶予期間").await.unwrap(),
+        "taken"
+    );
+    assert!(
+        !cache.rename_filter("owner01", "い", "う").await.unwrap(),
+        "there is none"
+    );
     assert!(cache.rename_filter("owner01", "あ", "い").await.unwrap());
     cache.delete_filter("owner01", "猶予期間").await.unwrap();
-    assert_eq!(cache.saved_filters::<String>("owner01").await.unwrap(), [filter("い", "a")]);
+    assert_eq!(
+        cache.saved_filters::<String>("owner01").await.unwrap(),
+        [filter("い", "a")]
+    );
     assert_eq!(cache.saved_filters::<String>("clerk01").await.unwrap().len(), 1);
 }
 
@@ -63,7 +82,12 @@ async fn another_dealer_sees_none_of_it_and_the_first_one_has_it_back() {
     let office = Office::new().await;
     let cache = &office.cache;
     cache.sign_in(&account(SERVER, 1), &tokens(1)).await.unwrap();
-    assert!(cache.save_filter("Owner01", &filter("猶予期間", "grace")).await.unwrap());
+    assert!(
+        cache
+            .save_filter("Owner01", &filter("猶予期間", "grace"))
+            .await
+            .unwrap()
+    );
     let shown = Shown {
         activation_key: no(NO),
         secret: Secret::RegistrationId,
@@ -74,6 +98,10 @@ async fn another_dealer_sees_none_of_it_and_the_first_one_has_it_back() {
     for (dealer, kept) in [(2, 0), (1, 1)] {
         cache.sign_in(&account(SERVER, dealer), &tokens(2)).await.unwrap();
         let filters = cache.saved_filters::<String>("Owner01").await.unwrap().len();
-        assert_eq!((filters, cache.shown(no(NO)).await.unwrap().len()), (kept, kept), "dealer {dealer}");
+        assert_eq!(
+            (filters, cache.shown(no(NO)).await.unwrap().len()),
+            (kept, kept),
+            "dealer {dealer}"
+        );
     }
 }

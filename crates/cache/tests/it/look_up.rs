@@ -65,41 +65,92 @@ fn records() -> Vec<Record> {
 async fn everything_is_found_by_what_it_is_and_by_what_it_belongs_to() {
     let office = Office::with(&records()).await;
     for (what, query, expected) in [
-        ("a whole number of a device comes before what is on it", MPR, vec!["device 1234", "connection 1234", "key B000"]),
+        (
+            "a whole number of a device comes before what is on it",
+            MPR,
+            vec!["device 1234", "connection 1234", "key B000"],
+        ),
         ("a connection number", "111-1234-5678", vec!["connection 1234"]),
         ("its beginning", "111-12", vec!["connection 1234"]),
-        ("the inside of one, and of keys", "2345", vec!["device 1234", "connection 1234", "key B000"]),
-        ("digits inside a connection number alone", "04321", vec!["connection 5555"]),
+        (
+            "the inside of one, and of keys",
+            "2345",
+            vec!["device 1234", "connection 1234", "key B000"],
+        ),
+        (
+            "digits inside a connection number alone",
+            "04321",
+            vec!["connection 5555"],
+        ),
         ("a number typed with long vowels", "111ー1234", vec!["connection 1234"]),
         (
             "customers whose name begins so before those inside of which it is, then what is theirs",
             "ヤマダ",
-            vec!["customer 2", "customer 1", "device 0080", "device 1234", "connection 1234", "key B000"],
+            vec![
+                "customer 2",
+                "customer 1",
+                "device 0080",
+                "device 1234",
+                "connection 1234",
+                "key B000",
+            ],
         ),
-        ("a site is found as the device that stands there", "札幌", vec!["device 1234", "connection 1234", "key B000"]),
+        (
+            "a site is found as the device that stands there",
+            "札幌",
+            vec!["device 1234", "connection 1234", "key B000"],
+        ),
         (
             "one MAC address in two programmes",
             MAC,
             vec!["device 0080", "MiemasuDevice 玄関"],
         ),
-        ("a name in two programmes, and what they have", "つばめ", vec![
-            "Contractor つばめ商店",
-            "RemoCustomer つばめ商店",
-            "MiemasuDevice 玄関",
-            "RemoCamera レジ前",
-        ]),
+        (
+            "a name in two programmes, and what they have",
+            "つばめ",
+            vec![
+                "Contractor つばめ商店",
+                "RemoCustomer つばめ商店",
+                "MiemasuDevice 玄関",
+                "RemoCamera レジ前",
+            ],
+        ),
         ("a domain name", "tsubame.example", vec!["MiemasuDevice 玄関"]),
-        ("an e-mail address", "c11@example", vec!["Contractor つばめ商店", "MiemasuDevice 玄関"]),
+        (
+            "an e-mail address",
+            "c11@example",
+            vec!["Contractor つばめ商店", "MiemasuDevice 玄関"],
+        ),
         ("a camera", "レジ", vec!["RemoCamera レジ前"]),
-        ("two words of a device and its owner", "つばめ 玄関", vec!["MiemasuDevice 玄関"]),
-        ("two words of a customer and a site", "ヤマダ 札幌", vec!["device 1234", "connection 1234", "key B000"]),
-        ("a customer and a connection number", "ヤマダ 111", vec!["connection 1234", "key B000"]),
-        ("a product of keys and subscriptions", "KX-VCS701W", vec!["connection 1234", "key B000"]),
+        (
+            "two words of a device and its owner",
+            "つばめ 玄関",
+            vec!["MiemasuDevice 玄関"],
+        ),
+        (
+            "two words of a customer and a site",
+            "ヤマダ 札幌",
+            vec!["device 1234", "connection 1234", "key B000"],
+        ),
+        (
+            "a customer and a connection number",
+            "ヤマダ 111",
+            vec!["connection 1234", "key B000"],
+        ),
+        (
+            "a product of keys and subscriptions",
+            "KX-VCS701W",
+            vec!["connection 1234", "key B000"],
+        ),
         ("nothing", "存在しない", vec![]),
         ("one character", "ヤ", vec![]),
         ("nothing typed", "", vec![]),
     ] {
-        assert_eq!(found(&office.cache, query, &Filter::default()).await, expected, "{what}: {query}");
+        assert_eq!(
+            found(&office.cache, query, &Filter::default()).await,
+            expected,
+            "{what}: {query}"
+        );
     }
 }
 
@@ -130,20 +181,70 @@ async fn filters_leave_what_is_wanted_with_words_and_without() {
         ..Filter::default()
     };
     for (what, query, filter, expected) in [
-        ("kinds", "ヤマダ", kinds(&[ThingKind::Device, ThingKind::Key]), vec!["device 0080", "device 1234", "key B000"]),
-        ("a kind of what is kept whole", "つばめ", kinds(&[ThingKind::RemoCamera]), vec!["RemoCamera レジ前"]),
-        ("all of a kind, the latest first", "", kinds(&[ThingKind::Customer]), vec!["customer 2", "customer 1"]),
+        (
+            "kinds",
+            "ヤマダ",
+            kinds(&[ThingKind::Device, ThingKind::Key]),
+            vec!["device 0080", "device 1234", "key B000"],
+        ),
+        (
+            "a kind of what is kept whole",
+            "つばめ",
+            kinds(&[ThingKind::RemoCamera]),
+            vec!["RemoCamera レジ前"],
+        ),
+        (
+            "all of a kind, the latest first",
+            "",
+            kinds(&[ThingKind::Customer]),
+            vec!["customer 2", "customer 1"],
+        ),
         ("registered keys", "ABAB", keys(KeyState::Registered), vec!["key B000"]),
-        ("free keys, without those asked for", "ABAB", keys(KeyState::Unregistered), vec!["key A000"]),
+        (
+            "free keys, without those asked for",
+            "ABAB",
+            keys(KeyState::Unregistered),
+            vec!["key A000"],
+        ),
         ("keys asked for", "", keys(KeyState::Waiting), vec!["key E000"]),
-        ("in grace later", "", state(State::Grace, later), vec!["device 1234", "connection 1234"]),
-        ("active now", "ヤマダ", state(State::Active, now), vec!["device 1234", "connection 1234"]),
-        ("not started", "", state(State::NotStarted, now), vec!["device 5555", "connection 5555"]),
+        (
+            "in grace later",
+            "",
+            state(State::Grace, later),
+            vec!["device 1234", "connection 1234"],
+        ),
+        (
+            "active now",
+            "ヤマダ",
+            state(State::Active, now),
+            vec!["device 1234", "connection 1234"],
+        ),
+        (
+            "not started",
+            "",
+            state(State::NotStarted, now),
+            vec!["device 5555", "connection 5555"],
+        ),
         ("lapsed", "", state(State::Lapsed, now), vec![]),
-        ("issued then", "", issued(5, 5), vec!["connection 5555", "connection 1234", "key B000"]),
+        (
+            "issued then",
+            "",
+            issued(5, 5),
+            vec!["connection 5555", "connection 1234", "key B000"],
+        ),
         ("issued at another time", "ヤマダ", issued(6, 9), vec![]),
-        ("a product", "", of_product("KX-VCS701W"), vec!["device 1234", "connection 1234", "key B000"]),
-        ("a licence's product", "玄関", of_product("MIEMASU-12"), vec!["MiemasuDevice 玄関"]),
+        (
+            "a product",
+            "",
+            of_product("KX-VCS701W"),
+            vec!["device 1234", "connection 1234", "key B000"],
+        ),
+        (
+            "a licence's product",
+            "玄関",
+            of_product("MIEMASU-12"),
+            vec!["MiemasuDevice 玄関"],
+        ),
         ("a product that there is not", "", of_product("KX-VCS999"), vec![]),
     ] {
         assert_eq!(found(&office.cache, query, &filter).await, expected, "{what}: {query}");
@@ -178,6 +279,10 @@ async fn what_changed_or_went_is_found_as_it_is_and_no_longer_as_it_was() {
         ("111-1234", vec![]),
         ("レジ", vec![]),
     ] {
-        assert_eq!(found(&office.cache, query, &Filter::default()).await, expected, "{query}");
+        assert_eq!(
+            found(&office.cache, query, &Filter::default()).await,
+            expected,
+            "{query}"
+        );
     }
 }

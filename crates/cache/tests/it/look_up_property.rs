@@ -59,7 +59,11 @@ impl Plain {
         let text = fold(word);
         let digits: String = number_symbols(word).filter(|c| c.is_alphanumeric()).collect();
         let is_number = !digits.is_empty() && digits.len() <= 16 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        let texts = self.texts.iter().chain(&self.both).any(|field| fold(field).contains(&text));
+        let texts = self
+            .texts
+            .iter()
+            .chain(&self.both)
+            .any(|field| fold(field).contains(&text));
         let number = |field: &String| fold(field).to_uppercase().contains(&digits);
         texts || (is_number && self.numbers.iter().chain(&self.both).any(number))
     }
@@ -105,7 +109,12 @@ impl Corner {
             Plain::new(format!("key {no}"), &of_key, &[&no, &id, &registration_key, &mpr], &[]),
             Plain::new(format!("device {mpr}"), &place, &[&mpr], &[]),
             Plain::new(format!("customer {n}"), &[name, kana], &[], &[]),
-            Plain::new(format!("Connection {mpr}"), &place, &[], &[&self.connection_no(), &mpr, "KX-VCS701W"]),
+            Plain::new(
+                format!("Connection {mpr}"),
+                &place,
+                &[],
+                &[&self.connection_no(), &mpr, "KX-VCS701W"],
+            ),
             Plain::new(format!("Contractor {n}"), &[], &[], &[user, &c]),
             Plain::new(
                 format!("MiemasuDevice {}", 2_000 + n),
@@ -114,7 +123,12 @@ impl Corner {
                 &[thing, &self.mac(2), "door.example", "BB-SW175", "MIEMASU-12"],
             ),
             Plain::new(format!("RemoCustomer {}", 1_000 + n), &[], &[], &[user, &r]),
-            Plain::new(format!("RemoCamera {}", 3_000 + n), &[user, &r], &[], &[thing, &self.mac(3)]),
+            Plain::new(
+                format!("RemoCamera {}", 3_000 + n),
+                &[user, &r],
+                &[],
+                &[thing, &self.mac(3)],
+            ),
         ]
     }
 }
@@ -133,7 +147,12 @@ fn name(thing: &Thing) -> String {
 
 /// Fragments of two to six characters of every field, every few places.
 fn fragments(corner: &Corner) -> Vec<String> {
-    let numbers = [hex(corner.numbers[0], 16), hex(corner.numbers[1], 16), corner.connection_no(), corner.mac(3)];
+    let numbers = [
+        hex(corner.numbers[0], 16),
+        hex(corner.numbers[1], 16),
+        corner.connection_no(),
+        corner.mac(3),
+    ];
     let mut fragments = Vec::new();
     for field in numbers.iter().chain(&corner.texts) {
         let characters: Vec<char> = field.chars().collect();
@@ -148,14 +167,24 @@ fn fragments(corner: &Corner) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_is_found_by_exactly_what_a_plain_reading_finds() {
     let mut runner = TestRunner::deterministic();
-    let corners: Vec<Corner> = (0..10).map(|_| corner().new_tree(&mut runner).unwrap().current()).collect();
+    let corners: Vec<Corner> = (0..10)
+        .map(|_| corner().new_tree(&mut runner).unwrap().current())
+        .collect();
     let mut records = vec![product("KX-VCS101", "拡張")];
     records.extend(corners.iter().zip(1..).flat_map(|(corner, n)| corner.records(n)));
-    let plain: Vec<Plain> = corners.iter().zip(1..).flat_map(|(corner, n)| corner.plain(n)).collect();
+    let plain: Vec<Plain> = corners
+        .iter()
+        .zip(1..)
+        .flat_map(|(corner, n)| corner.plain(n))
+        .collect();
     let office = Office::with(&records).await;
 
     let single: Vec<String> = corners.iter().flat_map(fragments).collect();
-    let pairs = single.iter().zip(single.iter().skip(3)).step_by(7).map(|(a, b)| format!("{} {}", a.trim(), b.trim()));
+    let pairs = single
+        .iter()
+        .zip(single.iter().skip(3))
+        .step_by(7)
+        .map(|(a, b)| format!("{} {}", a.trim(), b.trim()));
     let mut asked = 0;
     for query in single.iter().cloned().chain(pairs) {
         let words: Vec<&str> = query.split_whitespace().filter(|word| !fold(word).is_empty()).collect();

@@ -244,9 +244,19 @@ async fn what_an_earlier_version_kept_whole_is_found_once_the_cache_is_up_to_dat
         let cache = opened(&home).await.unwrap();
         let found = |query: &'static str| {
             let cache = cache.clone();
-            async move { cache.look_up(query, &Filter::default(), 5_000).await.unwrap().things.len() }
+            async move {
+                cache
+                    .look_up(query, &Filter::default(), 5_000)
+                    .await
+                    .unwrap()
+                    .things
+                    .len()
+            }
         };
-        assert_eq!((found("契約者").await, found("2499").await, found("2500").await), (2_500, 1, 0));
+        assert_eq!(
+            (found("契約者").await, found("2499").await, found("2500").await),
+            (2_500, 1, 0)
+        );
         cache.close().await;
     }
 }

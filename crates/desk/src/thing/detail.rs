@@ -8,7 +8,7 @@ use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::miemasu;
 use kagifuda_domain::remo::Path;
-use kagifuda_wire::record::{Kind, MiemasuDevice, Record, Subscription};
+use kagifuda_wire::record::{Customer, Kind, MiemasuDevice, Record, Subscription};
 use kagifuda_wire::tsunagaru::Standing;
 use uuid::Uuid;
 
@@ -18,8 +18,7 @@ use crate::lookup::{bilingual, parse_no, print_record};
 use crate::problem::Problem;
 use crate::view::{
     CameraDetail, CustomerDetail, CustomerLink, DetailView, DeviceDetail, EventView, EventWhat, IntentView, KeyDetail,
-    MiemasuDetail, OwnerDetail, SecretKind, StandingView, SubscriptionDetail, TermView, ThingKind, instant,
-    programme,
+    MiemasuDetail, OwnerDetail, SecretKind, StandingView, SubscriptionDetail, TermView, ThingKind, instant, programme,
 };
 
 /// The devices of a customer whose history is told.
@@ -50,7 +49,11 @@ impl Desk {
     async fn key_detail(&self, no: ActivationKeyNo) -> Result<KeyDetail, Problem> {
         let key = self.row(no).await?;
         let waiting = self.asked_of(|intent| intent.keys.contains(&no.to_string())).await?;
-        let asked = if waiting.is_empty() { HashSet::new() } else { HashSet::from([no]) };
+        let asked = if waiting.is_empty() {
+            HashSet::new()
+        } else {
+            HashSet::from([no])
+        };
         let mut history = Vec::new();
         self.add_history(&key, &mut history).await?;
         history.extend(waiting);
@@ -59,6 +62,7 @@ impl Desk {
             product_name: bilingual(&key.product.name),
             purpose: bilingual(&key.product.purpose),
             programme: programme(key.product.programme).to_owned(),
+            customer: key.customer.map(customer_link),
             history: latest_first(history),
         })
     }
@@ -84,10 +88,7 @@ impl Desk {
         Ok(DeviceDetail {
             device: id.to_string(),
             site,
-            customer: customer.map(|customer| CustomerLink {
-                id: customer.id.to_string(),
-                name: customer.name,
-            }),
+            customer: customer.map(customer_link),
             keys: keys.iter().map(|key| row::key(key, &HashSet::new())).collect(),
             subscription: subscription.map(|subscription| subscription_detail(&subscription, now)),
             others: others.map(|entry| row::entry(entry, now)).collect(),
@@ -105,13 +106,17 @@ impl Desk {
             .asked_of(|intent| intent.device.as_deref() == Some(&id.to_string()))
             .await?;
         // A period says more of its key than that it was registered.
-        let terms = subscription.map(|subscription| subscription.terms.as_slice()).unwrap_or_default();
+        let terms = subscription
+            .map(|subscription| subscription.terms.as_slice())
+            .unwrap_or_default();
         for key in keys {
             self.add_history(key, &mut history).await?;
         }
         let of_term = |event: &EventView| {
             matches!(event.what, EventWhat::Registered { .. })
-                && terms.iter().any(|term| Some(term.activation_key.to_string()) == event.activation_key)
+                && terms
+                    .iter()
+                    .any(|term| Some(term.activation_key.to_string()) == event.activation_key)
         };
         history.retain(|event| !of_term(event));
         history.extend(terms.iter().map(|term| EventView {
@@ -193,7 +198,9 @@ impl Desk {
         let mut of_camera: Vec<_> = licences
             .into_iter()
             .filter_map(|record| {
-                let Record::RemoLicence(licence) = record else { return None };
+                let Record::RemoLicence(licence) = record else {
+                    return None;
+                };
                 (licence.camera == Some(camera.id)).then_some(licence)
             })
             .collect();
@@ -258,6 +265,13 @@ impl Desk {
             history.push(event(instant(shown.at), shown.by, EventWhat::Shown { secret }));
         }
         Ok(())
+    }
+}
+
+fn customer_link(customer: Customer) -> CustomerLink {
+    CustomerLink {
+        id: customer.id.to_string(),
+        name: customer.name,
     }
 }
 

@@ -101,6 +101,7 @@ function detail(kind: ThingKind, id: string): DetailView {
         product_name: { ja: "多地点接続ソフトウェア", en: "Multipoint software" },
         purpose: { ja: "ソフトウェア拡張", en: "Software upgrade" },
         programme: "kms",
+        customer: of.customer ? { id: "customer-0", name: of.customer } : null,
         history,
       };
     case "device":
