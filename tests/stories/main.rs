@@ -4,6 +4,7 @@
 
 mod account;
 mod daily_work;
+mod kms;
 mod lies;
 mod look_up;
 mod network;

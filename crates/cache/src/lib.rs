@@ -16,6 +16,7 @@ mod bytes;
 mod connection;
 mod custody;
 mod detail;
+mod device;
 mod entry;
 mod error;
 mod feed;
@@ -38,6 +39,7 @@ mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
+pub use device::DeviceRow;
 pub use error::CacheError;
 pub use feed::Counts;
 pub use filter::{Filter, KeyState, ThingKind};

@@ -8,6 +8,7 @@
 //! Deliberately not here: windows, sentences, deciding what the rules say.
 
 mod account;
+mod demo;
 mod due;
 mod expiries;
 mod fault;
@@ -30,6 +31,7 @@ mod sync;
 mod thing;
 mod today;
 mod tsunagaru;
+mod typed;
 pub mod view;
 mod words;
 
@@ -43,12 +45,14 @@ use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
 pub use account::{check_dealer, check_login, check_password, check_sign_up, countries, staff_wants_password};
+pub use demo::demonstration;
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
 pub use manual::{manual, policies};
 pub use planner::what_if;
+pub use typed::read_number;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

@@ -2,6 +2,7 @@
 
 mod account;
 mod due;
+mod issue;
 mod look_up;
 mod manual;
 mod paper;
@@ -14,6 +15,7 @@ mod tsunagaru;
 
 pub use account::*;
 pub use due::*;
+pub use issue::*;
 pub use look_up::*;
 pub use manual::*;
 pub use paper::*;

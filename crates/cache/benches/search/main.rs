@@ -42,7 +42,7 @@ async fn filled(office: Office) -> PathBuf {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{}", office.keys));
     let made_of: [&[u8]; 3] = [
         include_bytes!("../../migrations/0001_cache.sql"),
-        include_bytes!("../../migrations/0005_look_up.sql"),
+        include_bytes!("../../migrations/0006_look_up.sql"),
         include_bytes!("office.rs"),
     ];
     let version = format!("{:?}", Sha256::digest(made_of.concat()));

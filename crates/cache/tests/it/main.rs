@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod device;
 mod feed;
 mod kept;
 mod look_up;

@@ -1,6 +1,7 @@
 import type { Door, StatusView, SyncEvent } from "../door";
 import { due } from "./due";
 import { account } from "./account";
+import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
@@ -10,6 +11,7 @@ import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
+export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -39,6 +41,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...account,
     ...office,
     ...due,
+    ...issue,
     ...lookUp,
     ...paper,
     ...plan,
