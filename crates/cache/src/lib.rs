@@ -45,7 +45,7 @@ pub use feed::Counts;
 pub use filter::{Filter, KeyState, ThingKind};
 pub use find::Found;
 pub use key::KeyRow;
-pub use look_up::{CustomerRow, DeviceRow, EntryRow, LookedUp, Thing};
+pub use look_up::{CustomerRow, EntryRow, FoundDevice, LookedUp, Thing};
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;

@@ -17,10 +17,16 @@ export const commands = {
 	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
 	/**  What is to be done today. */
 	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
-	/**  Activation keys that `query` finds in any field, best first. */
-	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
-	/**  One activation key with all that is known of it. */
-	key: (activationKey: string) => typedError<KeyView, Problem>(__TAURI_INVOKE("key", { activationKey })),
+	/**  Copies `text`; it is taken back in so many seconds, if it is still in the clipboard. */
+	copy: (text: string) => typedError<number, Problem>(__TAURI_INVOKE("copy", { text })),
+	/**  Everything that is asked for, best first. */
+	lookUp: (form: LookUpForm, limit: number) => typedError<LookUpView, Problem>(__TAURI_INVOKE("look_up", { form, limit })),
+	/**  The products that there are to choose from. */
+	products: () => typedError<ProductChoice[], Problem>(__TAURI_INVOKE("products")),
+	/**  What is masked of an activation key. That it was asked for is on record. */
+	reveal: (secret: SecretKind, activationKey: string) => typedError<string, Problem>(__TAURI_INVOKE("reveal", { secret, activationKey })),
+	/**  One thing with all that is known of it. */
+	thing: (kind: ThingKind, id: string) => typedError<DetailView, Problem>(__TAURI_INVOKE("thing", { kind, id })),
 	/**  Opens a file that this window printed, in the system's viewer. */
 	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
@@ -109,6 +115,14 @@ export const commands = {
 	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
 	/**  Shows a file that this window made in its folder. */
 	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
+	/**  Drops a filter. */
+	deleteFilter: (name: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("delete_filter", { name })),
+	/**  Gives a filter another name. */
+	renameFilter: (from: string, to: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("rename_filter", { from, to })),
+	/**  Keeps a filter under a name that is free. */
+	saveFilter: (name: string, form: LookUpForm) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("save_filter", { name, form })),
+	/**  The member's filters, by name. */
+	savedFilters: () => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("saved_filters")),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -206,8 +220,6 @@ export type ApplyForm = {
 export type Ask = 
 /**  KMS: registration keys. */
 "register" | 
-/**  KMS: where a device stands. */
-"save_site" | 
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
@@ -247,6 +259,20 @@ items: SpanView[][] } |
 head: SpanView[][]; 
 /**  As many cells as names in each. */
 rows: SpanView[][][] };
+
+/**  A camera of i-PRO Remo. */
+export type CameraDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Whose it is. */
+	owner: CustomerLink | null,
+	/**  How it is reached: `edge` or `direct`. */
+	path: string,
+	/**  品番 of the licence that it has. */
+	product: string | null,
+	/**  The last day of that licence in Japan; nothing for one without end. */
+	expiry: string | null,
+};
 
 /**  A device and the pair on a card, as typed. */
 export type CardForm = {
@@ -313,6 +339,24 @@ export type Counts = {
 	customers: number,
 };
 
+/**  A customer. */
+export type CustomerDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Its devices. */
+	devices: ThingView[],
+	/**  Who did what when on them, the latest first. */
+	history: EventView[],
+};
+
+/**  A customer, by id and name. */
+export type CustomerLink = {
+	/**  The id. */
+	id: string,
+	/**  The name. */
+	name: string,
+};
+
 /**  The keys of one day. */
 export type DayTotal = {
 	/**  The day in Japan. */
@@ -333,6 +377,89 @@ export type DayView = {
 	ending: ProgrammeCount[],
 	/**  Licences that can be renewed on it for the last time. */
 	last_chances: number,
+};
+
+/**  What can be said of a changed profile before it is sent. */
+export type DealerCheckView = {
+	/**  The fields that are not taken. */
+	refused: ProfileField[],
+	/**  Whether the own password is wanted: for another address and another login. */
+	wants_password: boolean,
+};
+
+/**  Another profile, mail address or login. */
+export type DealerForm = {
+	/**  登録ID. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）; empty, the address stays. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  The account of the dealer. */
+export type DealerView = {
+	/**  登録ID of the owner who asks. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The address that a link was just mailed to. */
+	email_to_confirm: string | null,
+};
+
+/**  One thing on its own page. */
+export type DetailView = 
+/**  An activation key. */
+{
+	page: "key",
+} & KeyDetail | 
+/**  A device, with its subscription. */
+{
+	page: "device",
+} & DeviceDetail | 
+/**  A customer. */
+{
+	page: "customer",
+} & CustomerDetail | 
+/**  A contract user of みえますねっと年間パック or i-PRO Remo, with what they have. */
+{
+	page: "owner",
+} & OwnerDetail | 
+/**  A device of みえますねっと年間パック. */
+{
+	page: "miemasu_device",
+} & MiemasuDetail | 
+/**  A camera of i-PRO Remo. */
+{
+	page: "remo_camera",
+} & CameraDetail;
+
+/**  A device. */
+export type DeviceDetail = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報. */
+	site: [string, string],
+	/**  Whose it is, where known. */
+	customer: CustomerLink | null,
+	/**  The keys registered on it, the latest first. */
+	keys: ThingView[],
+	/**  Its subscription of つながるねっと. */
+	subscription: SubscriptionDetail | null,
+	/**  What other programmes know under its MAC address. */
+	others: ThingView[],
+	/**  Who did what when, the latest first. */
+	history: EventView[],
 };
 
 /**  What can be printed. */
@@ -381,6 +508,43 @@ export type DueView = {
 	/**  The last day on which it can be renewed; nothing where it always can. */
 	last_day: string | null,
 };
+
+/**  Who did what when. */
+export type EventView = {
+	/**  When. */
+	at: string,
+	/**  The login of the member. */
+	by: string,
+	/**  With which key, grouped. */
+	activation_key: string | null,
+} & EventWhat;
+
+/**  What somebody did. */
+export type EventWhat = 
+/**  A key was registered. */
+{ event: "registered"; 
+/**  品番. */
+product: string } | 
+/**  A period of つながるねっと was applied for. */
+{ event: "period"; 
+/**  品番. */
+product: string; 
+/**  Its months. */
+months: number } | 
+/**  A document was printed. */
+{ event: "printed"; 
+/**  Which. */
+document: DocumentKind; 
+/**  Which copy. */
+copy: number } | 
+/**  A secret was asked for, on this computer. */
+{ event: "shown"; 
+/**  Which. */
+secret: SecretKind } | 
+/**  Something was asked of the server, which has not answered yet. */
+{ event: "asked"; 
+/**  What. */
+ask: Ask };
 
 /**  An extension that was looked at and is confirmed. */
 export type ExtendForm = {
@@ -439,38 +603,18 @@ export type Field =
 /**  MPR ID or MAC address. */
 "device";
 
-/**  Activation keys found, best first. */
-export type FindView = {
-	/**  At most as many as asked for. */
-	hits: HitView[],
-	/**  Whether there are more. */
-	more: boolean,
-};
-
-/**  What is to be expected of a line, as far as this computer knows. */
-export type ForeseenView = {
-	/**  What the key opens, where known. */
-	product: ProductView | null,
-	/**  What will become of it. */
-	outlook: OutlookView,
-};
-
-/**  An activation key in a text. */
-export type FoundKeyView = {
-	/**  The number, grouped. */
-	activation_key: string,
-	/**  The registration id beside it, grouped. */
-	registration_id: string | null,
-};
-
-/**  Numbers found in a text of any kind. */
-export type FoundNumbersView = {
-	/**  Devices, grouped. */
-	devices: string[],
-	/**  Activation keys. */
-	keys: FoundKeyView[],
-	/**  Numbers of 16 digits, of which neither the text nor this computer knows what they are. */
-	unnamed: string[],
+/**  What is wanted. What is left out does not matter. */
+export type FilterForm = {
+	/**  Of these kinds. */
+	kinds: ThingKind[],
+	/**  Of this product, by its code. */
+	product: string | null,
+	/**  Keys of which this became. */
+	key: KeyState | null,
+	/**  Subscriptions of つながるねっと that stand so, and their devices: `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: StateFilter | null,
+	/**  Keys issued, and subscriptions begun, in these days in Japan. */
+	issued: IssuedForm | null,
 };
 
 /**  What a search with all three numbers found (TSU-13). */
@@ -485,26 +629,6 @@ export type FoundSubscriptionView = {
 	standing: StandingView,
 	/**  What this office knows of it besides. */
 	known: SubscriptionView | null,
-};
-
-/**  One activation key with all that is known of it. */
-export type HitView = {
-	/**  The number, grouped. */
-	activation_key: string,
-	/**  The registration id, grouped. */
-	registration_id: string,
-	/**  品番. */
-	product: string,
-	/**  The device it is registered on, grouped. */
-	device: string | null,
-	/**  The registration key, grouped. */
-	registration_key: string | null,
-	/**  設置先情報, as one line. */
-	site: string | null,
-	/**  The customer's name. */
-	customer: string | null,
-	/**  When it was registered. */
-	issued_at: string | null,
 };
 
 /**  A request as it stands on disk, latest first in lists. */
@@ -525,6 +649,14 @@ export type IntentView = {
 	answer: OutcomeView | null,
 };
 
+/**  The days of a period, both ends included; an open end takes everything. */
+export type IssuedForm = {
+	/**  The first day, `2026-11-01`, or month, `2026-11`. */
+	from: string | null,
+	/**  The last day or month. */
+	to: string | null,
+};
+
 /**  A key that was issued. */
 export type IssuedView = {
 	/**  発行日時. */
@@ -541,21 +673,30 @@ export type IssuedView = {
 	issued_by: string,
 };
 
-/**  An activation key on its own page. */
-export type KeyView = {
-	/**  What a list shows of it. */
-	hit: HitView,
+/**  An activation key. */
+export type KeyDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
 	/**  品名, in both languages. */
 	product_name: BilingualView,
 	/**  用途, in both languages. */
 	purpose: BilingualView,
 	/**  The programme: `kms`, `tsunagaru`, `miemasu`, `remo`. */
 	programme: string,
-	/**  The login of the member who had it registered. */
-	issued_by: string | null,
-	/**  The prints made of it on this computer, latest first. */
-	prints: PrintRecordView[],
+	/**  Whose its device is, where known. */
+	customer: CustomerLink | null,
+	/**  Who did what when, the latest first. */
+	history: EventView[],
 };
+
+/**  What became of an activation key. */
+export type KeyState = 
+/**  It is on a device. */
+"registered" | 
+/**  It is free. */
+"unregistered" | 
+/**  Somebody asked for it, and the server has not answered yet. */
+"waiting";
 
 /**  An account, as its mailbox's owner is told of it. */
 export type KnownAccountView = {
@@ -625,6 +766,59 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  A link is on its way, if one may be. */
+export type LinkAskedView = {
+	/**  How many minutes it is good for. */
+	minutes: number,
+};
+
+/**  A link out of a mail. */
+export type LinkForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The link, what stands behind its `#`, or the whole mail. */
+	link: Typed,
+};
+
+/**  What a link is for. */
+export type LinkPurpose = 
+/**  Registering is finished by setting a password. */
+"register" | 
+/**  Somebody has the address already: what becomes of what was typed (ACC-2). */
+"known_address" | 
+/**  A new password is set (ACC-3). */
+"new_password" | 
+/**  A new mail address is confirmed. */
+"new_address";
+
+/**  What a link opens. */
+export type LinkView = {
+	/**  What for. */
+	purpose: LinkPurpose,
+	/**  The mailbox that it proves. */
+	email: string,
+	/**  The accounts that it is about. */
+	accounts: KnownAccountView[],
+	/**  Of a known address what was typed just now. */
+	typed: ProfileView | null,
+};
+
+/**  What to look for. */
+export type LookUpForm = {
+	/**  A fragment of any field, or several words. */
+	text: string,
+	/**  What of it is wanted. */
+	filter: FilterForm,
+};
+
+/**  What was found. */
+export type LookUpView = {
+	/**  At most as many as asked for, the best first. */
+	things: ThingView[],
+	/**  Whether there are more. */
+	more: boolean,
+};
+
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -639,6 +833,26 @@ export type MaintenanceView = {
 	ja: string,
 	/**  The same in English. */
 	en: string,
+};
+
+/**  A device of みえますねっと年間パック. */
+export type MiemasuDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Whose it is. */
+	owner: CustomerLink | null,
+	/**  品番 of the device itself. */
+	model: string,
+	/**  品番 of its licence. */
+	product: string,
+	/**  利用状況: `in_use`, `renewal_open`, `expired`, `deleted` (MIE-1, MIE-3, MIE-5). */
+	state: string,
+	/**  The expiry month, `2027-07`. */
+	expiry: string,
+	/**  The last day on which it can be renewed (MIE-3). */
+	last_renewal_day: string,
+	/**  Days that recordings are kept, if the licence records. */
+	recording_days: number | null,
 };
 
 /**  One thing typed wrongly in a form. */
@@ -695,29 +909,33 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
-/**  The server knows where the device stands. */
-({ outcome: "site_saved"; 
-/**  Where. */
-site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
 } & Problem;
+
+/**  A contract user of みえますねっと年間パック or i-PRO Remo. */
+export type OwnerDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Their devices or cameras. */
+	owns: ThingView[],
+};
 
 /**  A page of the manual, or a policy. */
 export type PageView = {
@@ -733,6 +951,21 @@ export type Paper =
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  Why a new password is not taken. */
+export type PasswordFault = 
+/**  It does not have 8 to 128 characters. */
+"length" | 
+/**  It is one of those that are tried first. */
+"common";
+
+/**  Another password (ACC-4). */
+export type PasswordForm = {
+	/**  The password until now. */
+	old: Typed,
+	/**  The password from now on. */
+	new: Typed,
+};
 
 /**  The end of a period that a day was typed for. */
 export type PeriodEnd = 
@@ -1030,18 +1263,6 @@ export type PrintForm = {
 	language: Language,
 };
 
-/**  A print that was made. */
-export type PrintRecordView = {
-	/**  What was printed. */
-	document: DocumentKind,
-	/**  When. */
-	at: string,
-	/**  The login of the member. */
-	by: string,
-	/**  1 is the first copy (控え); later ones are reprints (再発行). */
-	copy: number,
-};
-
 /**  A document that was printed to a file. */
 export type PrintedView = {
 	/**  Where it lies. */
@@ -1220,14 +1441,6 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
-/**  A mail address that no mail can be sent to. */
-{ code: "mail_address"; 
-/**  What was typed. */
-typed: string } | 
-/**  A subject without a character, with too many, or with a line break (KMS-6). */
-{ code: "mail_subject"; 
-/**  Characters that fit. */
-max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */
@@ -1236,6 +1449,18 @@ activation_key: string } |
 { code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  The system's clipboard takes nothing. */
+{ code: "clipboard_closed" } | 
+/**  What was to be opened is not here any more. */
+{ code: "thing_gone" } | 
+/**  A filter needs a name, and not too long a one. */
+{ code: "filter_name"; 
+/**  Characters that fit. */
+max: number } | 
+/**  The member has a filter of this name. */
+{ code: "filter_name_taken"; 
+/**  The name. */
+name: string } | 
 /**  What was typed for a day is none. */
 { code: "day_unreadable"; 
 /**  For which end of the period. */
@@ -1369,6 +1594,53 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  A product to choose from. */
+export type ProductChoice = {
+	/**  品番. */
+	code: string,
+	/**  品名. */
+	name: BilingualView,
+};
+
+/**  A field of an account's form that is not taken. */
+export type ProfileField = 
+/**  会社名. */
+"company" | 
+/**  国名. */
+"country" | 
+/**  郵便番号. */
+"postal_code" | 
+/**  電話番号. */
+"phone" | 
+/**  所在地. */
+"address" | 
+/**  担当者. */
+"contact" | 
+/**  メールアドレス. */
+"email" | 
+/**  メールアドレス（確認用）. */
+"email_confirmation" | 
+/**  登録ID. */
+"login";
+
+/**  What is said of a dealer. */
+export type ProfileView = {
+	/**  会社名. */
+	company: string,
+	/**  国名, by its two letters. */
+	country: string,
+	/**  郵便番号. */
+	postal_code: string,
+	/**  電話番号. */
+	phone: string,
+	/**  所在地1 … 5. */
+	address: string[],
+	/**  担当者. */
+	contact: string,
+	/**  製品情報のお知らせメール. */
+	news: boolean,
+};
+
 /**  How many of a programme. */
 export type ProgrammeCount = {
 	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
@@ -1433,12 +1705,67 @@ keys: number;
 /**  The latest first; at most so many that a window can show. */
 latest: IssuedView[] };
 
+/**  A question that a member keeps. */
+export type SavedFilterView = {
+	/**  What the member calls it. */
+	name: string,
+	/**  What is asked. */
+	form: LookUpForm,
+};
+
 /**  A file that was saved. */
 export type SavedView = {
 	/**  Where it lies. */
 	file: string,
 	/**  How many lines or events it has. */
 	lines: number,
+};
+
+/**  A second factor that was begun. Shown once, and in no log. */
+export type SecondFactorBegunView = {
+	/**  The code that an app scans, as a `data:image/svg+xml;base64,…` address. */
+	image: string,
+	/**  The same for typing, in groups of four. */
+	secret: string,
+	/**  Codes for the day the telephone is lost. */
+	recovery_codes: string[],
+};
+
+/**  Where a member stands with their second factor. */
+export type SecondFactorView = {
+	/**  Whether it is on. */
+	on: boolean,
+	/**  Whether the dealer demands it of everybody. */
+	demanded: boolean,
+	/**  Whether the member may demand it of everybody. */
+	may_demand: boolean,
+};
+
+/**  A part of a key that is masked until somebody asks for it. */
+export type SecretKind = 
+/**  レジストレーションID. */
+"registration_id" | 
+/**  レジストレーションキー. */
+"registration_key";
+
+/**  A session that is open. */
+export type SessionView = {
+	/**  Its id. */
+	id: string,
+	/**  Whose. */
+	login: string,
+	/**  Since when, where that is known. */
+	opened_at: string | null,
+	/**  Whether it is this one. */
+	own: boolean,
+};
+
+/**  A link, and the password to be set. */
+export type SetPasswordForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  The password. */
+	password: Typed,
 };
 
 /**  The file formats of the list of renewals to quote. */
@@ -1554,6 +1881,19 @@ export type StandingView = {
 	days_to_cap: number | null,
 };
 
+/**  Where a subscription stands, for those that have one. */
+export type StateFilter = 
+/**  Issued, never used. */
+"not_started" | 
+/**  The trial runs. */
+"trial" | 
+/**  A period runs. */
+"active" | 
+/**  Expired, and can be extended. */
+"grace" | 
+/**  Expired for too long. */
+"lapsed";
+
 /**  The state of the office has changed. */
 export type StatusChanged = StatusView;
 
@@ -1593,6 +1933,18 @@ export type SubscribedView = {
 	standing: StandingView,
 	/**  Whether this pair had been applied with before, and nothing changed. */
 	again: boolean,
+};
+
+/**  A subscription of つながるねっと. */
+export type SubscriptionDetail = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  Where it stands now. */
+	standing: StandingView,
+	/**  The key of the application that began it, whose registration key is entered on the device. */
+	began_with: string | null,
+	/**  Its periods, in order. */
+	terms: TermView[],
 };
 
 /**  The state of a subscription. */
@@ -1707,6 +2059,61 @@ export type TermsView = {
 	remembered: boolean,
 };
 
+/**  A text of one page. */
+export type TextView = {
+	/**  Its title. */
+	title: string,
+	/**  What stands below. */
+	blocks: BlockView[],
+};
+
+/**  The kinds of things that are looked up. */
+export type ThingKind = 
+/**  契約ユーザー. */
+"customer" | 
+/**  A device, with its site. */
+"device" | 
+/**  A つながるねっと subscription, by its connection number. */
+"connection" | 
+/**  A contract user of みえますねっと年間パック. */
+"contractor" | 
+/**  A device of みえますねっと年間パック. */
+"miemasu_device" | 
+/**  A contract user of i-PRO Remo. */
+"remo_customer" | 
+/**  A camera of i-PRO Remo. */
+"remo_camera" | 
+/**  An activation key. */
+"key";
+
+/**  One thing as lists show it. */
+export type ThingView = {
+	/**  Of which kind. */
+	kind: ThingKind,
+	/**  By what it is opened. */
+	id: string,
+	/**  Its number, grouped. */
+	number: string | null,
+	/**  What it is called. */
+	name: string | null,
+	/**  What else tells it apart: the kana of a name, an e-mail address, a domain name. */
+	detail: string | null,
+	/**  品番. */
+	product: string | null,
+	/**  Whose it is. */
+	customer: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The device it is on, grouped. */
+	device: string | null,
+	/**  What became of it: of a key [`KeyState`], of a subscription the state in one word. */
+	state: string | null,
+	/**  When it was issued. */
+	issued_at: string | null,
+	/**  The keys on a device, or the devices of a customer. */
+	count: number | null,
+};
+
 /**  What is to be done today. */
 export type TodayView = {
 	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
@@ -1718,6 +2125,9 @@ export type TodayView = {
 	/**  Requests that were refused of late and not asked for again, the latest first. */
 	refused: IntentView[],
 };
+
+/**  A password or a code as it is typed. It shows in no log. */
+export type Typed = string;
 
 /**  How much a licence presses. */
 export type UrgencyView = 

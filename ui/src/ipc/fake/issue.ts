@@ -9,7 +9,7 @@ import type {
   ProductView,
 } from "../door";
 import { ok } from "./answer";
-import { fakeHits } from "./lookUp";
+import { fakeKeys } from "./lookUp";
 
 /** A device with a site, a customer and keys; another that differs from it in one digit; and keys that wait to be applied for. */
 export const fakeDevice = "1234-5678-90AB-CDEF";
@@ -55,9 +55,9 @@ function deviceFacts(device: string): DeviceFactsView {
     mac: device.includes(":"),
     known: isKnown ? { site: ["福岡支店", "3階 会議室"], customer: "株式会社ミナト計器" } : null,
     issued: isKnown
-      ? fakeHits.slice(0, 2).map((hit) => ({
-          activation_key: hit.activation_key,
-          registration_key: hit.registration_key ?? "",
+      ? fakeKeys.slice(0, 2).map(({ id }) => ({
+          activation_key: id,
+          registration_key: id.split("-").toReversed().join("-"),
           product,
           issued_at: "2026-03-09T05:12:00Z",
         }))
@@ -71,7 +71,7 @@ function deviceFacts(device: string): DeviceFactsView {
 }
 
 function foreseen(activationKey: string): ForeseenView {
-  const hit = fakeHits.find((hit) => hit.activation_key === activationKey);
+  const hit = fakeKeys.find((hit) => hit.id === activationKey);
   if (hit?.device) {
     return { product, outlook: { outlook: "refused", refusal: { code: "bound_elsewhere", device: hit.device } } };
   }

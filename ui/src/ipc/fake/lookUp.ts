@@ -17,7 +17,7 @@ const deviceOf = (index: number) =>
     .replace(/(..)(..)(..)/, "$1:$2:$3")}`;
 
 /** Keys of each kind there is: registered, unregistered, waiting, and with long names. */
-const keys = Array.from({ length: 60 }, (_, index) => {
+export const fakeKeys = Array.from({ length: 60 }, (_, index) => {
   const id = groups(index).join("-");
   const registered = index % 3 !== 2;
   return thing("key", id, {
@@ -60,7 +60,7 @@ export const fakeThings: ThingView[] = [
   }),
   thing("remo_customer", "remo-1", { name: "山田商店", detail: "owner@example.jp" }),
   thing("remo_camera", "camera-1", { name: "レジ前", number: "00:80:F0:AB:CD:EF", customer: "山田商店" }),
-  ...keys,
+  ...fakeKeys,
 ];
 
 function found({ text, filter }: LookUpForm) {
@@ -111,7 +111,7 @@ function detail(kind: ThingKind, id: string): DetailView {
         device: of.device ?? id,
         site: [of.site ?? "", ""],
         customer: of.customer ? { id: "customer-0", name: of.customer } : null,
-        keys: keys.filter((key) => key.device === of.device),
+        keys: fakeKeys.filter((key) => key.device === of.device),
         subscription:
           of.state === null
             ? null
@@ -125,10 +125,10 @@ function detail(kind: ThingKind, id: string): DetailView {
                   grace_ends: "2027-03-31",
                   months_that_fit: 60,
                 },
-                began_with: keys[0]?.id ?? null,
+                began_with: fakeKeys[0]?.id ?? null,
                 terms: [
                   {
-              activation_key: keys[0]?.id ?? "",
+              activation_key: fakeKeys[0]?.id ?? "",
               product: "KX-VCS701W",
               months: 12,
               trial: false,
@@ -138,7 +138,7 @@ function detail(kind: ThingKind, id: string): DetailView {
                 ],
               },
         others: [],
-        history: history.map((event) => ({ ...event, activation_key: keys[0]?.id ?? null })),
+        history: history.map((event) => ({ ...event, activation_key: fakeKeys[0]?.id ?? null })),
       };
     case "customer":
       return { page: "customer", thing: of, devices: owns.filter(({ kind }) => kind === "device"), history: [] };
