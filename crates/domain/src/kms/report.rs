@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use csv::{QuoteStyle, Terminator, WriterBuilder};
-
 use crate::calendar::{JST, japan_day};
 use crate::catalogue::ProductCode;
 use crate::ids::{ActivationKeyNo, DeviceId, RegistrationKey};
 use crate::site::Site;
+use crate::spreadsheet::csv;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// **KMS-9** The days of a report, in Japan. An open end takes everything; both open, everything there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -93,31 +92,6 @@ pub fn totals(issued_at: impl IntoIterator<Item = DateTime<Utc>>, period: Period
     csv(["発行日", "発行数"], lines)
 }
 
-/// UTF-8 with BOM, CRLF, every cell quoted and defused.
-fn csv<const N: usize>(head: [&str; N], lines: impl Iterator<Item = [String; N]>) -> String {
-    let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    let head = head.map(str::to_owned);
-    for cells in std::iter::once(head).chain(lines) {
-        writer
-            .write_record(cells.map(defused))
-            .expect("memory takes every line");
-    }
-    let bytes = writer.into_inner().expect("memory takes every line");
-    format!("\u{FEFF}{}", String::from_utf8(bytes).expect("it was made of text"))
-}
-
-/// **KMS-9** A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-fn defused(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,17 +125,6 @@ mod tests {
             "\u{FEFF}\"発行日時\",\"MPR ID/MACアドレス\",\"設置先情報1\",\"設置先情報2\",\"Activation Key/License No.\",\"Registration Key\",\"品番\",\"用途\",\"登録ID\"\r\n\
              \"2026/04/01 00:00:01\",\"00:80:F0:12:34:56\",\"'=1+1\",\"会議室 \"\"A\"\", 2階\",\"12E4-0000-0000-0001\",\"0000-0000-0000-0002\",\"KX-VCS101\",\"ソフトウェア拡張\",\"demo1234\"\r\n"
         );
-        for (cell, defused_to) in [
-            ("+81", "'+81"),
-            ("-", "'-"),
-            ("@A1", "'@A1"),
-            ("\tA", "'\tA"),
-            ("\rA", "'\rA"),
-            ("A=1", "A=1"),
-            ("", ""),
-        ] {
-            assert_eq!(defused(cell.into()), defused_to, "{cell:?}");
-        }
     }
 
     #[test]
