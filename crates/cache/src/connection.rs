@@ -306,6 +306,7 @@ mod tests {
             id: Uuid::from_u128(n),
             name: format!("山田商店 {n}"),
             kana: String::new(),
+            ..Customer::default()
         };
         let page: Vec<Record> = (0..2_000).map(customer).map(Record::Customer).collect();
 

@@ -196,6 +196,31 @@ pub fn edit(current: Current<'_>, base: Version, change: &Change) -> Result<Edit
     })
 }
 
+/// A device that may go to a customer. Only [`attach`] makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attached(Option<Uuid>);
+
+impl Attached {
+    /// Whose it is then; nobody's, if anybody's.
+    pub fn customer(self) -> Option<Uuid> {
+        self.0
+    }
+}
+
+/// **CUS-6** The device is another customer's than was seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the device is another customer's by now")]
+pub struct DeviceMoved;
+
+/// **CUS-6** Decides whether a device that is `current`'s may go to `to`, by whoever saw it with `seen`. One that is there already stays.
+pub fn attach(current: Option<Uuid>, seen: Option<Uuid>, to: Option<Uuid>) -> Result<Attached, DeviceMoved> {
+    if current == seen || current == to {
+        Ok(Attached(to))
+    } else {
+        Err(DeviceMoved)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,6 +269,26 @@ mod tests {
             (emptied.details.get(Field::Name), emptied.details.get(Field::Phone)),
             ("山田商店", "")
         );
+    }
+
+    #[test]
+    fn cus_6_a_device_goes_over_from_where_it_was_seen() {
+        let [one, two, three] = [1, 2, 3].map(|id| Some(Uuid::from_u128(id)));
+        for (current, seen, to, allowed) in [
+            (None, None, one, true),
+            (one, one, two, true),
+            (one, one, None, true),
+            (one, None, two, false),
+            (one, three, two, false),
+            (one, None, one, true),
+            (None, one, None, true),
+        ] {
+            assert_eq!(
+                attach(current, seen, to).is_ok(),
+                allowed,
+                "{current:?} {seen:?} {to:?}"
+            );
+        }
     }
 
     #[test]
