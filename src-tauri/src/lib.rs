@@ -40,6 +40,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::state::set_language,
             commands::state::status,
             commands::state::sync,
+            commands::state::zoom,
         ])
         .events(collect_events![StatusChanged, SyncMoved])
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{HitView, IssueForm, IssueLine, IssueView, SignInForm, StatusView, SyncEvent, SyncedView};
+use kagifuda_desk::view::{HitView, IssueForm, IssueLine, OutcomeView, SignInForm, StatusView, SyncEvent, SyncedView};
 use kagifuda_desk::{Desk, Home};
 use kagifuda_domain::kms::Pair;
 use tempfile::TempDir;
@@ -101,13 +101,13 @@ impl Office {
     }
 
     /// Applies for the registration keys of `pairs` on `device`.
-    pub async fn apply(&self, pairs: &[Pair], device: &str) -> Result<IssueView, Problem> {
+    pub async fn apply(&self, pairs: &[Pair], device: &str) -> Result<OutcomeView, Problem> {
         let form = IssueForm {
             device: device.into(),
             keys: pairs.iter().map(line).collect(),
             site: None,
         };
-        self.desk.issue(form).await.map(|report| report.issue)
+        self.desk.issue(form).await.map(|report| report.outcome)
     }
 
     /// What the office knows of `pair`.

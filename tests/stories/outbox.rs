@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use kagifuda_desk::problem::{Field, LineRefusal, Mistake, Problem, RefusedLine};
-use kagifuda_desk::view::{IntentView, IssueForm, IssueLine, IssueView, Online, SyncEvent};
+use kagifuda_desk::view::{IntentView, IssueForm, IssueLine, Online, OutcomeView, SyncEvent};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::{DEVICE, Office, line};
 use kagifuda_tests::server::{Engine, LOGIN, PASSWORD};
 
-fn is_queued(outcome: &IssueView) -> bool {
-    matches!(outcome, IssueView::Queued { .. })
+fn is_queued(outcome: &OutcomeView) -> bool {
+    matches!(outcome, OutcomeView::Queued { .. })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,7 +47,7 @@ async fn an_answer_lost_on_the_way_comes_again_and_the_key_is_registered_once() 
         office.network.mend();
         office.sync().await.unwrap();
         let intents = office.desk.intents().await.unwrap();
-        let Some(IssueView::Issued { registrations }) = &intents[0].answer else {
+        let Some(OutcomeView::Issued { registrations }) = &intents[0].answer else {
             panic!("{intents:?}")
         };
         assert_eq!(
@@ -87,9 +87,9 @@ async fn what_waits_survives_a_restart_and_leaves_in_the_order_it_was_asked_for(
         .rev()
         .map(|intent| intent.answer)
         .collect();
-    assert!(matches!(answers[0], Some(IssueView::Issued { .. })), "{answers:?}");
+    assert!(matches!(answers[0], Some(OutcomeView::Issued { .. })), "{answers:?}");
     for refused in &answers[1..] {
-        assert!(matches!(refused, Some(IssueView::Refused { .. })), "{answers:?}");
+        assert!(matches!(refused, Some(OutcomeView::Refused { .. })), "{answers:?}");
     }
     assert_eq!(office.server.registrations().await, 1);
 }
@@ -120,10 +120,13 @@ async fn what_keeps_an_application_waiting_is_told_for_what_it_is() {
     assert_eq!(office.desk.status().await.unwrap().waiting, 5);
 }
 
-fn because(outcome: IssueView) -> Problem {
+fn because(outcome: OutcomeView) -> Problem {
     match outcome {
-        IssueView::Queued { because, .. } => because,
-        IssueView::Issued { .. } | IssueView::Refused { .. } => panic!("{outcome:?}"),
+        OutcomeView::Queued { because, .. } => because,
+        OutcomeView::Issued { .. }
+        | OutcomeView::Subscribed { .. }
+        | OutcomeView::Extended { .. }
+        | OutcomeView::Refused { .. } => panic!("{outcome:?}"),
     }
 }
 
@@ -141,7 +144,7 @@ async fn what_became_of_waiting_applications_is_told_by_whoever_sent_them() {
         assert!(
             matches!(
                 answers[..],
-                [Some(IssueView::Issued { .. }), Some(IssueView::Refused { .. })]
+                [Some(OutcomeView::Issued { .. }), Some(OutcomeView::Refused { .. })]
             ),
             "{answers:?}"
         );
@@ -163,7 +166,7 @@ async fn what_became_of_waiting_applications_is_told_by_whoever_sent_them() {
         site: None,
     };
     let report = office.desk.issue(form).await.unwrap();
-    assert!(matches!(report.issue, IssueView::Issued { .. }));
+    assert!(matches!(report.outcome, OutcomeView::Issued { .. }));
     issued_then_refused(report.answered);
 }
 
@@ -245,7 +248,7 @@ async fn a_refusal_names_every_line_and_nothing_is_issued() {
     ];
     assert_eq!(
         refused,
-        IssueView::Refused {
+        OutcomeView::Refused {
             problem: Problem::LinesRefused { lines }
         }
     );
@@ -255,7 +258,7 @@ async fn a_refusal_names_every_line_and_nothing_is_issued() {
         office.look_up(&pairs[0]).await,
         office.apply(&pairs[..1], DEVICE).await.unwrap(),
     );
-    let IssueView::Issued { registrations } = again else {
+    let OutcomeView::Issued { registrations } = again else {
         panic!("{again:?}")
     };
     assert_eq!(
@@ -278,7 +281,7 @@ async fn an_application_of_nine_keys_is_refused_before_it_is_kept() {
     assert!(office.desk.intents().await.unwrap().is_empty());
     assert!(matches!(
         office.apply(&pairs[..8], DEVICE).await,
-        Ok(IssueView::Issued { .. })
+        Ok(OutcomeView::Issued { .. })
     ));
 }
 

@@ -14,6 +14,7 @@ mod shell;
 mod tally;
 mod test;
 mod tidy;
+mod tour;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,8 @@ enum Task {
     },
     /// Write the files that are made from the code: the window's TypeScript types and the server's OpenAPI document.
     Bindings,
+    /// Take the pictures of docs/tour.md in the real window.
+    Tour,
     /// Check the rules of the house that a machine can check.
     Tidy,
     /// Install what is missing on this machine.
@@ -64,6 +67,7 @@ fn carry_out(task: Task) -> Result<ExitCode> {
         Task::Test => return Ok(test::test()),
         Task::Bench { only } => bench::bench(only.as_deref())?,
         Task::Bindings => bindings::bindings()?,
+        Task::Tour => tour::tour()?,
         Task::Tidy => tidy::tidy()?,
         Task::Setup => setup::setup(setup::For::Testing)?,
     }

@@ -18,10 +18,11 @@ use crate::home::{Home, blocking};
 use crate::row::At;
 
 /// The steps from an empty file to today's tables. They are only ever added to.
-const MIGRATIONS: [&str; 3] = [
+pub(crate) const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_cache.sql"),
     include_str!("../migrations/0002_whole.sql"),
     include_str!("../migrations/0003_signer.sql"),
+    include_str!("../migrations/0004_requests.sql"),
 ];
 
 /// How long to wait for another process that writes.

@@ -11,7 +11,7 @@ use crate::row::to_json;
 #[derive(sqlx::FromRow)]
 struct Asked {
     intent: Vec<u8>,
-    register: String,
+    request: String,
     queued_by: String,
     queued_at: i64,
     answer: Option<String>,
@@ -39,7 +39,7 @@ impl Requests {
     pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
         let account = sqlx::query("SELECT * FROM account").fetch_optional(from).await?;
         let asked = sqlx::query_as(
-            "SELECT intent, register, queued_by, queued_at, answer, answered_at FROM outbox ORDER BY seq",
+            "SELECT intent, request, queued_by, queued_at, answer, answered_at FROM outbox ORDER BY seq",
         );
         Ok(Self {
             account: account.as_ref().map(read_account).transpose()?,
@@ -56,11 +56,11 @@ impl Requests {
     pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
         for asked in &self.asked {
             sqlx::query(
-                "INSERT INTO outbox (intent, register, queued_by, queued_at, answer, answered_at)
+                "INSERT INTO outbox (intent, request, queued_by, queued_at, answer, answered_at)
                  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
             )
             .bind(&asked.intent)
-            .bind(&asked.register)
+            .bind(&asked.request)
             .bind(&asked.queued_by)
             .bind(asked.queued_at)
             .bind(&asked.answer)

@@ -1,8 +1,8 @@
 //! What people asked for: on disk before it is sent, in order, and kept with its answer.
 
 use chrono::{DateTime, Utc};
-use kagifuda_wire::kms::{Register, Registered};
 use kagifuda_wire::problem::Problem;
+use kagifuda_wire::request::{Done, Request};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ pub struct Intent {
     /// Its id, which is also the idempotency key it is sent under.
     pub id: Uuid,
     /// What is asked.
-    pub register: Register,
+    pub request: Request,
     /// The login of the member who asked.
     pub by: String,
     /// When it was asked.
@@ -40,23 +40,17 @@ pub struct Answered {
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// It was done.
-    Done(Registered),
+    Done(Done),
     /// It was refused, and nothing of it was done.
     Refused(Problem),
 }
 
 impl Cache {
     /// Puts a request on disk. Once this has returned, no power cut loses it.
-    pub async fn queue(
-        &self,
-        intent: Uuid,
-        register: &Register,
-        by: &str,
-        at: DateTime<Utc>,
-    ) -> Result<(), CacheError> {
-        sqlx::query("INSERT INTO outbox (intent, register, queued_by, queued_at) VALUES ($1, $2, $3, $4)")
+    pub async fn queue(&self, intent: Uuid, request: &Request, by: &str, at: DateTime<Utc>) -> Result<(), CacheError> {
+        sqlx::query("INSERT INTO outbox (intent, request, queued_by, queued_at) VALUES ($1, $2, $3, $4)")
             .bind(intent.as_bytes().as_slice())
-            .bind(to_json(register))
+            .bind(to_json(request))
             .bind(by)
             .bind(at.timestamp_micros())
             .execute(self.writer())
@@ -129,9 +123,57 @@ fn read_intent(row: &SqliteRow) -> Result<Intent, CacheError> {
             at.read(row, "intent", |bytes: &[u8]| Uuid::from_slice(bytes).ok())?,
             "intent",
         )?,
-        register: at.must(at.json(row, "register")?, "register")?,
+        request: at.must(at.json(row, "request")?, "request")?,
         by: at.get(row, "queued_by")?,
         at: at.must(at.instant(row, "queued_at")?, "queued_at")?,
         answered,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::connection::MIGRATIONS;
+
+    #[tokio::test]
+    async fn what_waited_before_there_were_requests_of_other_kinds_is_read_as_it_was() {
+        let pool = SqlitePool::connect("sqlite::memory:").await.unwrap();
+        let (before, after) = MIGRATIONS.split_at(3);
+        for step in before {
+            sqlx::raw_sql(*step).execute(&pool).await.unwrap();
+        }
+        let asked = r#"{"device":"1234-5678-90AB-CDEF","keys":[]}"#;
+        for (id, answer) in [
+            (1_u8, None),
+            (2, Some(r#"{"done":{"registrations":[]}}"#)),
+            (3, Some(r#"{"refused":{"status":403,"code":"role_may_not"}}"#)),
+        ] {
+            sqlx::query("INSERT INTO outbox (intent, register, queued_by, queued_at, answer, answered_at) VALUES ($1, $2, 'a', 0, $3, 0)")
+                .bind([id; 16].as_slice())
+                .bind(asked)
+                .bind(answer)
+                .execute(&pool)
+                .await
+                .unwrap();
+        }
+        for step in after {
+            sqlx::raw_sql(*step).execute(&pool).await.unwrap();
+        }
+        let rows = sqlx::query("SELECT * FROM outbox ORDER BY seq")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+        let intents = rows.iter().map(read_intent).collect::<Result<Vec<_>, _>>().unwrap();
+        assert!(
+            intents
+                .iter()
+                .all(|intent| matches!(intent.request, Request::Register(_)))
+        );
+        let [waiting, done, refused] = [0, 1, 2].map(|i| intents[i].answered.clone().map(|answered| answered.answer));
+        assert_eq!(waiting, None);
+        assert!(matches!(done, Some(Answer::Done(Done::Register(_)))), "{done:?}");
+        assert!(matches!(refused, Some(Answer::Refused(_))), "{refused:?}");
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    IssueForm, IssueLine, IssueReport, IssueView, Language, PrintForm, SignInForm, SyncEvent, SyncReport, Warning,
+    IssueForm, IssueLine, Language, OutcomeView, PrintForm, SignInForm, SubmitView, SyncEvent, SyncReport, Warning,
 };
 use kagifuda_desk::{Desk, Home, SystemClock};
 
@@ -148,10 +148,13 @@ async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, 
         keys.extend(pairs(io::stdin().lock())?);
     }
     let device = args.device.clone();
-    let IssueReport { issue, answered } = desk.issue(IssueForm { device, keys, site }).await?;
-    let answer = match issue {
-        IssueView::Refused { problem } => problem.into(),
-        IssueView::Issued { .. } | IssueView::Queued { .. } => Answer::done(&issue, show::issued(&issue, language)),
+    let SubmitView { outcome, answered } = desk.issue(IssueForm { device, keys, site }).await?;
+    let answer = match outcome {
+        OutcomeView::Refused { problem } => problem.into(),
+        OutcomeView::Issued { .. }
+        | OutcomeView::Subscribed { .. }
+        | OutcomeView::Extended { .. }
+        | OutcomeView::Queued { .. } => Answer::done(&outcome, show::outcome(&outcome, language)),
     };
     Ok(answer.with_answered(answered))
 }

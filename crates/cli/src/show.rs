@@ -2,8 +2,8 @@
 
 use kagifuda_desk::problem::{Mistake, Problem};
 use kagifuda_desk::view::{
-    FindView, HitView, IntentView, IssueView, Language, Online, PrintedView, RecoveredView, RegistrationView,
-    StatusView, SyncedView, Warning,
+    ExtendedView, FindView, HitView, IntentView, Language, Online, OutcomeView, PrintedView, RecoveredView,
+    RegistrationView, StandingView, StatusView, SubscribedView, SyncedView, Warning,
 };
 
 use crate::table::{facts, paragraph, table};
@@ -166,9 +166,9 @@ pub fn found(found: &FindView, language: Language) -> String {
     format!("{}{}", table(&headings, &rows), if found.more { more } else { "" })
 }
 
-pub fn issued(issued: &IssueView, language: Language) -> String {
-    match issued {
-        IssueView::Issued { registrations } => {
+pub fn outcome(outcome: &OutcomeView, language: Language) -> String {
+    match outcome {
+        OutcomeView::Issued { registrations } => {
             let headings = match language {
                 Language::Ja => ["アクティベーションキー", "レジストレーションキー"],
                 Language::En => ["Activation key", "Registration key"],
@@ -176,14 +176,48 @@ pub fn issued(issued: &IssueView, language: Language) -> String {
             let row = |r: &RegistrationView| vec![r.activation_key.clone(), r.registration_key.clone()];
             table(&headings, &registrations.iter().map(row).collect::<Vec<_>>())
         }
-        IssueView::Queued { intent, because } => {
+        OutcomeView::Subscribed { subscribed } => self::subscribed(subscribed, language),
+        OutcomeView::Extended { extended } => self::extended(extended, language),
+        OutcomeView::Queued { intent, because } => {
             let Words { what, todo } = words(because, language);
             match language {
                 Language::Ja => format!("{what}\n申請 {intent} は保存しました。次の同期で送信します。\n{todo}"),
                 Language::En => format!("{what}\nApplication {intent} is kept and sent by the next sync.\n{todo}"),
             }
         }
-        IssueView::Refused { problem: refused } => problem(refused, language),
+        OutcomeView::Refused { problem: refused } => problem(refused, language),
+    }
+}
+
+fn subscribed(subscribed: &SubscribedView, language: Language) -> String {
+    let pick = |ja, en| pick(language, ja, en);
+    facts(&[
+        (pick("接続番号", "Connection number"), subscribed.connection_no.clone()),
+        (
+            pick("レジストレーションキー", "Registration key"),
+            subscribed.registration_key.clone(),
+        ),
+        (pick("利用期限", "Expiry"), expiry(&subscribed.standing, language)),
+    ])
+}
+
+fn extended(extended: &ExtendedView, language: Language) -> String {
+    let pick = |ja, en| pick(language, ja, en);
+    facts(&[
+        (
+            pick("これまでの利用期限", "Expiry before"),
+            expiry(&extended.before, language),
+        ),
+        (pick("新しい利用期限", "Expiry now"), expiry(&extended.after, language)),
+    ])
+}
+
+/// TSU-2, TSU-9
+fn expiry(standing: &StandingView, language: Language) -> String {
+    match (&standing.expiry, language) {
+        (Some(day), _) => format!("{day} (GMT)"),
+        (None, Language::Ja) => format!("初回利用時から{}か月", standing.months),
+        (None, Language::En) => format!("{} months from first use", standing.months),
     }
 }
 
@@ -215,9 +249,9 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
     let pick = |ja, en| pick(language, ja, en);
     let line = |no: &str, what: &str| paragraph(&format!("  {no}  "), what);
     let bare = || intent.keys.iter().map(|no| line(no, "")).collect::<Vec<_>>();
-    let (outcome, lines): (_, Vec<String>) = match &intent.answer {
-        None | Some(IssueView::Queued { .. }) => (pick("送信待ち", "waiting"), bare()),
-        Some(IssueView::Issued { registrations }) => {
+    let (became, lines): (_, Vec<String>) = match &intent.answer {
+        None | Some(OutcomeView::Queued { .. }) => (pick("送信待ち", "waiting"), bare()),
+        Some(OutcomeView::Issued { registrations }) => {
             let issued = |r: &RegistrationView| match with_keys {
                 true => line(
                     &r.activation_key,
@@ -231,7 +265,11 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
             };
             (pick("発行済み", "issued"), registrations.iter().map(issued).collect())
         }
-        Some(IssueView::Refused {
+        Some(done @ (OutcomeView::Subscribed { .. } | OutcomeView::Extended { .. })) if with_keys => {
+            (pick("完了", "done"), vec![outcome(done, language)])
+        }
+        Some(OutcomeView::Subscribed { .. } | OutcomeView::Extended { .. }) => (pick("完了", "done"), bare()),
+        Some(OutcomeView::Refused {
             problem: Problem::LinesRefused { lines: refused },
         }) => {
             let reasons = refused
@@ -250,7 +288,7 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
                 reasons.chain(others).collect(),
             )
         }
-        Some(IssueView::Refused { problem }) => {
+        Some(OutcomeView::Refused { problem }) => {
             let reason = paragraph("  ", &words(problem, language).whole(language));
             (
                 pick("受け付けられませんでした", "refused"),
@@ -258,8 +296,11 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
             )
         }
     };
-    let (at, device) = (local_time(&intent.at, language), &intent.device);
-    let heading = format!("{at}  {} {device}  {outcome}", pick("機器", "device"));
+    let (at, device) = (
+        local_time(&intent.at, language),
+        intent.device.as_deref().unwrap_or_default(),
+    );
+    let heading = format!("{at}  {} {device}  {became}", pick("機器", "device"));
     [heading].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 

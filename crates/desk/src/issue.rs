@@ -1,68 +1,23 @@
-//! Applying for registration keys: on disk first, then at once to the server where it is reached.
+//! Applying for registration keys.
 
-use std::time::Duration;
-
-use kagifuda_cache::{Answer, Intent};
 use kagifuda_domain::kms::KEYS_PER_APPLICATION;
 use kagifuda_domain::site::Site;
-use kagifuda_wire::kms::{KeyPair, Register, Registration};
-use uuid::Uuid;
+use kagifuda_wire::kms::{KeyPair, Register};
+use kagifuda_wire::request::Request;
 
 use crate::Desk;
 use crate::fault::{mistyped, narrow};
 use crate::lookup::parse_no;
 use crate::problem::{Field, Mistake, Problem};
-use crate::view::{IntentView, IssueForm, IssueLine, IssueReport, IssueView, RegistrationView, instant};
-
-/// How long a person waits for the server's answer before the application is left to the next sync.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How many applications are listed.
-const LISTED: u32 = 200;
+use crate::view::{IssueForm, IssueLine, SubmitView};
 
 impl Desk {
-    /// Applies for registration keys: on disk first, then at once to the server, and queued where it gives no answer.
-    /// What waited from earlier is sent before it.
+    /// Applies for registration keys.
     ///
     /// `Err` is what was typed wrongly or went wrong here; then nothing was put on disk.
-    pub async fn issue(&self, form: IssueForm) -> Result<IssueReport, Problem> {
-        let account = self.account().await?;
-        if !account.role.may_issue() {
-            return Err(Problem::RoleMayNot);
-        }
-        let register = parse(&form)?;
-        let intent = Uuid::new_v4();
-        self.cache.queue(intent, &register, &account.login, self.now()?).await?;
-        let mut answered = Vec::new();
-        let sent = tokio::time::timeout(PATIENCE, self.send(&mut answered)).await;
-        let sent = sent.unwrap_or(Err(Problem::Unreachable));
-        self.note_online(sent.as_ref().copied());
-        // Another program in this home may have sent it, so what is on disk tells and not what was sent here.
-        let own = self.cache.intent(intent).await?.and_then(|own| own.answered);
-        let issue = match own {
-            Some(answered) => outcome(answered.answer),
-            None => IssueView::Queued {
-                intent: intent.to_string(),
-                because: sent.err().unwrap_or(Problem::Unreachable),
-            },
-        };
-        answered.retain(|earlier| earlier.intent != intent.to_string());
-        Ok(IssueReport { issue, answered })
-    }
-
-    /// The applications, latest first.
-    pub async fn intents(&self) -> Result<Vec<IntentView>, Problem> {
+    pub async fn issue(&self, form: IssueForm) -> Result<SubmitView, Problem> {
         self.account().await?;
-        let intents = self.cache.latest_intents(LISTED).await?;
-        Ok(intents.into_iter().map(IntentView::from).collect())
-    }
-
-    /// Sends what waits, adds to `answered` what the server answers, and fetches what has come of it, so that it can be
-    /// looked up at once.
-    async fn send(&self, answered: &mut Vec<IntentView>) -> Result<(), Problem> {
-        let session = self.session().await?;
-        session.push(|intent| answered.push(intent.into())).await?;
-        session.pull(|_| {}).await?;
-        Ok(())
+        self.submit(Request::Register(parse(&form)?)).await
     }
 }
 
@@ -126,35 +81,4 @@ fn kept<T>(read: Result<T, Problem>, key_line: Option<usize>, mistakes: &mut Vec
     let key_line = key_line.map(narrow);
     read.map_err(|problem| mistakes.push(Mistake { key_line, problem }))
         .ok()
-}
-
-fn outcome(answer: Answer) -> IssueView {
-    match answer {
-        Answer::Done(registered) => IssueView::Issued {
-            registrations: registered.registrations.iter().map(registration).collect(),
-        },
-        Answer::Refused(problem) => IssueView::Refused {
-            problem: problem.code.into(),
-        },
-    }
-}
-
-fn registration(registration: &Registration) -> RegistrationView {
-    RegistrationView {
-        activation_key: registration.activation_key.to_string(),
-        registration_key: registration.registration_key.to_string(),
-    }
-}
-
-impl From<Intent> for IntentView {
-    fn from(intent: Intent) -> Self {
-        let keys = intent.register.keys.iter();
-        Self {
-            intent: intent.id.to_string(),
-            at: instant(intent.at),
-            device: intent.register.device.to_string(),
-            keys: keys.map(|pair| pair.activation_key.to_string()).collect(),
-            answer: intent.answered.map(|answered| outcome(answered.answer)),
-        }
-    }
 }

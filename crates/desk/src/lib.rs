@@ -15,6 +15,7 @@ mod log;
 mod lookup;
 mod print;
 pub mod problem;
+mod submit;
 mod sync;
 pub mod view;
 

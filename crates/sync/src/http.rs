@@ -10,14 +10,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_wire::changes::{ChangePage, ChangesAfter};
 use kagifuda_wire::problem::{Problem, ProblemCode};
+use kagifuda_wire::request::Method;
 use kagifuda_wire::session::{Refresh, Secret, Session, SignIn, Tokens};
 use kagifuda_wire::{IDEMPOTENCY_KEY, PROBLEM_MEDIA_TYPE};
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
-use uuid::Uuid;
 
 use crate::address::ServerAddress;
+use crate::call::Call;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long the server may be silent within an answer.
@@ -139,14 +140,25 @@ impl Server {
         read(&text)
     }
 
-    /// `POST` of the JSON text `body` to `path`, done once under `key` however often it is sent.
-    pub(crate) async fn write(&self, access: Secret, path: &str, key: Uuid, body: &str) -> Result<String, CallError> {
-        let request = self.client.post(self.address.join(path));
-        let request = request
-            .header(CONTENT_TYPE, JSON_MEDIA_TYPE)
-            .header(IDEMPOTENCY_KEY, key.to_string());
-        self.ask(request.bearer_auth(access.expose()).body(body.to_owned()))
-            .await
+    /// Makes `call`, as whoever `access` belongs to; the text of a good answer.
+    pub(crate) async fn send(&self, access: Option<Secret>, call: &Call) -> Result<String, CallError> {
+        let method = match call.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut request = self.client.request(method, self.address.join(&call.path));
+        if let Some(access) = access {
+            request = request.bearer_auth(access.expose());
+        }
+        if let Some(key) = call.key {
+            request = request.header(IDEMPOTENCY_KEY, key.to_string());
+        }
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, JSON_MEDIA_TYPE).body(body.clone());
+        }
+        self.ask(request).await
     }
 
     /// Sends `request` and gives the text of a good answer of the server.
@@ -216,8 +228,12 @@ fn judge(status: StatusCode, media_type: &str, body: Vec<u8>) -> Result<String, 
 /// Reads a good answer. One of another shape is not ours, though it be JSON.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, CallError> {
     // The reason alone: the text may hold tokens.
-    serde_json::from_str(text)
-        .map_err(|reason| CallError::NotTheServer(format!("unexpected JSON at column {}", reason.column())))
+    serde_json::from_str(text).map_err(not_ours)
+}
+
+/// JSON of another shape than the server's answers have.
+pub(crate) fn not_ours(reason: serde_json::Error) -> CallError {
+    CallError::NotTheServer(format!("unexpected JSON at column {}", reason.column()))
 }
 
 fn no_answer(reason: reqwest::Error) -> CallError {

@@ -10,6 +10,7 @@
 //! Deliberately not here: SQL, deciding, sentences for people.
 
 mod address;
+mod call;
 mod http;
 mod plan;
 mod pull;
@@ -22,6 +23,7 @@ use kagifuda_cache::CacheError;
 use kagifuda_wire::signing::VerifyError;
 
 pub use address::{ParseAddressError, ServerAddress};
+pub use call::Call;
 pub use http::{CallError, Server, http_client};
 pub use plan::FeedFault;
 pub use pull::Progress;

@@ -4,10 +4,9 @@ use kagifuda_cache::{Answer, Answered, Intent};
 use kagifuda_wire::problem::ProblemCode;
 
 use crate::SyncError;
-use crate::http::{self, CallError};
+use crate::call::Call;
+use crate::http::{CallError, not_ours};
 use crate::session::Session;
-
-const REGISTRATIONS: &str = "/v1/kms/registrations";
 
 impl Session {
     /// Sends every request that waits, each under its own idempotency key, and keeps the server's final answer with it.
@@ -15,7 +14,7 @@ impl Session {
     pub async fn push(&self, mut on_answer: impl FnMut(Intent)) -> Result<(), SyncError> {
         let _alone = self.pushing.lock().await;
         for mut intent in self.cache.waiting().await? {
-            let answer = self.send(&intent).await?;
+            let answer = self.send_intent(&intent).await?;
             let at = self.clock.now();
             self.cache.answer(intent.id, &answer, at).await?;
             intent.answered = Some(Answered { answer, at });
@@ -24,11 +23,11 @@ impl Session {
         Ok(())
     }
 
-    async fn send(&self, intent: &Intent) -> Result<Answer, SyncError> {
-        let body = serde_json::to_string(&intent.register).map_err(SyncError::Unwritable)?;
-        let write = |access| self.server.write(access, REGISTRATIONS, intent.id, &body);
-        match self.authorised(write).await {
-            Ok(text) => Ok(Answer::Done(http::read(&text)?)),
+    async fn send_intent(&self, intent: &Intent) -> Result<Answer, SyncError> {
+        let (method, path) = intent.request.route();
+        let body = intent.request.body().map_err(SyncError::Unwritable)?;
+        match self.send(&Call::write(method, path, intent.id, body)).await {
+            Ok(text) => Ok(Answer::Done(intent.request.read_done(&text).map_err(not_ours)?)),
             Err(SyncError::Call(CallError::Refused(code))) if is_final(&code) => Ok(Answer::Refused(code.into())),
             Err(error) => Err(error),
         }

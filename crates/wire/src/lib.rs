@@ -14,6 +14,7 @@ pub mod miemasu;
 pub mod problem;
 pub mod record;
 pub mod remo;
+pub mod request;
 pub mod session;
 pub mod signing;
 pub mod tsunagaru;

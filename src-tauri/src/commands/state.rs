@@ -5,7 +5,7 @@ use std::thread;
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{Language, StatusView};
 use notify_rust::Notification;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::office::Office;
 
@@ -43,6 +43,17 @@ pub async fn language(office: State<'_, Office>) -> Result<Language, Problem> {
 #[specta::specta]
 pub async fn set_language(office: State<'_, Office>, language: Language) -> Result<(), Problem> {
     office.desk().await?.set_language(language).await
+}
+
+/// Shows everything at `percent` of its usual size.
+#[tauri::command]
+#[specta::specta]
+pub async fn zoom(window: WebviewWindow, percent: u32) -> Result<(), Problem> {
+    // A view that cannot be zoomed stays as it is, and can be read.
+    window
+        .set_zoom(f64::from(percent) / 100.0)
+        .unwrap_or_else(|reason| tracing::warn!("not zoomed: {reason}"));
+    Ok(())
 }
 
 /// Tells the person at the computer something while the window is out of sight.

@@ -7,11 +7,13 @@ import { languages } from "../ipc/door";
 import { Desk } from "./Desk";
 import { useRemembered } from "./remembered";
 import { useOffice } from "./useOffice";
+import { useZoom } from "./useZoom";
 
 /** The window: opening, blocked, signed out or at work. */
 export function App() {
   const { office, open, sync, setLanguage, setStatus, signedIn } = useOffice();
   const [theme, setTheme] = useRemembered("theme", themes, "system");
+  useZoom();
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
   const language = office.phase === "open" ? office.language : lastLanguage;

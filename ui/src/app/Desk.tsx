@@ -1,17 +1,23 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { CustomersPage } from "../features/customers/CustomersPage";
 import { FindPage } from "../features/find/FindPage";
 import { SearchField } from "../features/find/SearchField";
 import { useSearch } from "../features/find/useSearch";
 import { Home } from "../features/home/Home";
+import { IssuePage } from "../features/issue/IssuePage";
 import { KeyPanel } from "../features/key/KeyPanel";
 import { PrintDialog } from "../features/print/PrintDialog";
+import { RenewPage } from "../features/renew/RenewPage";
+import { ReportsPage } from "../features/reports/ReportsPage";
 import { Settings } from "../features/settings/Settings";
 import { SignInAgain } from "../features/signin/SignIn";
 import { StatusLine } from "../features/status/StatusLine";
 import { useSpeech } from "../i18n";
-import type { Room, Theme } from "../i18n/names";
-import type { AccountView, HitView, Language, StatusView } from "../ipc/door";
+import type { Theme } from "../i18n/names";
+import type { AccountView, Language, StatusView } from "../ipc/door";
+import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
+import { type Pages, Rooms } from "./Rooms";
 import { useNews } from "./useNews";
 import type { Office } from "./useOffice";
 import { useShortcuts } from "./useShortcuts";
@@ -30,85 +36,96 @@ interface Props {
 /** The frame around every room, and which room it shows. */
 export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage, theme, onTheme }: Props) {
   const { say } = useSpeech();
-  const [room, setRoom] = useState<Room>("today");
-  const [printing, setPrinting] = useState<HitView | null>(null);
+  const [place, go] = useState<Place>({ room: "today" });
+  const [printing, print] = useState<string[] | null>(null);
   const [signingIn, setSigningIn] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const search = useSearch(office.status.last_sync);
+  const frame = useMemo<Frame>(() => ({ go, print }), []);
 
   const startSearch = () => {
-    setRoom("find");
+    go({ room: "find" });
     field.current?.focus();
     field.current?.select();
   };
-  useShortcuts({ onRoom: setRoom, onSearch: startSearch });
+  useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
   useNews();
   useEffect(() => field.current?.focus(), []);
 
+  const pages: Pages = {
+    today: () => (
+      <Home
+        status={office.status}
+        syncing={office.syncing}
+        onSearch={startSearch}
+        onSync={onSync}
+        onSignIn={() => setSigningIn(true)}
+      />
+    ),
+    find: () => (
+      <FindPage
+        list={list}
+        search={search}
+        onBack={() => field.current?.focus()}
+        onPrint={(hit) => print([hit.activation_key])}
+        details={(hit) => (
+          <KeyPanel
+            key={hit.activation_key}
+            hit={hit}
+            query={search.state.typed}
+            onPrint={() => print([hit.activation_key])}
+            printing={printing !== null}
+          />
+        )}
+      />
+    ),
+    issue: (place) => <IssuePage place={place} />,
+    renew: (place) => <RenewPage place={place} />,
+    customers: (place) => <CustomersPage place={place} />,
+    reports: (place) => <ReportsPage place={place} />,
+    settings: () => (
+      <Settings
+        status={office.status}
+        account={account}
+        theme={theme}
+        onTheme={onTheme}
+        onLanguage={onLanguage}
+        onSignedOut={onStatus}
+      />
+    ),
+  };
+
   return (
-    <div className="desk">
-      <Navigation room={room} onRoom={setRoom} />
-      <header className="top">
-        <SearchField
-          ref={field}
-          search={search}
-          open={room === "find"}
-          onOpen={() => setRoom("find")}
-          onEnter={() => list.current?.focus()}
-          onPrint={setPrinting}
-        />
-        <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
-      </header>
-      <main id="page" className="page" tabIndex={-1} aria-label={say.room[room]}>
-        {room === "today" && (
-          <Home
-            status={office.status}
-            syncing={office.syncing}
-            onSearch={startSearch}
-            onSync={onSync}
-            onSignIn={() => setSigningIn(true)}
-          />
-        )}
-        {room === "find" && (
-          <FindPage
-            list={list}
+    <FrameContext value={frame}>
+      <div className="desk">
+        <Navigation room={place.room} onRoom={(room) => go({ room })} />
+        <header className="top">
+          <SearchField
+            ref={field}
             search={search}
-            onBack={() => field.current?.focus()}
-            onPrint={setPrinting}
-            details={(hit) => (
-              <KeyPanel
-                key={hit.activation_key}
-                hit={hit}
-                query={search.state.typed}
-                onPrint={() => setPrinting(hit)}
-                printing={printing !== null}
-              />
-            )}
+            open={place.room === "find"}
+            onOpen={() => go({ room: "find" })}
+            onEnter={() => list.current?.focus()}
+            onPrint={(hit) => print([hit.activation_key])}
           />
-        )}
-        {room === "settings" && (
-          <Settings
-            status={office.status}
+          <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
+        </header>
+        <main id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
+          <Rooms place={place} pages={pages} />
+        </main>
+        {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
+        {signingIn && (
+          <SignInAgain
             account={account}
-            theme={theme}
-            onTheme={onTheme}
-            onLanguage={onLanguage}
-            onSignedOut={onStatus}
+            onSignedIn={(status) => {
+              setSigningIn(false);
+              onSignedIn(status);
+            }}
+            onCancel={() => setSigningIn(false)}
           />
         )}
-      </main>
-      {printing && <PrintDialog hit={printing} onClose={() => setPrinting(null)} />}
-      {signingIn && (
-        <SignInAgain
-          account={account}
-          onSignedIn={(status) => {
-            setSigningIn(false);
-            onSignedIn(status);
-          }}
-          onCancel={() => setSigningIn(false)}
-        />
-      )}
-    </div>
+      </div>
+    </FrameContext>
   );
 }

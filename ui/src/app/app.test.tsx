@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
@@ -131,9 +131,28 @@ it("never offers to set aside what a newer version made", async () => {
 it("changes its language at once", async () => {
   const setLanguage = vi.fn<Door["setLanguage"]>(async () => ok(null));
   const { person } = await open({ setLanguage });
-  await person.keyboard("{Control>}3{/Control}");
+  await person.keyboard("{Control>}7{/Control}");
   await person.click(screen.getByRole("radio", { name: "日本語" }));
   expect(screen.getByRole("heading", { name: "設定" })).toBeTruthy();
   expect(document.documentElement.lang).toBe("ja");
   expect(setLanguage).toHaveBeenCalledWith("ja");
+});
+
+it("grows and shrinks by keyboard, within what can be read, and remembers it", async () => {
+  const zoom = vi.fn<Door["zoom"]>(async () => ok(null));
+  const { person } = await open({ zoom });
+  for (const [keys, percent] of [
+    ["{Control>}-{/Control}", 100],
+    ["{Control>}+{/Control}", 125],
+    ["{Control>}======{/Control}", 200],
+    ["{Control>}-{/Control}", 175],
+  ] as const) {
+    await person.keyboard(keys);
+    expect(zoom).toHaveBeenLastCalledWith(percent);
+  }
+  cleanup();
+  await open({ zoom });
+  expect(zoom).toHaveBeenLastCalledWith(175);
+  await person.keyboard("{Control>}0{/Control}");
+  expect(zoom).toHaveBeenLastCalledWith(100);
 });

@@ -31,6 +31,8 @@ export const commands = {
 	status: () => typedError<StatusView, Problem>(__TAURI_INVOKE("status")),
 	/**  Begins a sync, unless one is under way. What becomes of it is told by events. */
 	sync: () => typedError<null, Problem>(__TAURI_INVOKE("sync")),
+	/**  Shows everything at `percent` of its usual size. */
+	zoom: (percent: number) => typedError<null, Problem>(__TAURI_INVOKE("zoom", { percent })),
 };
 
 /** Events */

@@ -1,24 +1,21 @@
 import { commands, events } from "./bindings.gen";
-import type { Answer, Door, Problem } from "./door";
+import type { Answer, Asking, Door, Problem } from "./door";
 
 /** The door into the program that this window belongs to. */
 export const tauriDoor: Door = {
-  status: () => answered(commands.status()),
-  setAside: () => answered(commands.setAside()),
-  language: () => answered(commands.language()),
-  setLanguage: (language) => answered(commands.setLanguage(language)),
-  signIn: (form) => answered(commands.signIn(form)),
-  signOut: () => answered(commands.signOut()),
-  sync: () => answered(commands.sync()),
-  find: (query, limit) => answered(commands.find(query, limit)),
-  key: (activationKey) => answered(commands.key(activationKey)),
-  preview: (form, page, width) => answered(commands.preview(form, page, width)),
-  print: (form) => answered(commands.print(form)),
-  openPrinted: (file) => answered(commands.openPrinted(file)),
-  notify: (title, body) => answered(commands.notify(title, body)),
+  ...asking(),
   onStatus: (listener) => listening(events.statusChanged.listen(({ payload }) => listener(payload))),
   onSync: (listener) => listening(events.syncMoved.listen(({ payload }) => listener(payload))),
 };
+
+/** Every command, so that it answers whatever happens. */
+function asking(): Asking {
+  const safe =
+    (command: (...facts: never[]) => Promise<Answer<unknown>>) =>
+    (...facts: never[]) =>
+      answered(command(...facts));
+  return Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, safe(command)])) as Asking;
+}
 
 /** The desk's problems have a code. Anything else is a fault of the window itself, such as a command it does not know. */
 async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {

@@ -27,6 +27,7 @@ const TO_TEST: &[(&str, &str)] = &[
     ("poppler-utils", "draws PDF pages and reads their text"),
     ("qpdf", "checks that a PDF is sound"),
     ("zbar-tools", "reads QR codes back"),
+    ("chromium", "draws the pages for their tests"),
     ("fonts-morisawa-bizud-gothic", "Japanese text"),
     ("fonts-noto-cjk", "rare Japanese characters"),
 ];

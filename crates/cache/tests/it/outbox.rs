@@ -3,6 +3,7 @@
 use kagifuda_cache::{Answer, Answered, CacheError, Print};
 use kagifuda_wire::kms::{Registered, Registration};
 use kagifuda_wire::problem::ProblemCode;
+use kagifuda_wire::request::Done;
 use uuid::Uuid;
 
 use crate::support::{Office, at, no, open, register};
@@ -40,9 +41,9 @@ async fn requests_wait_in_the_order_they_were_made_and_stay_with_their_answer() 
         issued_at: at(10),
         again: false,
     };
-    let done = Answer::Done(Registered {
+    let done = Answer::Done(Done::Register(Registered {
         registrations: vec![registration],
-    });
+    }));
     let refused = Answer::Refused(ProblemCode::KeyCount { found: 9, max: 8 }.into());
     office.cache.answer(ids[0], &done, at(10)).await.unwrap();
     office.cache.answer(ids[1], &refused, at(11)).await.unwrap();
@@ -52,7 +53,7 @@ async fn requests_wait_in_the_order_they_were_made_and_stay_with_their_answer() 
     assert_eq!(waiting.iter().map(|i| i.id).collect::<Vec<_>>(), [ids[2]]);
     let first = office.cache.intent(ids[0]).await.unwrap().unwrap();
     assert_eq!(
-        (first.by.as_str(), first.at, first.register),
+        (first.by.as_str(), first.at, first.request),
         ("clerk01", at(0), register(&[(NO, "0123-4567")]))
     );
     assert_eq!(
@@ -105,7 +106,7 @@ async fn the_same_intent_is_never_queued_twice() {
         .await
         .unwrap_err();
     assert_eq!(
-        office.cache.waiting().await.unwrap()[0].register,
+        office.cache.waiting().await.unwrap()[0].request,
         register(&[(NO, "0123-4567")])
     );
 }

@@ -8,6 +8,7 @@ use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::site::Site;
 use kagifuda_wire::kms::{KeyPair, Register};
 use kagifuda_wire::record::{ActivationKey, Binding, Customer, Device, Record};
+use kagifuda_wire::request::Request;
 use kagifuda_wire::session::Secret;
 use kagifuda_wire::signing::RecordKey;
 use tempfile::TempDir;
@@ -133,15 +134,15 @@ pub fn tokens(n: u32) -> StoredTokens {
     }
 }
 
-pub fn register(pairs: &[(&str, &str)]) -> Register {
+pub fn register(pairs: &[(&str, &str)]) -> Request {
     let pair = |(no, id): &(&str, &str)| KeyPair {
         activation_key: no.parse().unwrap(),
         registration_id: id.parse().unwrap(),
     };
-    Register {
+    Request::Register(Register {
         device: "1234-5678-90AB-CDEF".parse().unwrap(),
         site: None,
         keys: pairs.iter().map(pair).collect(),
         mail: None,
-    }
+    })
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import { documents, type HitView, languages, type PrintForm, papers } from "../../ipc/door";
+import { documents, languages, type PrintForm, papers } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { Dialog } from "../../kit/Dialog";
@@ -13,15 +13,16 @@ import { usePreview } from "./usePreview";
 import "./print.css";
 
 interface Props {
-  hit: HitView;
+  /** Activation key numbers. */
+  keys: string[];
   onClose: () => void;
 }
 
 /** From key to paper: which document, how it will look, and where it went. */
-export function PrintDialog({ hit, onClose }: Props) {
+export function PrintDialog({ keys, onClose }: Props) {
   const { say, language } = useSpeech();
   const door = useDoor();
-  const [form, setForm] = useState<PrintForm>(() => formFor(hit, language));
+  const [form, setForm] = useState<PrintForm>(() => formFor(keys, language));
   const [printing, setPrinting] = useState<Printing>({ state: "choosing" });
   const preview = usePreview(form);
 

@@ -19,7 +19,7 @@ function open(replaced: Partial<Door> = {}) {
   render(
     <DoorProvider value={door}>
       <SpeechProvider language="en">
-        <PrintDialog hit={hit} onClose={onClose} />
+        <PrintDialog keys={[hit.activation_key]} onClose={onClose} />
       </SpeechProvider>
     </DoorProvider>,
   );

@@ -1,4 +1,4 @@
-import type { DocumentKind, HitView, Language, Paper, PrintForm, Problem } from "../../ipc/door";
+import type { DocumentKind, Language, Paper, PrintForm, Problem } from "../../ipc/door";
 
 /** Where a print stands. */
 export type Printing =
@@ -10,9 +10,9 @@ export type Printing =
 /** The paper people mean when they choose a document and say no more. */
 const usualPaper: Record<DocumentKind, Paper> = { "startup-card": "a6", "activation-sheet": "a4" };
 
-/** What printing a key begins with. */
-export function formFor(hit: HitView, language: Language): PrintForm {
-  return { document: "startup-card", keys: [hit.activation_key], paper: usualPaper["startup-card"], language };
+/** What printing keys begins with. */
+export function formFor(keys: string[], language: Language): PrintForm {
+  return { document: "startup-card", keys, paper: usualPaper["startup-card"], language };
 }
 
 /** The same with another document, on its usual paper. */

@@ -1,0 +1,154 @@
+//! Asking the server: on disk first, then at once to the server where it is reached.
+
+use std::time::Duration;
+
+use kagifuda_cache::{Answer, Intent};
+use kagifuda_sync::Call;
+use kagifuda_wire::kms::Registration;
+use kagifuda_wire::request::{Done, Request};
+use kagifuda_wire::tsunagaru::{Standing, State};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::Desk;
+use crate::problem::Problem;
+use crate::view::{
+    Ask, ExtendedView, IntentView, OutcomeView, RegistrationView, StandingView, SubmitView, SubscribedView, instant,
+};
+
+/// How long a person waits for the server's answer before the request is left to the next sync.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many requests are listed.
+const LISTED: u32 = 200;
+
+impl Desk {
+    /// Asks the server: on disk first, then at once, and queued where it gives no answer. What waited from earlier is sent before it.
+    ///
+    /// `Err` is what went wrong here; then nothing was put on disk.
+    pub(crate) async fn submit(&self, request: Request) -> Result<SubmitView, Problem> {
+        let account = self.account().await?;
+        if !account.role.may_issue() {
+            return Err(Problem::RoleMayNot);
+        }
+        let intent = Uuid::new_v4();
+        self.cache.queue(intent, &request, &account.login, self.now()?).await?;
+        let mut answered = Vec::new();
+        let sent = tokio::time::timeout(PATIENCE, self.send(&mut answered)).await;
+        let sent = sent.unwrap_or(Err(Problem::Unreachable));
+        self.note_online(sent.as_ref().copied());
+        // Another program in this home may have sent it, so what is on disk tells and not what was sent here.
+        let own = self.cache.intent(intent).await?.and_then(|own| own.answered);
+        let outcome = match own {
+            Some(answered) => outcome(answered.answer),
+            None => OutcomeView::Queued {
+                intent: intent.to_string(),
+                because: sent.err().unwrap_or(Problem::Unreachable),
+            },
+        };
+        answered.retain(|earlier| earlier.intent != intent.to_string());
+        Ok(SubmitView { outcome, answered })
+    }
+
+    /// The requests, latest first.
+    pub async fn intents(&self) -> Result<Vec<IntentView>, Problem> {
+        self.account().await?;
+        let intents = self.cache.latest_intents(LISTED).await?;
+        Ok(intents.into_iter().map(IntentView::from).collect())
+    }
+
+    /// Asks the server for what only it can tell, as whoever is signed in. Nothing of it is on disk.
+    #[expect(dead_code, reason = "what stands on it comes next")]
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Problem> {
+        let asked = async { Ok(self.session().await?.ask(call).await?) }.await;
+        self.note_online(asked.as_ref().map(drop));
+        asked
+    }
+
+    /// Sends what waits, adds to `answered` what the server answers, and fetches what has come of it, so that it can be
+    /// looked up at once.
+    async fn send(&self, answered: &mut Vec<IntentView>) -> Result<(), Problem> {
+        let session = self.session().await?;
+        session.push(|intent| answered.push(intent.into())).await?;
+        session.pull(|_| {}).await?;
+        Ok(())
+    }
+}
+
+fn outcome(answer: Answer) -> OutcomeView {
+    match answer {
+        Answer::Done(Done::Register(registered)) => OutcomeView::Issued {
+            registrations: registered.registrations.iter().map(registration).collect(),
+        },
+        Answer::Done(Done::Apply(subscribed)) => OutcomeView::Subscribed {
+            subscribed: SubscribedView {
+                connection_no: subscribed.connection_no.to_string(),
+                registration_key: subscribed.registration_key.to_string(),
+                standing: subscribed.standing.into(),
+                again: subscribed.again,
+            },
+        },
+        Answer::Done(Done::Extend(extended)) => OutcomeView::Extended {
+            extended: ExtendedView {
+                before: extended.before.into(),
+                after: extended.after.into(),
+                again: extended.again,
+            },
+        },
+        Answer::Refused(problem) => OutcomeView::Refused {
+            problem: problem.code.into(),
+        },
+    }
+}
+
+fn registration(registration: &Registration) -> RegistrationView {
+    RegistrationView {
+        activation_key: registration.activation_key.to_string(),
+        registration_key: registration.registration_key.to_string(),
+    }
+}
+
+impl From<Standing> for StandingView {
+    fn from(standing: Standing) -> Self {
+        let state = match standing.state {
+            State::Unregistered => "unregistered",
+            State::NotStarted => "not_started",
+            State::Trial => "trial",
+            State::Active => "active",
+            State::Grace => "grace",
+            State::Lapsed => "lapsed",
+        };
+        Self {
+            state: state.into(),
+            months: standing.months,
+            expiry: standing.expiry.map(|day| day.to_string()),
+            expiry_in_japan: standing
+                .expiry_in_japan
+                .map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
+            grace_ends: standing.grace_ends.map(|day| day.to_string()),
+            months_that_fit: standing.months_that_fit,
+        }
+    }
+}
+
+impl From<Intent> for IntentView {
+    fn from(intent: Intent) -> Self {
+        let (ask, device, keys) = match &intent.request {
+            Request::Register(asked) => (
+                Ask::Register,
+                asked.device,
+                asked.keys.iter().map(|pair| pair.activation_key).collect(),
+            ),
+            Request::Apply(asked) => (Ask::Apply, asked.device, vec![asked.key.activation_key]),
+            Request::Extend(asked) => (Ask::Extend, asked.device, vec![asked.key.activation_key]),
+        };
+        Self {
+            intent: intent.id.to_string(),
+            ask,
+            at: instant(intent.at),
+            by: intent.by,
+            device: Some(device.to_string()),
+            keys: keys.iter().map(ToString::to_string).collect(),
+            answer: intent.answered.map(|answered| outcome(answered.answer)),
+        }
+    }
+}

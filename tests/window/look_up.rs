@@ -1,0 +1,51 @@
+//! Looking a key up and printing it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use kagifuda_desk::view::IssueForm;
+use kagifuda_tests::office::{DEVICE, Office, line};
+use kagifuda_tests::window::{Key, Window};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_looked_up_and_printed_by_keyboard_alone_while_the_server_is_away() {
+    let (office, pairs) = Office::with_keys(20).await;
+    let site = Some(["福岡支店 会議室".to_owned(), String::new()]);
+    let form = IssueForm {
+        device: DEVICE.to_owned(),
+        keys: vec![line(&pairs[3])],
+        site,
+    };
+    office.desk.issue(form).await.expect("it is asked for");
+    office.sync().await.expect("all is well");
+    office.network.cut();
+
+    let window = Window::open(office.home()).await;
+    window.sees("オフライン").await;
+    window.type_text("福岡").await;
+    window.sees("1件").await;
+    window.press(Key::Enter).await;
+    window.type_text("p").await;
+    window.finds("dialog img").await;
+    window.press(Key::Enter).await;
+
+    window.sees("書類ができました").await;
+    let file = window.finds(".file").await.text().await.expect("it can be read");
+    assert!(
+        fs::read(&file)
+            .expect("the file is where the window says")
+            .starts_with(b"%PDF-")
+    );
+    window.sees("開きました").await;
+    assert_eq!(window.viewer.opened(), [PathBuf::from(file)]);
+
+    window.press(Key::Enter).await;
+    window.sees("控え").await;
+    let details = window.finds(".details").await.text().await.expect("it can be read");
+    assert!(details.contains(&pairs[3].no.to_string()), "{details}");
+    assert!(
+        !details.contains(&pairs[3].registration_id.to_string()),
+        "it is shown only when asked for"
+    );
+    window.close().await;
+}

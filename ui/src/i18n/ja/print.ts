@@ -1,0 +1,31 @@
+import type { DocumentKind, Paper } from "../../ipc/door";
+
+export const print = {
+  action: "印刷",
+  title: "印刷",
+  document: "書類",
+  documents: {
+    "startup-card": "起動情報案内カード",
+    "activation-sheet": "アクティベーションキーシート",
+  } satisfies Record<DocumentKind, string>,
+  paper: "用紙",
+  papers: { a4: "A4", a6: "A6" } satisfies Record<Paper, string>,
+  language: "書類の言語",
+  of: "対象",
+  preview: "印刷の見本",
+  previewOf: (page: number, pages: number) => `印刷の見本 ${page}／${pages}ページ`,
+  previewing: "見本を作っています…",
+  pages: (pages: number) => `全${pages}ページ`,
+  nextPage: "次のページ",
+  previousPage: "前のページ",
+  submit: "印刷する",
+  printing: "書類を作っています…",
+  close: "閉じる",
+  done: (pages: number) => `書類ができました（${pages}ページ）`,
+  where: "ファイルの場所",
+  opened: "ご使用のPDFビューアーで開きました。紙への印刷は、そこから行えます。",
+  opening: "PDFビューアーで開いています…",
+  notOpened: { what: "PDFビューアーを開けませんでした。", todo: "ファイルを上の場所から開いてください。" },
+  openAgain: "もう一度開く",
+  unavailable: "見本がないため、まだ印刷できません。",
+};

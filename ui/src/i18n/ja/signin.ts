@@ -1,0 +1,22 @@
+export const signIn = {
+  title: "ログイン",
+  again: "もう一度ログイン",
+  intro: "サーバーに登録したIDでログインします。データはこのパソコンに暗号化して保管します。",
+  server: "サーバーのアドレス",
+  serverHint: "例: https://licence.example.jp",
+  unreachable: {
+    what: "サーバーにつながりません。",
+    todo: "アドレスと、ネットワークの接続を確かめてください。",
+  },
+  login: "登録ID",
+  password: "パスワード",
+  showPassword: "パスワードを表示",
+  hidePassword: "パスワードを隠す",
+  capsLock: "Caps Lock がオンです。",
+  code: "2段階認証の確認コード",
+  codeHint: "認証アプリの6桁のコード、またはリカバリーコードを入力してください。",
+  submit: "ログインする",
+  signingIn: "ログインしています…",
+  required: "入力してください。",
+  cancel: "やめる",
+};
