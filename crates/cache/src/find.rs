@@ -155,7 +155,7 @@ fn found_in_row(term: &Term, n: usize) -> String {
     );
     format!(
         "(instr(p.folded, ?{text}) OR instr(d.folded, ?{text}) OR instr(c.folded_name, ?{text})
-          OR instr(c.folded_kana, ?{text}){})",
+          OR instr(c.folded_kana, ?{text}) OR instr(c.folded_contact, ?{text}) OR instr(c.folded_phone, ?{text}){})",
         if term.digits.is_some() { in_numbers.as_str() } else { "" }
     )
 }
@@ -208,7 +208,7 @@ fn arms(term: &Term) -> String {
 
 /// Each arm with the numbers of digits it is for; 0 is a term that is no number. Joins are in the order written: from
 /// what is looked for to its keys.
-const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
+const ARMS: [(std::ops::RangeInclusive<usize>, &str); 27] = [
     // The field is the fragment.
     (16..=16, "SELECT id FROM activation_key WHERE no = ?1"),
     (8..=8, "SELECT id FROM activation_key WHERE registration_id = ?1"),
@@ -229,6 +229,16 @@ const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
         0..=16,
         "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
          CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_kana = ?5",
+    ),
+    (
+        0..=16,
+        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
+         CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_contact = ?5 AND c.folded_contact <> ''",
+    ),
+    (
+        0..=16,
+        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
+         CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_phone = ?5 AND c.folded_phone <> ''",
     ),
     (
         0..=16,
@@ -259,6 +269,16 @@ const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
         0..=16,
         "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
          CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_kana > ?5 AND c.folded_kana < ?6",
+    ),
+    (
+        0..=16,
+        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
+         WHERE c.folded_contact > ?5 AND c.folded_contact < ?6 AND c.folded_contact <> ''",
+    ),
+    (
+        0..=16,
+        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
+         WHERE c.folded_phone > ?5 AND c.folded_phone < ?6 AND c.folded_phone <> ''",
     ),
     (
         0..=16,
@@ -293,7 +313,8 @@ const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
         0..=16,
         "SELECT k.id FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
          CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
-         WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)",
+         WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1
+         OR instr(c.folded_contact, ?5) > 1 OR instr(c.folded_phone, ?5) > 1)",
     ),
     (
         0..=16,

@@ -25,7 +25,7 @@ pub struct KeyRow {
     pub binding: Option<Binding>,
     /// Where that device stands, where known.
     pub site: Option<Site>,
-    /// Whose that device is, where known.
+    /// Whose that device is, where known: name and kana only.
     pub customer: Option<Customer>,
 }
 
@@ -53,6 +53,7 @@ impl KeyRow {
                 id,
                 name: at.get(row, "name")?,
                 kana: at.get(row, "kana")?,
+                ..Customer::default()
             }),
             None => None,
         };
@@ -79,7 +80,7 @@ fn read_binding(at: At, row: &SqliteRow) -> Result<Option<Binding>, CacheError> 
     }))
 }
 
-fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheError> {
+pub(crate) fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheError> {
     let Some(line_1) = at.get::<Option<&str>>(row, "site_1")? else {
         return Ok(None);
     };

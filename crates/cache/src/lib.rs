@@ -14,6 +14,7 @@ mod apply;
 mod bytes;
 mod connection;
 mod custody;
+mod customer;
 mod error;
 mod feed;
 mod find;
@@ -29,6 +30,7 @@ mod row;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
+pub use customer::{CustomerRow, OwnedDevice};
 pub use error::CacheError;
 pub use feed::Counts;
 pub use find::Found;

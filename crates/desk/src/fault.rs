@@ -197,6 +197,12 @@ impl From<ProblemCode> for Problem {
                 expiry: expiry.map(|day| day.to_string()),
                 days_lost: days_lost.and_then(|days| days.try_into().ok()),
             },
+            ProblemCode::CustomerUnknown { .. } => Self::CustomerUnknown,
+            ProblemCode::CustomerChanged { .. } => Self::CustomerChanged,
+            ProblemCode::CustomerMerged { .. } => Self::CustomerMerged,
+            ProblemCode::MergeWithItself => Self::MergeWithItself,
+            ProblemCode::DeviceMoved { .. } => Self::DeviceMoved,
+            ProblemCode::DeviceUnknown => Self::DeviceUnknown,
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },

@@ -1,11 +1,13 @@
 //! What the desk shows: plain values for windows and command lines, numbers already grouped, instants as RFC 3339 UTC.
 
+mod customer;
 mod look_up;
 mod paper;
 mod request;
 mod sync;
 mod tsunagaru;
 
+pub use customer::*;
 pub use look_up::*;
 pub use paper::*;
 pub use request::*;

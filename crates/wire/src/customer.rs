@@ -16,7 +16,7 @@ pub const IMPORT_ROWS: usize = 100;
 /// Body of `POST /v1/customers`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AddCustomer {
+pub struct NewCustomer {
     /// The new customer's id, drawn by whoever adds it: so it can be spoken of before this was sent.
     #[schema(example = "6f1c6b0a-4f0e-4a53-9d6b-0000000000c1")]
     pub customer: Uuid,

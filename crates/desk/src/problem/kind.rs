@@ -60,6 +60,13 @@ impl Problem {
             | Self::TooManySheets { .. }
             | Self::NothingToPrint
             | Self::NotAFile { .. }
+            | Self::CustomerUnknown
+            | Self::CustomerChanged
+            | Self::CustomerMerged
+            | Self::MergeWithItself
+            | Self::DeviceMoved
+            | Self::DeviceUnknown
+            | Self::ImportChanged
             | Self::PublicAddress => Kind::Refused,
 
             Self::ServerAddress { .. }
@@ -69,6 +76,18 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
+            | Self::CustomerNameMissing
+            | Self::CustomerFieldTooLong { .. }
+            | Self::CustomerFieldHidden { .. }
+            | Self::CustomerPhoneWithoutDigits
+            | Self::CustomerMailAddress
+            | Self::ImportTooLarge { .. }
+            | Self::ImportTooManyRows { .. }
+            | Self::ImportEmpty
+            | Self::ImportUnreadable
+            | Self::ImportEncoding
+            | Self::ImportUnknownId
+            | Self::ImportSeveral { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

@@ -1,7 +1,7 @@
 //! The parts of a problem that are several things at once.
 
 use kagifuda_wire::problem::RemoReason;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::Problem;
@@ -29,6 +29,26 @@ pub enum Field {
     RegistrationId,
     /// MPR ID or MAC address.
     Device,
+}
+
+/// A field of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerField {
+    /// お客様名.
+    Name,
+    /// フリガナ.
+    Kana,
+    /// 担当者.
+    Contact,
+    /// 電話番号.
+    Phone,
+    /// メールアドレス.
+    Email,
+    /// 住所.
+    Address,
+    /// メモ.
+    Memo,
 }
 
 /// A line that an application was refused for.

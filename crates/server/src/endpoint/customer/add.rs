@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use kagifuda_domain::customer::{self, Change};
 use kagifuda_ledger::Writing;
-use kagifuda_wire::customer::{AddCustomer, CustomerWritten};
+use kagifuda_wire::customer::{CustomerWritten, NewCustomer};
 use uuid::Uuid;
 
 use super::{Keyed, Wrote};
@@ -16,7 +16,7 @@ use crate::write::{Answered, Command, Undecided, once};
 
 /// Add a customer.
 #[utoipa::path(
-    post, path = "/v1/customers", tag = "customers", operation_id = "add_customer", request_body = AddCustomer,
+    post, path = "/v1/customers", tag = "customers", operation_id = "add_customer", request_body = NewCustomer,
     params(("Idempotency-Key" = uuid::Uuid, Header, description = "Under one key the write is done once; kept for a year.")),
     security(("access_token" = [])),
     responses((status = 200, description = "Added.", body = CustomerWritten), Wrote)
@@ -25,12 +25,12 @@ pub(crate) async fn add_customer(
     State(app): State<Arc<App>>,
     SignedIn(member): SignedIn,
     IdempotencyKey(key): IdempotencyKey,
-    Body(asked): Body<AddCustomer>,
+    Body(asked): Body<NewCustomer>,
 ) -> Result<Answered, Fault> {
     once(&app, &member, key, &Keyed { asked, key }).await
 }
 
-impl Command for Keyed<AddCustomer> {
+impl Command for Keyed<NewCustomer> {
     type Done = CustomerWritten;
 
     const NAME: &'static str = "customers.add_one";

@@ -1,0 +1,237 @@
+//! The office's customers: looking at them, and changing them on disk first. No network on the way to see any.
+
+mod change;
+mod export;
+mod fields;
+mod file;
+mod import;
+mod office;
+
+use std::collections::{HashMap, HashSet};
+
+use kagifuda_cache::OwnedDevice;
+use kagifuda_domain::calendar::gmt_day;
+use kagifuda_domain::chrono::{DateTime, Utc};
+use kagifuda_domain::customer::alike::{Likeness, phone_digits};
+use kagifuda_domain::ids::DeviceId;
+use kagifuda_domain::text::{fold, number_symbols};
+use kagifuda_domain::tsunagaru::{State, Subscription, Term, last_minute_in_japan, months_that_fit};
+use kagifuda_wire::record::{self, Customer, Kind, Record};
+use uuid::Uuid;
+
+use crate::Desk;
+use crate::fault::narrow;
+use crate::problem::Problem;
+use crate::view::{
+    CustomerDeviceView, CustomerKeyView, CustomerRowView, CustomerSubscriptionView, CustomerView, CustomersView,
+    LooseDeviceView, StandingView, instant,
+};
+use office::{Held, Office};
+
+impl Desk {
+    /// The customers that `filter` finds in name, kana, contact, telephone number or mail address, in order of kana: those from the place
+    /// `first` on, at most `count`.
+    pub async fn customers(&self, filter: &str, first: u32, count: u32) -> Result<CustomersView, Problem> {
+        let office = self.office_of_customers().await?;
+        let words: Vec<String> = filter
+            .split_whitespace()
+            .map(fold)
+            .filter(|word| !word.is_empty())
+            .collect();
+        let digits = phone_digits(filter);
+        let found: Vec<&Held> = office
+            .customers()
+            .filter(|held| words.is_empty() || is_found(&held.customer, &words, &digits))
+            .collect();
+        let rows = found.iter().skip(first as usize).take(count as usize);
+        let to_settle = self.overtaken(&office).await?;
+        let mut to_settle: Vec<&str> = to_settle.iter().map(|one| one.customer.as_str()).collect();
+        to_settle.dedup();
+        Ok(CustomersView {
+            all: narrow(office.customers().count()),
+            found: narrow(found.len()),
+            rows: rows.map(|held| row(held)).collect(),
+            to_settle: to_settle
+                .iter()
+                .filter_map(|id| office.get(id.parse().ok()?).map(row))
+                .collect(),
+        })
+    }
+
+    /// The customer `id` with all that it has.
+    pub async fn customer(&self, id: &str) -> Result<CustomerView, Problem> {
+        let office = self.office_of_customers().await?;
+        let held = known(&office, id)?;
+        let customer = &held.customer;
+        let likeness = Likeness::of(&customer.details());
+        let others = office.customers().filter(|other| other.customer.id != customer.id);
+        let alike = others.filter(|other| Likeness::of(&other.customer.details()).is_like(&likeness));
+        let mut overtaken = self.overtaken(&office).await?;
+        overtaken.retain(|one| one.customer == customer.id.to_string());
+        Ok(CustomerView {
+            id: customer.id.to_string(),
+            version: customer.version.to_string(),
+            fields: fields::view(&customer.details()),
+            changed_by: customer.changed.as_ref().map(|changed| changed.by.clone()),
+            changed_at: customer.changed.as_ref().map(|changed| instant(changed.at)),
+            waiting: held.waiting,
+            devices: self.devices_of(&office, customer.id).await?,
+            alike: alike.map(row).collect(),
+            overtaken,
+        })
+    }
+
+    /// Devices in whose number or site `typed` is found, those that are nobody's first.
+    pub async fn devices_to_attach(&self, typed: &str) -> Result<Vec<LooseDeviceView>, Problem> {
+        let office = self.office_of_customers().await?;
+        let symbols: String = number_symbols(typed).filter(|c| c.is_alphanumeric()).collect();
+        let digits = (!symbols.is_empty() && symbols.bytes().all(|b| b.is_ascii_hexdigit())).then_some(symbols);
+        let found = self.cache.devices_found(digits.as_deref(), &fold(typed)).await?;
+        let view = |OwnedDevice { device, .. }: OwnedDevice| {
+            let owner = office.owner(device.device, device.customer);
+            let name = owner
+                .and_then(|id| office.get(id))
+                .map(|held| held.customer.name.clone());
+            LooseDeviceView {
+                device: device.device.to_string(),
+                site: device.site.one_line(),
+                customer: owner.map(|id| id.to_string()),
+                customer_name: name,
+            }
+        };
+        Ok(found.into_iter().map(view).collect())
+    }
+
+    /// All customers, with what waits to be sent made to them.
+    async fn office_of_customers(&self) -> Result<Office, Problem> {
+        self.account().await?;
+        // What is answered between the two reads is seen twice, never not at all.
+        let waiting = self.cache.waiting().await?;
+        let rows = self.cache.customers().await?;
+        Ok(Office::of(rows, &waiting))
+    }
+
+    /// The devices of `customer`, with those that wait to go to it and without those that wait to leave it.
+    async fn devices_of(&self, office: &Office, customer: Uuid) -> Result<Vec<CustomerDeviceView>, Problem> {
+        let mut devices = Vec::new();
+        for former in office.formerly(customer) {
+            devices.extend(self.cache.devices_of(former).await?);
+        }
+        for arriving in office.arriving(customer) {
+            devices.extend(self.cache.device(arriving).await?);
+        }
+        let mut seen = HashSet::new();
+        devices.retain(|device| {
+            office.owner(device.device, device.customer) == Some(customer) && seen.insert(device.device)
+        });
+        let mut subscriptions = self.subscriptions().await?;
+        let mut views = Vec::with_capacity(devices.len());
+        for device in devices {
+            let keys = self.cache.keys_on(device.device).await?;
+            views.push(CustomerDeviceView {
+                device: device.device.to_string(),
+                site: device.site.one_line(),
+                keys: keys.iter().map(key).collect(),
+                subscription: subscriptions.remove(&device.device),
+                waiting: office.moves(device.device),
+            });
+        }
+        Ok(views)
+    }
+
+    async fn subscriptions(&self) -> Result<HashMap<DeviceId, CustomerSubscriptionView>, Problem> {
+        let now = self.now()?;
+        let records = self.cache.whole(Kind::Subscription).await?;
+        let subscriptions = records.iter().filter_map(|record| match record {
+            Record::Subscription(of) => Some((of.device, subscription(of, now))),
+            Record::Server(_)
+            | Record::RecordKey(_)
+            | Record::Dealer(_)
+            | Record::Product(_)
+            | Record::Customer(_)
+            | Record::Device(_)
+            | Record::ActivationKey(_)
+            | Record::Contractor(_)
+            | Record::MiemasuDevice(_)
+            | Record::LicenceSheet(_)
+            | Record::RemoCustomer(_)
+            | Record::RemoCamera(_)
+            | Record::RemoLicence(_)
+            | Record::RemoStock(_)
+            | Record::Gone(_) => None,
+        });
+        Ok(subscriptions.collect())
+    }
+}
+
+/// The customer `id`, or the problem that there is none.
+fn known<'a>(office: &'a Office, id: &str) -> Result<&'a Held, Problem> {
+    let held = id.parse().ok().and_then(|id| office.get(id));
+    held.ok_or(Problem::CustomerUnknown)
+}
+
+/// Whether all words stand in the customer's fields, or the digits in its telephone number.
+fn is_found(customer: &Customer, words: &[String], digits: &str) -> bool {
+    let texts = [&customer.name, &customer.kana, &customer.contact, &customer.email].map(|text| fold(text));
+    let phone = phone_digits(&customer.phone);
+    let in_text =
+        |word: &String| texts.iter().any(|text| text.contains(word.as_str())) || phone.contains(word.as_str());
+    words.iter().all(in_text)
+        || (digits.len() > 1 && phone.contains(digits) && words.iter().all(|word| is_number(word)))
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn row(held: &Held) -> CustomerRowView {
+    let customer = &held.customer;
+    CustomerRowView {
+        id: customer.id.to_string(),
+        name: customer.name.clone(),
+        kana: customer.kana.clone(),
+        contact: customer.contact.clone(),
+        phone: customer.phone.clone(),
+        devices: held.devices,
+        waiting: held.waiting,
+    }
+}
+
+fn key(row: &kagifuda_cache::KeyRow) -> CustomerKeyView {
+    CustomerKeyView {
+        activation_key: row.activation_key.to_string(),
+        product: row.product.code.to_string(),
+        issued_at: row.binding.as_ref().map(|binding| instant(binding.issued_at)),
+    }
+}
+
+fn subscription(of: &record::Subscription, now: DateTime<Utc>) -> CustomerSubscriptionView {
+    let terms = of.terms.iter().map(|term| Term {
+        months: term.months,
+        trial: term.trial,
+    });
+    let subscription = Subscription {
+        terms: terms.collect(),
+        anchor: of.anchor,
+    };
+    let (state, period) = match subscription.state(now) {
+        State::Unregistered => ("unregistered", None),
+        State::NotStarted { .. } => ("not_started", None),
+        State::Trial(period) => ("trial", Some(period)),
+        State::Active(period) => ("active", Some(period)),
+        State::Grace(period) => ("grace", Some(period)),
+        State::Lapsed(period) => ("lapsed", Some(period)),
+    };
+    let in_japan = |day| last_minute_in_japan(day).format("%Y-%m-%dT%H:%M:%S").to_string();
+    CustomerSubscriptionView {
+        connection_no: of.connection_no.to_string(),
+        standing: StandingView {
+            state: state.into(),
+            months: subscription.months(),
+            expiry: period.map(|period| period.expiry.to_string()),
+            expiry_in_japan: period.map(|period| in_japan(period.expiry)),
+            grace_ends: period.map(|period| period.grace_ends.to_string()),
+            months_that_fit: months_that_fit(&subscription, gmt_day(now)),
+        },
+    }
+}
