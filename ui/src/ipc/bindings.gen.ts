@@ -9,6 +9,28 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+	/**  Gives a device to a customer, or to nobody. */
+	attachDevice: (form: AttachForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("attach_device", { form })),
+	/**  One customer with all that it has. */
+	customer: (id: string) => typedError<CustomerView, Problem>(__TAURI_INVOKE("customer", { id })),
+	/**  The customers that `filter` finds, in order of kana: those from the place `first` on, at most `count`. */
+	customers: (filter: string, first: number, count: number) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { filter, first, count })),
+	/**  Devices in whose number or site `typed` is found. */
+	devicesToAttach: (typed: string) => typedError<LooseDeviceView[], Problem>(__TAURI_INVOKE("devices_to_attach", { typed })),
+	/**  Writes all customers to a CSV file. */
+	exportCustomers: () => typedError<ExportedView, Problem>(__TAURI_INVOKE("export_customers")),
+	/**  Makes two customers one. */
+	mergeCustomers: (form: MergeForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("merge_customers", { form })),
+	/**  Two customers beside each other. */
+	mergeOffer: (stays: string, goes: string) => typedError<MergeView, Problem>(__TAURI_INVOKE("merge_offer", { stays, goes })),
+	/**  What would become of every row of a file. */
+	planImport: (form: ImportForm) => typedError<ImportView, Problem>(__TAURI_INVOKE("plan_import", { form })),
+	/**  Does what was shown under `mark`. */
+	runImport: (form: ImportForm, mark: string) => typedError<ImportedView, Problem>(__TAURI_INVOKE("run_import", { form, mark })),
+	/**  Adds a customer, or changes what is different in the form. */
+	saveCustomer: (form: CustomerForm) => typedError<CustomerSavedView, Problem>(__TAURI_INVOKE("save_customer", { form })),
+	/**  Makes of an overtaken change what somebody chose. */
+	settleCustomer: (form: SettleForm) => typedError<SubmitView | null, Problem>(__TAURI_INVOKE("settle_customer", { form })),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -54,6 +76,35 @@ export type AccountView = {
 	server: string,
 };
 
+/**  What is asked for. */
+export type Ask = 
+/**  KMS: registration keys. */
+"register" | 
+/**  つながるねっと: a new subscription. */
+"apply" | 
+/**  つながるねっと: a longer one. */
+"extend" | 
+/**  A new customer. */
+"add_customer" | 
+/**  Other fields of a customer. */
+"change_customer" | 
+/**  Two customers that are one. */
+"merge_customers" | 
+/**  Whose a device is. */
+"attach_device" | 
+/**  Customers of a list. */
+"import_customers";
+
+/**  Whose a device shall be. */
+export type AttachForm = {
+	/**  The device. */
+	device: string,
+	/**  Whose it was when it was shown. */
+	seen: string | null,
+	/**  Whose it shall be. */
+	customer: string | null,
+};
+
 /**  A text in both languages. */
 export type BilingualView = {
 	/**  Japanese. */
@@ -87,12 +138,209 @@ export type Counts = {
 	customers: number,
 };
 
+/**  A device of a customer with its licences. */
+export type CustomerDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line; empty where nothing is said. */
+	site: string,
+	/**  The activation keys registered on it, the latest first. */
+	keys: CustomerKeyView[],
+	/**  Its つながるねっと subscription, where it has one. */
+	subscription: CustomerSubscriptionView | null,
+	/**  Whether it waits to be sent that the device is this customer's. */
+	waiting: boolean,
+};
+
+/**  A field of a customer. */
+export type CustomerField = 
+/**  お客様名. */
+"name" | 
+/**  フリガナ. */
+"kana" | 
+/**  担当者. */
+"contact" | 
+/**  電話番号. */
+"phone" | 
+/**  メールアドレス. */
+"email" | 
+/**  住所. */
+"address" | 
+/**  メモ. */
+"memo";
+
+/**  The fields of a customer. */
+export type CustomerFields = {
+	/**  お客様名. */
+	name: string,
+	/**  フリガナ. */
+	kana: string,
+	/**  担当者. */
+	contact: string,
+	/**  電話番号. */
+	phone: string,
+	/**  メールアドレス. */
+	email: string,
+	/**  住所. */
+	address: string,
+	/**  メモ. */
+	memo: string,
+};
+
+/**  A customer that is added, or changed. */
+export type CustomerForm = {
+	/**  Which; nothing for a new one. */
+	id: string | null,
+	/**  The state that the change is based on. */
+	version: string | null,
+	/**  What the fields said when they were opened; empty for a new one. */
+	before: CustomerFields,
+	/**  What they shall say. */
+	fields: CustomerFields,
+};
+
+/**  An activation key on a customer's device. */
+export type CustomerKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  When it was registered. */
+	issued_at: string | null,
+};
+
+/**  A customer in a list. */
+export type CustomerRowView = {
+	/**  Its id. */
+	id: string,
+	/**  お客様名. */
+	name: string,
+	/**  フリガナ. */
+	kana: string,
+	/**  担当者. */
+	contact: string,
+	/**  電話番号. */
+	phone: string,
+	/**  How many devices it has. */
+	devices: number,
+	/**  Whether something of it waits to be sent. */
+	waiting: boolean,
+};
+
+/**  What came of saving a customer. */
+export type CustomerSavedView = {
+	/**  The customer. */
+	id: string,
+	/**  What became of the request; nothing where there was nothing to change. */
+	submit: SubmitView | null,
+};
+
+/**  A つながるねっと subscription on a customer's device. */
+export type CustomerSubscriptionView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  Where it stands. */
+	standing: StandingView,
+};
+
+/**  A customer with all that it has. What waits to be sent is in it already. */
+export type CustomerView = {
+	/**  Its id. */
+	id: string,
+	/**  The state it is in, to base a change on (CUS-2). */
+	version: string,
+	/**  What it says. */
+	fields: CustomerFields,
+	/**  The login of who changed it last, where that is known. */
+	changed_by: string | null,
+	/**  When. */
+	changed_at: string | null,
+	/**  Whether something of it waits to be sent. */
+	waiting: boolean,
+	/**  Its devices, in order of their sites. */
+	devices: CustomerDeviceView[],
+	/**  Other customers that are probably the same (CUS-4). */
+	alike: CustomerRowView[],
+	/**  Changes of it that were overtaken, for somebody to choose about (CUS-2). */
+	overtaken: OvertakenView[],
+};
+
+/**  Customers in a list, in order of kana. */
+export type CustomersView = {
+	/**  How many there are in all. */
+	all: number,
+	/**  How many the filter finds. */
+	found: number,
+	/**  Those of them that were asked for. */
+	rows: CustomerRowView[],
+	/**  Changes that somebody has to choose about (CUS-2). */
+	to_settle: CustomerRowView[],
+};
+
 /**  What can be printed. */
 export type DocumentKind = 
 /**  Activation key sheet. */
 "activation-sheet" | 
 /**  起動情報案内カード. */
 "startup-card";
+
+/**  How a file of text is written. */
+export type Encoding = 
+/**  UTF-8, with or without a mark before it. */
+"utf8" | 
+/**  Shift_JIS as Windows writes it. */
+"shift_jis" | 
+/**  UTF-16, with a mark before it. */
+"utf16";
+
+/**  A file that was written. */
+export type ExportedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many customers are in it. */
+	customers: number,
+};
+
+/**  A subscription that was extended. */
+export type ExtendedView = {
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  Whether this pair had extended it before, and nothing changed. */
+	again: boolean,
+};
+
+/**  What would become of a row (CUS-5). */
+export type FateView = 
+/**  A customer would be added. */
+{ fate: "new"; 
+/**  What it would say. */
+fields: FieldChangeView[]; 
+/**  The names of customers that it is like. */
+like: string[] } | 
+/**  A customer would be changed. */
+{ fate: "update"; 
+/**  The customer's name. */
+customer: string; 
+/**  How. */
+fields: FieldChangeView[] } | 
+/**  The customer is so already. */
+{ fate: "same"; 
+/**  The customer's name. */
+customer: string } | 
+/**  An earlier row is about the same customer. */
+{ fate: "repeated"; 
+/**  The number of that row. */
+earlier: number } | 
+/**  It cannot be taken. */
+{ fate: "refused"; 
+/**  Why. */
+problem: Problem; 
+/**  The name of the column, where it is about a cell. */
+column: string | null; 
+/**  What stands there. */
+cell: string | null };
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -102,6 +350,16 @@ export type Field =
 "registration_id" | 
 /**  MPR ID or MAC address. */
 "device";
+
+/**  A field before and after. */
+export type FieldChangeView = {
+	/**  Which. */
+	field: CustomerField,
+	/**  Before. */
+	before: string,
+	/**  After. */
+	after: string,
+};
 
 /**  Activation keys found, best first. */
 export type FindView = {
@@ -129,6 +387,90 @@ export type HitView = {
 	customer: string | null,
 	/**  When it was registered. */
 	issued_at: string | null,
+};
+
+/**  A file of customers, and how it is to be read. What is left out is found out. */
+export type ImportForm = {
+	/**  Its name. */
+	name: string,
+	/**  Its bytes in base64. */
+	content: string,
+	/**  How its text is written. */
+	encoding: Encoding | null,
+	/**  Which sheet. */
+	sheet: string | null,
+	/**  The number of the line with the names of the columns. */
+	head: number | null,
+	/**  What each column holds. */
+	columns: (string | null)[] | null,
+	/**  Lines that are left out. */
+	leave_out: number[],
+};
+
+/**  A row and its fate. */
+export type ImportRowView = {
+	/**  Its number in the file. */
+	line: number,
+	/**  The name in it. */
+	name: string,
+	/**  What would become of it. */
+	fate: FateView,
+};
+
+/**  What would become of a file: nothing is changed yet (CUS-5). */
+export type ImportView = {
+	/**  How its text is read; nothing for a workbook. */
+	encoding: Encoding | null,
+	/**  Whether the text tells by itself how it is written. */
+	encoding_certain: boolean,
+	/**  The sheets of a workbook. */
+	sheets: string[],
+	/**  The one that is read. */
+	sheet: string | null,
+	/**  The number of the line with the names of the columns. */
+	head: number,
+	/**  Those names. */
+	names: string[],
+	/**  What each column holds. */
+	columns: (string | null)[],
+	/**  The first cell of each column that says something. */
+	sample: string[],
+	/**  Every row. */
+	rows: ImportRowView[],
+	/**  What this was worked out from: it is handed back, so that nothing else is done than was shown. */
+	mark: string,
+};
+
+/**  What came of an import. What waits is on disk. */
+export type ImportedView = {
+	/**  Rows that were done. */
+	done: number,
+	/**  Rows that were not, because somebody else was quicker: they are to be chosen about. */
+	overtaken: number,
+	/**  Rows that wait to be sent. */
+	waiting: number,
+	/**  What keeps them from being sent. */
+	because: Problem | null,
+};
+
+/**  A request as it stands on disk, latest first in lists. */
+export type IntentView = {
+	/**  Its number. */
+	intent: string,
+	/**  What is asked for. */
+	ask: Ask,
+	/**  When it was asked for. */
+	at: string,
+	/**  The login of the member who asked. */
+	by: string,
+	/**  The device, grouped, where it is about one. */
+	device: string | null,
+	/**  The activation key numbers, grouped. */
+	keys: string[],
+	/**  The customer's id, where it is about one. */
+	customer: string | null,
+	/**  The server's final answer; nothing while it waits. */
+	answer: OutcomeView | null,
 };
 
 /**  An activation key on its own page. */
@@ -173,6 +515,56 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  A device that may go to a customer. */
+export type LooseDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The id of whose it is. */
+	customer: string | null,
+	/**  The name of whose it is. */
+	customer_name: string | null,
+};
+
+/**  Two customers that are to be merged. */
+export type MergeForm = {
+	/**  The one that stays. */
+	stays: string,
+	/**  The state in which it was shown. */
+	stays_version: string,
+	/**  The one that goes. */
+	goes: string,
+	/**  The state in which it was shown. */
+	goes_version: string,
+	/**  What the one that stays said when it was shown. */
+	before: CustomerFields,
+	/**  What it shall say. */
+	fields: CustomerFields,
+};
+
+/**  One of two customers. */
+export type MergeSideView = {
+	/**  Its id. */
+	id: string,
+	/**  The state it is in. */
+	version: string,
+	/**  What it says. */
+	fields: CustomerFields,
+	/**  Its devices: number and site. */
+	devices: string[],
+};
+
+/**  Two customers beside each other, before they are merged (CUS-3). */
+export type MergeView = {
+	/**  The one that stays. */
+	stays: MergeSideView,
+	/**  The one that goes. */
+	goes: MergeSideView,
+	/**  What is offered for the one that stays. */
+	offered: CustomerFields,
+};
+
 /**  One thing typed wrongly in a form. */
 export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
@@ -189,6 +581,67 @@ export type Online =
 { state: "offline"; 
 /**  What happened. */
 problem: Problem };
+
+/**  What became of a request. */
+export type OutcomeView = 
+/**  The server issued the keys. */
+({ outcome: "issued"; 
+/**  In the order asked. */
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; overtaken?: never; subscribed?: never } | 
+/**  The server began a subscription. */
+({ outcome: "subscribed"; 
+/**  The subscription. */
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; overtaken?: never; registrations?: never } | 
+/**  The server extended a subscription. */
+({ outcome: "extended"; 
+/**  Before and after. */
+extended: ExtendedView }) & { because?: never; intent?: never; overtaken?: never; registrations?: never; subscribed?: never } | 
+/**  The server wrote customers, or whose a device is. */
+({ outcome: "written"; 
+/**  Rows of a list that were not taken, because somebody else was quicker. */
+overtaken: number }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+/**  The server gave no final answer; the request is on disk and the next sync sends it. */
+({ outcome: "queued"; 
+/**  Its number. */
+intent: string; 
+/**  What kept it from being answered. */
+because: Problem }) & { extended?: never; overtaken?: never; registrations?: never; subscribed?: never } | 
+/**  The server refused; nothing was done. */
+{
+	outcome: "refused",
+} & Problem;
+
+/**  A field to choose about. */
+export type OvertakenFieldView = {
+	/**  Which. */
+	field: CustomerField,
+	/**  What it says now. */
+	theirs: string,
+	/**  What it was to say. */
+	mine: string,
+};
+
+/**  A change that came too late: somebody else had changed or merged the customer (CUS-2). */
+export type OvertakenView = {
+	/**  The request. */
+	intent: string,
+	/**  The customer that it was about; another one than it was sent for where they were merged. */
+	customer: string,
+	/**  The state of the customer that is shown here, to base the choice on. */
+	version: string,
+	/**  The login of who wanted the change. */
+	by: string,
+	/**  When. */
+	at: string,
+	/**  The login of who was quicker, where that is known. */
+	theirs_by: string | null,
+	/**  When. */
+	theirs_at: string | null,
+	/**  Whether the customer was merged into this one meanwhile. */
+	merged: boolean,
+	/**  The fields that differ. */
+	fields: OvertakenFieldView[],
+};
 
 /**  Paper size. */
 export type Paper = 
@@ -475,6 +928,60 @@ left: number | null;
 expiry: string | null; 
 /**  The days lost by an allocation made now, where others were shown. */
 days_lost: number | null } | 
+/**  There is no such customer. */
+{ code: "customer_unknown" } | 
+/**  Somebody else changed the customer meanwhile: one chooses (CUS-2). */
+{ code: "customer_changed" } | 
+/**  The customer was merged with another one meanwhile (CUS-3). */
+{ code: "customer_merged" } | 
+/**  A customer is not merged with itself (CUS-3). */
+{ code: "merge_with_itself" } | 
+/**  The device is another customer's than was seen (CUS-6). */
+{ code: "device_moved" } | 
+/**  There is no such device. */
+{ code: "device_unknown" } | 
+/**  A customer needs a name (CUS-1). */
+{ code: "customer_name_missing" } | 
+/**  Too much for a field (CUS-1). */
+{ code: "customer_field_too_long"; 
+/**  Which field. */
+of: CustomerField; 
+/**  Characters found. */
+found: number; 
+/**  Characters that fit. */
+max: number } | 
+/**  Characters that do not show (CUS-1). */
+{ code: "customer_field_hidden"; 
+/**  In which field. */
+of: CustomerField } | 
+/**  A telephone number without a digit (CUS-1). */
+{ code: "customer_phone_without_digits" } | 
+/**  No mail address (CUS-1). */
+{ code: "customer_mail_address" } | 
+/**  The file is larger than can be imported. */
+{ code: "import_too_large"; 
+/**  So much may be. */
+megabytes: number } | 
+/**  The file has more rows than can be imported. */
+{ code: "import_too_many_rows"; 
+/**  How many it has. */
+found: number; 
+/**  How many may be. */
+max: number } | 
+/**  There is nothing in the file. */
+{ code: "import_empty" } | 
+/**  The file is neither a list in text nor a workbook. */
+{ code: "import_unreadable" } | 
+/**  The file is not written in this encoding. */
+{ code: "import_encoding" } | 
+/**  What would become of the file is no longer what was shown. */
+{ code: "import_changed" } | 
+/**  No customer has the id in this row. */
+{ code: "import_unknown_id" } | 
+/**  Several customers have the name in this row. */
+{ code: "import_several"; 
+/**  How many. */
+found: number } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */
@@ -510,6 +1017,26 @@ export type RefusedLine = {
 	activation_key: string,
 } & LineRefusal;
 
+/**  A registration key that was issued. */
+export type RegistrationView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  What becomes of an overtaken change. */
+export type SettleForm = {
+	/**  The request. */
+	intent: string,
+	/**  The customer. */
+	customer: string,
+	/**  The state that was shown. */
+	version: string,
+	/**  The fields that are to say what was wanted; the others stay as they are. */
+	mine: CustomerField[],
+};
+
 /**  Who signs in where. */
 export type SignInForm = {
 	/**  The server's address. */
@@ -520,6 +1047,22 @@ export type SignInForm = {
 	password: string,
 	/**  The code of the second factor, or a recovery code, from whoever has one. */
 	code: string | null,
+};
+
+/**  Where a subscription stands. */
+export type StandingView = {
+	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: string,
+	/**  The months of all periods together. */
+	months: number,
+	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
+	expiry: string | null,
+	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day in Greenwich on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+	/**  The most months that can be added now (TSU-7). */
+	months_that_fit: number,
 };
 
 /**  The state of the office has changed. */
@@ -539,6 +1082,26 @@ export type StatusView = {
 	waiting: number,
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
+};
+
+/**  What came of asking, and of what waited from earlier. */
+export type SubmitView = {
+	/**  What became of this request. */
+	outcome: OutcomeView,
+	/**  Earlier requests that the server answered on the way. */
+	answered: IntentView[],
+};
+
+/**  A subscription that was begun. */
+export type SubscribedView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  What to enter on the device, grouped. */
+	registration_key: string,
+	/**  利用期限. */
+	standing: StandingView,
+	/**  Whether this pair had been applied with before, and nothing changed. */
+	again: boolean,
 };
 
 /**  How a sync goes on. */
