@@ -30,6 +30,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::account::sign_in,
             commands::account::sign_out,
             commands::customers::attach_device,
+            commands::customers::check_customer,
             commands::customers::customer,
             commands::customers::customers,
             commands::customers::devices_to_attach,

@@ -126,6 +126,7 @@ fn because(outcome: OutcomeView) -> Problem {
         OutcomeView::Issued { .. }
         | OutcomeView::Subscribed { .. }
         | OutcomeView::Extended { .. }
+        | OutcomeView::Written { .. }
         | OutcomeView::Refused { .. } => panic!("{outcome:?}"),
     }
 }

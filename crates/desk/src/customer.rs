@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use kagifuda_cache::OwnedDevice;
 use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::chrono::{DateTime, Utc};
+use kagifuda_domain::customer::Details;
 use kagifuda_domain::customer::alike::{Likeness, phone_digits};
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::text::{fold, number_symbols};
@@ -63,9 +64,8 @@ impl Desk {
         let office = self.office_of_customers().await?;
         let held = known(&office, id)?;
         let customer = &held.customer;
-        let likeness = Likeness::of(&customer.details());
-        let others = office.customers().filter(|other| other.customer.id != customer.id);
-        let alike = others.filter(|other| Likeness::of(&other.customer.details()).is_like(&likeness));
+        let mut alike = alike(&office, &customer.details());
+        alike.retain(|row| row.id != customer.id.to_string());
         let mut overtaken = self.overtaken(&office).await?;
         overtaken.retain(|one| one.customer == customer.id.to_string());
         Ok(CustomerView {
@@ -76,7 +76,7 @@ impl Desk {
             changed_at: customer.changed.as_ref().map(|changed| instant(changed.at)),
             waiting: held.waiting,
             devices: self.devices_of(&office, customer.id).await?,
-            alike: alike.map(row).collect(),
+            alike,
             overtaken,
         })
     }
@@ -168,6 +168,13 @@ impl Desk {
 fn known<'a>(office: &'a Office, id: &str) -> Result<&'a Held, Problem> {
     let held = id.parse().ok().and_then(|id| office.get(id));
     held.ok_or(Problem::CustomerUnknown)
+}
+
+/// **CUS-4** Customers that are probably the one of these details.
+fn alike(office: &Office, details: &Details) -> Vec<CustomerRowView> {
+    let likeness = Likeness::of(details);
+    let is_like = |held: &&Held| Likeness::of(&held.customer.details()).is_like(&likeness);
+    office.customers().filter(is_like).map(row).collect()
 }
 
 /// Whether all words stand in the customer's fields, or the digits in its telephone number.

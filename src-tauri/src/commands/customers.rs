@@ -2,7 +2,7 @@
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    AttachForm, CustomerForm, CustomerSavedView, CustomerView, CustomersView, ExportedView, ImportForm, ImportView,
+    AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, CustomerView, CustomersView, ExportedView, ImportForm, ImportView,
     ImportedView, LooseDeviceView, MergeForm, MergeView, SettleForm, SubmitView,
 };
 use tauri::State;
@@ -33,6 +33,17 @@ pub async fn customer(office: State<'_, Office>, id: String) -> Result<CustomerV
 #[specta::specta]
 pub async fn save_customer(office: State<'_, Office>, form: CustomerForm) -> Result<CustomerSavedView, Problem> {
     office.desk().await?.save_customer(form).await
+}
+
+/// What there is to say of a customer while it is typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_customer(
+    office: State<'_, Office>,
+    id: Option<String>,
+    fields: CustomerFields,
+) -> Result<CustomerCheckView, Problem> {
+    office.desk().await?.check_customer(id.as_deref(), &fields).await
 }
 
 /// Makes of an overtaken change what somebody chose.

@@ -11,6 +11,8 @@ export const commands = {
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
 	/**  Gives a device to a customer, or to nobody. */
 	attachDevice: (form: AttachForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("attach_device", { form })),
+	/**  What there is to say of a customer while it is typed. */
+	checkCustomer: (id: string | null, fields: CustomerFields) => typedError<CustomerCheckView, Problem>(__TAURI_INVOKE("check_customer", { id, fields })),
 	/**  One customer with all that it has. */
 	customer: (id: string) => typedError<CustomerView, Problem>(__TAURI_INVOKE("customer", { id })),
 	/**  The customers that `filter` finds, in order of kana: those from the place `first` on, at most `count`. */
@@ -136,6 +138,14 @@ export type Counts = {
 	devices: number,
 	/**  Customers. */
 	customers: number,
+};
+
+/**  What there is to say of a customer that is being typed. */
+export type CustomerCheckView = {
+	/**  What is typed wrongly. */
+	mistakes: Problem[],
+	/**  Customers that it is probably (CUS-4). */
+	alike: CustomerRowView[],
 };
 
 /**  A device of a customer with its licences. */

@@ -9,12 +9,12 @@ use kagifuda_wire::request::{CustomerChange, DeviceChange, Done, Request};
 use uuid::Uuid;
 
 use super::office::{Held, Office};
-use super::{fields, known};
+use super::{alike, fields, known};
 use crate::Desk;
 use crate::fault::mistyped;
 use crate::problem::{self, Problem};
 use crate::view::{
-    AttachForm, CustomerForm, CustomerSavedView, MergeForm, MergeSideView, MergeView, OvertakenFieldView,
+    AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, MergeForm, MergeSideView, MergeView, OvertakenFieldView,
     OvertakenView, SettleForm, SubmitView, instant,
 };
 
@@ -44,6 +44,22 @@ impl Desk {
         Ok(CustomerSavedView {
             id: customer.to_string(),
             submit: Some(submit),
+        })
+    }
+
+    /// What there is to say of the customer `id`, or of a new one, while it is typed.
+    pub async fn check_customer(
+        &self,
+        id: Option<&str>,
+        fields: &CustomerFields,
+    ) -> Result<CustomerCheckView, Problem> {
+        let office = self.office_of_customers().await?;
+        let (change, refused) = fields::readable(fields);
+        let mut alike = alike(&office, &Details::default().with(&change));
+        alike.retain(|row| Some(row.id.as_str()) != id);
+        Ok(CustomerCheckView {
+            mistakes: refused.into_iter().map(fields::problem).collect(),
+            alike,
         })
     }
 

@@ -47,6 +47,15 @@ pub(super) fn all(fields: &CustomerFields) -> Result<Change, Problem> {
     Change::typed(said.map(|field| (field, typed(fields, field)))).map_err(mistyped)
 }
 
+/// What of `fields` fits, and why the rest does not.
+pub(super) fn readable(fields: &CustomerFields) -> (Change, Vec<Refused>) {
+    let (mut change, mut refused) = (Change::default(), Vec::new());
+    for field in Field::ALL {
+        refused.extend(change.set(field, typed(fields, field)).err());
+    }
+    (change, refused)
+}
+
 fn mistyped(refused: Vec<Refused>) -> Problem {
     let mistake = |refused| Mistake {
         key_line: None,

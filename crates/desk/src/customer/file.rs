@@ -118,9 +118,14 @@ fn text(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Table, P
         .delimiter(delimiter(name, &text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    // The reader takes the second half of a line's end for the beginning of the next, so lines are counted here.
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
         let record = record.map_err(|_| Problem::ImportUnreadable)?;
-        let line = record.position().map_or(0, csv::Position::line) as usize;
+        let begins = record.position().map_or(0, |position| position.byte() as usize);
+        let breaks = text[begins..].bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        line += text[counted..begins + breaks].matches('\n').count();
+        counted = begins + breaks;
         let cells = record.iter().map(str::to_owned).collect();
         rows.push(Row { line, cells });
     }

@@ -176,6 +176,15 @@ pub struct CustomerForm {
     pub fields: CustomerFields,
 }
 
+/// What there is to say of a customer that is being typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct CustomerCheckView {
+    /// What is typed wrongly.
+    pub mistakes: Vec<Problem>,
+    /// Customers that it is probably (CUS-4).
+    pub alike: Vec<CustomerRowView>,
+}
+
 /// What came of saving a customer.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 pub struct CustomerSavedView {

@@ -1,5 +1,6 @@
 import type { Sentences } from "../sentences";
 import { blocked } from "./blocked";
+import { customers } from "./customers";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
@@ -21,5 +22,6 @@ export const en: Sentences = {
   notice,
   signIn,
   settings,
+  customers,
   blocked,
 };

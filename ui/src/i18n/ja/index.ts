@@ -1,4 +1,5 @@
 import { blocked } from "./blocked";
+import { customers } from "./customers";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, notice, status } from "./home";
@@ -20,5 +21,6 @@ export const ja = {
   notice,
   signIn,
   settings,
+  customers,
   blocked,
 };

@@ -1,4 +1,5 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { customers } from "./customers";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
@@ -32,6 +33,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
   return {
     ...office,
     ...lookUp,
+    ...customers,
     ...paper,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
