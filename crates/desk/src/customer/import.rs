@@ -287,7 +287,7 @@ mod tests {
             (100, 1, 1),
             (101, 1, 2),
             (10_000, 1, 100),
-            (30, 2_000, 15),
+            (30, 2_000, 8),
         ] {
             let batches = batches(vec![row("あ".repeat(memo)); rows]);
             assert_eq!(batches.len(), requests, "{rows} rows of {memo}");
