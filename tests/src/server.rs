@@ -4,12 +4,21 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use chrono::{DateTime, TimeDelta, Utc};
+use kagifuda_domain::Clock;
 use kagifuda_domain::account::Login;
+use kagifuda_domain::catalogue::Bilingual;
 use kagifuda_domain::kms::Pair;
+use kagifuda_domain::tsunagaru::first_use_mac;
 use kagifuda_server::{Admin, DealerForm, Options, Running};
-use kagifuda_wire::session::Secret;
+use kagifuda_sync::http_client;
+use kagifuda_wire::session::{Secret, Session, SignIn};
 use sqlx::{AnyConnection, Connection, Executor};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::clock::ShiftedClock;
 
@@ -118,11 +127,74 @@ impl LicensingServer {
         admin.close().await;
     }
 
+    /// Lets `device` tell of its first use, as it does by itself once `registration_key` was entered on it.
+    pub async fn use_first(&self, device: &str, registration_key: &str) {
+        let id = device.parse().expect("an MPR ID");
+        let key = registration_key.parse().expect("a registration key");
+        let mac = BASE64_STANDARD.encode(first_use_mac(id, key));
+        let body = serde_json::json!({ "device": device, "mac": mac }).to_string();
+        let request = format!(
+            "POST /v1/tsunagaru/first-use HTTP/1.1\r\nhost: device\r\nconnection: close\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut stream = TcpStream::connect(self.address()).await.expect("the server listens");
+        stream.write_all(request.as_bytes()).await.expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("it answers");
+        assert!(answer.starts_with("HTTP/1.1 2"), "{answer}");
+    }
+
+    /// Schedules maintenance from now until `until`.
+    pub async fn maintain(&self, until: DateTime<Utc>) {
+        let message = Bilingual {
+            ja: "設備の点検".into(),
+            en: "Inspection".into(),
+        };
+        let admin = self.admin().await;
+        let scheduled = admin.schedule_maintenance(self.clock.now(), until, message).await;
+        scheduled.expect("the window is one");
+        admin.close().await;
+    }
+
     /// Lets a new key sign records.
     pub async fn rotate_record_key(&self) {
         let admin = self.admin().await;
         admin.rotate_record_key().await.expect("nobody else rotates");
         admin.close().await;
+    }
+
+    /// Announces maintenance that begins after `wait` and takes `length`.
+    pub async fn announce_maintenance(&self, wait: TimeDelta, length: TimeDelta) {
+        let from = self.clock.now() + wait;
+        let message = Bilingual {
+            ja: "定期保守です。".into(),
+            en: "Regular maintenance.".into(),
+        };
+        let admin = self.admin().await;
+        admin
+            .schedule_maintenance(from, from + length, message)
+            .await
+            .expect("it lies ahead");
+        admin.close().await;
+    }
+
+    /// The answer to `GET` of `path` for the member `login`, whose password is [`PASSWORD`].
+    pub async fn get(&self, login: &str, path: &str) -> String {
+        let address = format!("http://{}", self.address());
+        let http = http_client(&address.parse().expect("an address")).expect("there is a client");
+        let sign_in = SignIn {
+            login: login.into(),
+            password: Secret::new(PASSWORD),
+            code: None,
+        };
+        let asked = http.post(format!("{address}/v1/session")).json(&sign_in).send();
+        let session: Session = asked.await.expect("it answers").json().await.expect("a session");
+        let asked = http.get(format!("{address}{path}"));
+        let answered = asked.bearer_auth(session.tokens.access_token.expose()).send().await;
+        let answered = answered.and_then(|answer| answer.error_for_status());
+        let bytes = answered.expect("it answers").bytes().await.expect("a whole answer");
+        String::from_utf8(bytes.into()).expect("it is text")
     }
 
     /// How many registrations the server has made in all.

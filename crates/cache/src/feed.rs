@@ -109,6 +109,18 @@ impl Cache {
         rows.iter().map(read).collect()
     }
 
+    /// The record of `kind` that is kept whole under `id`.
+    pub async fn one(&self, kind: Kind, id: &str) -> Result<Option<Record>, CacheError> {
+        let row = sqlx::query("SELECT json FROM whole WHERE kind = $1 AND id = $2")
+            .bind(kind.name())
+            .bind(id)
+            .fetch_optional(self.reader())
+            .await?;
+        let at = At { table: "whole", row: 0 };
+        row.map(|row| at.json(&row, "json").and_then(|record| at.must(record, "json")))
+            .transpose()
+    }
+
     /// The dealer as it stands on paper, and what the server says of itself, as far as received.
     pub async fn supplier(&self) -> Result<(Option<Dealer>, Option<Server>), CacheError> {
         let rows = sqlx::query("SELECT record, json FROM supplier")

@@ -26,7 +26,9 @@ mod outbox;
 mod print_history;
 mod query;
 mod recover;
+mod report;
 mod row;
+mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
@@ -38,6 +40,8 @@ pub use key::KeyRow;
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
+pub use report::DevicePlace;
+pub use subscription::SubscriptionRow;
 
 use std::path::Path;
 use std::sync::Arc;

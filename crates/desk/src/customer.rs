@@ -7,25 +7,23 @@ mod file;
 mod import;
 mod office;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use kagifuda_cache::OwnedDevice;
-use kagifuda_domain::calendar::gmt_day;
-use kagifuda_domain::chrono::{DateTime, Utc};
 use kagifuda_domain::customer::Details;
 use kagifuda_domain::customer::alike::{Likeness, phone_digits};
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::text::{fold, number_symbols};
-use kagifuda_domain::tsunagaru::{State, Subscription, Term, last_minute_in_japan, months_that_fit};
-use kagifuda_wire::record::{self, Customer, Kind, Record};
+use kagifuda_wire::record::{Customer, Kind, Record};
 use uuid::Uuid;
 
 use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::Problem;
+use crate::tsunagaru::standing;
 use crate::view::{
     CustomerDeviceView, CustomerKeyView, CustomerRowView, CustomerSubscriptionView, CustomerView, CustomersView,
-    LooseDeviceView, StandingView, instant,
+    LooseDeviceView, instant,
 };
 use office::{Held, Office};
 
@@ -124,7 +122,6 @@ impl Desk {
         devices.retain(|device| {
             office.owner(device.device, device.customer) == Some(customer) && seen.insert(device.device)
         });
-        let mut subscriptions = self.subscriptions().await?;
         let mut views = Vec::with_capacity(devices.len());
         for device in devices {
             let keys = self.cache.keys_on(device.device).await?;
@@ -132,35 +129,22 @@ impl Desk {
                 device: device.device.to_string(),
                 site: device.site.one_line(),
                 keys: keys.iter().map(key).collect(),
-                subscription: subscriptions.remove(&device.device),
+                subscription: self.subscription_on(device.device).await?,
                 waiting: office.moves(device.device),
             });
         }
         Ok(views)
     }
 
-    async fn subscriptions(&self) -> Result<HashMap<DeviceId, CustomerSubscriptionView>, Problem> {
+    async fn subscription_on(&self, device: DeviceId) -> Result<Option<CustomerSubscriptionView>, Problem> {
         let now = self.now()?;
-        let records = self.cache.whole(Kind::Subscription).await?;
-        let subscriptions = records.iter().filter_map(|record| match record {
-            Record::Subscription(of) => Some((of.device, subscription(of, now))),
-            Record::Server(_)
-            | Record::RecordKey(_)
-            | Record::Dealer(_)
-            | Record::Product(_)
-            | Record::Customer(_)
-            | Record::Device(_)
-            | Record::ActivationKey(_)
-            | Record::Contractor(_)
-            | Record::MiemasuDevice(_)
-            | Record::LicenceSheet(_)
-            | Record::RemoCustomer(_)
-            | Record::RemoCamera(_)
-            | Record::RemoLicence(_)
-            | Record::RemoStock(_)
-            | Record::Gone(_) => None,
-        });
-        Ok(subscriptions.collect())
+        let Some(Record::Subscription(of)) = self.cache.one(Kind::Subscription, &device.plain()).await? else {
+            return Ok(None);
+        };
+        Ok(Some(CustomerSubscriptionView {
+            connection_no: of.connection_no.to_string(),
+            standing: standing(&of.of_rules(), now),
+        }))
     }
 }
 
@@ -209,36 +193,5 @@ fn key(row: &kagifuda_cache::KeyRow) -> CustomerKeyView {
         activation_key: row.activation_key.to_string(),
         product: row.product.code.to_string(),
         issued_at: row.binding.as_ref().map(|binding| instant(binding.issued_at)),
-    }
-}
-
-fn subscription(of: &record::Subscription, now: DateTime<Utc>) -> CustomerSubscriptionView {
-    let terms = of.terms.iter().map(|term| Term {
-        months: term.months,
-        trial: term.trial,
-    });
-    let subscription = Subscription {
-        terms: terms.collect(),
-        anchor: of.anchor,
-    };
-    let (state, period) = match subscription.state(now) {
-        State::Unregistered => ("unregistered", None),
-        State::NotStarted { .. } => ("not_started", None),
-        State::Trial(period) => ("trial", Some(period)),
-        State::Active(period) => ("active", Some(period)),
-        State::Grace(period) => ("grace", Some(period)),
-        State::Lapsed(period) => ("lapsed", Some(period)),
-    };
-    let in_japan = |day| last_minute_in_japan(day).format("%Y-%m-%dT%H:%M:%S").to_string();
-    CustomerSubscriptionView {
-        connection_no: of.connection_no.to_string(),
-        standing: StandingView {
-            state: state.into(),
-            months: subscription.months(),
-            expiry: period.map(|period| period.expiry.to_string()),
-            expiry_in_japan: period.map(|period| in_japan(period.expiry)),
-            grace_ends: period.map(|period| period.grace_ends.to_string()),
-            months_that_fit: months_that_fit(&subscription, gmt_day(now)),
-        },
     }
 }

@@ -51,7 +51,7 @@ fn parse(form: &IssueForm) -> Result<Register, Problem> {
 }
 
 /// The site of `lines`, as long as it can be printed: one that cannot would later stand in the way of a whole batch.
-fn site([one, two]: &[String; 2]) -> Result<Site, Problem> {
+pub(crate) fn site([one, two]: &[String; 2]) -> Result<Site, Problem> {
     let site = Site::new([one, two])?;
     for (line, number) in site.lines().iter().zip(1..) {
         let characters = kagifuda_print::unprintable(line);

@@ -72,7 +72,7 @@ fn hit(row: &KeyRow) -> HitView {
     }
 }
 
-fn bilingual(text: &Bilingual) -> BilingualView {
+pub(crate) fn bilingual(text: &Bilingual) -> BilingualView {
     BilingualView {
         ja: text.ja.clone(),
         en: text.en.clone(),

@@ -7,19 +7,16 @@ use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_sync::Call;
 use kagifuda_wire::kms::Registration;
 use kagifuda_wire::request::{Done, Request};
-use kagifuda_wire::tsunagaru::{Standing, State};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::Problem;
-use crate::view::{
-    Ask, ExtendedView, IntentView, OutcomeView, RegistrationView, StandingView, SubmitView, SubscribedView, instant,
-};
+use crate::view::{Ask, ExtendedView, IntentView, OutcomeView, RegistrationView, SubmitView, SubscribedView, instant};
 
 /// How long a person waits for the server's answer before the request is left to the next sync.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// How many requests are listed.
 const LISTED: u32 = 200;
 
@@ -84,7 +81,6 @@ impl Desk {
     }
 
     /// Asks the server for what only it can tell, as whoever is signed in. Nothing of it is on disk.
-    #[expect(dead_code, reason = "what stands on it comes next")]
     pub(crate) async fn ask<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Problem> {
         let asked = async { Ok(self.session().await?.ask(call).await?) }.await;
         self.note_online(asked.as_ref().map(drop));
@@ -145,29 +141,6 @@ fn registration(registration: &Registration) -> RegistrationView {
     RegistrationView {
         activation_key: registration.activation_key.to_string(),
         registration_key: registration.registration_key.to_string(),
-    }
-}
-
-impl From<Standing> for StandingView {
-    fn from(standing: Standing) -> Self {
-        let state = match standing.state {
-            State::Unregistered => "unregistered",
-            State::NotStarted => "not_started",
-            State::Trial => "trial",
-            State::Active => "active",
-            State::Grace => "grace",
-            State::Lapsed => "lapsed",
-        };
-        Self {
-            state: state.into(),
-            months: standing.months,
-            expiry: standing.expiry.map(|day| day.to_string()),
-            expiry_in_japan: standing
-                .expiry_in_japan
-                .map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
-            grace_ends: standing.grace_ends.map(|day| day.to_string()),
-            months_that_fit: standing.months_that_fit,
-        }
     }
 }
 

@@ -8,7 +8,7 @@ mod result;
 pub use derive::{RegistrationSecret, registration_key};
 pub use pair::{
     ActivationKey, Binding, LOCK_TIME, LineRefusal, OnFile, Pair, Registration, WRONG_PAIRS_BEFORE_LOCK, bind,
-    locked_until, possess, proves_possession,
+    bound_on, locked_until, possess, proves_possession,
 };
 pub use result::{Recipients, RecipientsRefusal, Search, preset_subject, restarts, search};
 

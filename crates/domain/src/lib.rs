@@ -28,6 +28,7 @@ pub mod account;
 pub mod calendar;
 pub mod catalogue;
 pub mod customer;
+pub mod due;
 pub mod ids;
 pub mod kms;
 pub mod mail;

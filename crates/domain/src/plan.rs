@@ -45,7 +45,7 @@ fn plan_tsunagaru(case: &Tsunagaru) -> Answer {
             };
             let old = subscription(terms, *first_used);
             let decided = tsunagaru::apply_anew(&old, term, at.get());
-            Answer::of(decided.map(|change| Plan::subscribed(&change, at.get())))
+            Answer::of(decided.map(|change| Plan::subscribed(&old, &change, at.get())))
         }
         Tsunagaru::Extend {
             terms,
@@ -57,8 +57,9 @@ fn plan_tsunagaru(case: &Tsunagaru) -> Answer {
                 months: months.get(),
                 trial: false,
             };
-            let decided = tsunagaru::extend(&subscription(terms, *first_used), term, at.get());
-            Answer::of(decided.map(|change| Plan::subscribed(&change, at.get())))
+            let old = subscription(terms, *first_used);
+            let decided = tsunagaru::extend(&old, term, at.get());
+            Answer::of(decided.map(|change| Plan::subscribed(&old, &change, at.get())))
         }
     }
 }

@@ -15,7 +15,7 @@ pub use terms::{Acceptance, TermsKind, TermsNotAccepted, TermsVersion, accept};
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{JST, gmt_day, last_day_of_months, months_after};
+use crate::calendar::{JST, days, gmt_day, last_day_of_months, months_after, next_day};
 use crate::catalogue::{Extent, Product};
 use crate::ids::DeviceId;
 
@@ -80,6 +80,16 @@ pub enum State {
     Grace(Period),
     /// **TSU-6** Expired for too long: a new application is needed.
     Lapsed(Period),
+}
+
+impl State {
+    /// The end of all periods, once there is one.
+    pub fn period(self) -> Option<Period> {
+        match self {
+            Self::Unregistered | Self::NotStarted { .. } => None,
+            Self::Trial(period) | Self::Active(period) | Self::Grace(period) | Self::Lapsed(period) => Some(period),
+        }
+    }
 }
 
 /// The end of all periods together.
@@ -196,6 +206,20 @@ impl Change {
     pub fn begins_anew(&self) -> bool {
         self.begins_anew
     }
+
+    /// The first day that is added to `old` by the change made on `today`; `None` while no day is known (TSU-2).
+    pub fn counted_from(&self, old: &Subscription, today: NaiveDate) -> Option<NaiveDate> {
+        let ends = old.period(old.anchor?).expiry;
+        self.subscription.anchor.map(|_| next_day(ends).max(today))
+    }
+
+    /// The days on which the service runs thanks to the change made on `today`, and would not with `old`; `None` while no day is
+    /// known (TSU-2).
+    pub fn days_added(&self, old: &Subscription, today: NaiveDate) -> Option<i64> {
+        let first = self.counted_from(old, today)?;
+        let ends = self.subscription.period(self.subscription.anchor?).expiry;
+        Some(days(&(first..=ends)))
+    }
 }
 
 /// Decides a new application for `term` on `device`, whose subscription is `old`, whoever's it is.
@@ -295,6 +319,16 @@ fn add(old: &Subscription, term: Term, today: NaiveDate) -> Result<Change, Refus
     })
 }
 
+/// **TSU-7** The latest day on which `old` can end by what is added on `today`; `None` before first use, when months alone count. [policy]
+pub fn latest_expiry(old: &Subscription, today: NaiveDate) -> Option<NaiveDate> {
+    let anchor = old.anchor.filter(|anchor| *anchor <= today)?;
+    Some(if old.trial_runs(anchor, today) {
+        months_after(anchor, old.trial_months() + MOST_PAID_MONTHS_IN_TRIAL)
+    } else {
+        months_after(today, MOST_MONTHS)
+    })
+}
+
 /// **TSU-7** The most months that can be added: the new expiry is at most six years from today; before first use all periods
 /// have at most 72 months, and while a trial runs the paid ones have at most 60. [policy]
 pub fn months_that_fit(old: &Subscription, today: NaiveDate) -> u32 {
@@ -302,8 +336,8 @@ pub fn months_that_fit(old: &Subscription, today: NaiveDate) -> u32 {
         None => MOST_MONTHS.saturating_sub(old.months()),
         Some(anchor) if old.trial_runs(anchor, today) => MOST_PAID_MONTHS_IN_TRIAL.saturating_sub(old.paid_months()),
         Some(anchor) => {
-            let latest = months_after(today, MOST_MONTHS);
-            let fits = |months: &u32| months_after(anchor, old.months() + months) <= latest;
+            let latest = latest_expiry(old, today);
+            let fits = |months: &u32| Some(months_after(anchor, old.months() + months)) <= latest;
             (1..=MOST_MONTHS).take_while(fits).last().unwrap_or(0)
         }
     }

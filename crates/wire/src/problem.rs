@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::account::ProfileRefusal;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::kms::LineRefusal;
 use kagifuda_domain::tsunagaru::{TermsKind, TermsVersion};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -295,6 +296,23 @@ pub struct RefusedLine {
     /// Why.
     #[serde(flatten)]
     pub code: LineCode,
+}
+
+impl RefusedLine {
+    /// That the line with the number `no` is refused, and why.
+    pub fn new(no: ActivationKeyNo, why: &LineRefusal) -> Self {
+        let code = match why {
+            LineRefusal::UnknownPair => LineCode::UnknownPair,
+            LineRefusal::Locked { until } => LineCode::KeyLocked { until: *until },
+            LineRefusal::BoundElsewhere { device } => LineCode::BoundElsewhere { device: Some(*device) },
+            LineRefusal::OtherProgramme { programme } => LineCode::OtherProgramme { programme: *programme },
+            LineRefusal::Repeated => LineCode::RepeatedLine,
+        };
+        Self {
+            activation_key: no,
+            code,
+        }
+    }
 }
 
 /// Why one line is refused.

@@ -10,7 +10,7 @@ use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, Registrati
 use kagifuda_domain::mail::{Address, Language};
 use kagifuda_domain::miemasu::{ContractorName, DeviceName, DomainName, LicenceKey, MacAddress, Services};
 use kagifuda_domain::site::Site;
-use kagifuda_domain::tsunagaru::ConnectionNo;
+use kagifuda_domain::tsunagaru::{self, ConnectionNo, Term};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -276,6 +276,20 @@ pub struct Subscription {
     pub terms: Vec<SubscriptionTerm>,
     /// The day in Greenwich from which they are counted, once there is one (TSU-2, TSU-5).
     pub anchor: Option<NaiveDate>,
+}
+
+impl Subscription {
+    /// What the rules are about.
+    pub fn of_rules(&self) -> tsunagaru::Subscription {
+        let term = |term: &SubscriptionTerm| Term {
+            months: term.months,
+            trial: term.trial,
+        };
+        tsunagaru::Subscription {
+            terms: self.terms.iter().map(term).collect(),
+            anchor: self.anchor,
+        }
+    }
 }
 
 /// One period of a subscription.

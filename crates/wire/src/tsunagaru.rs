@@ -1,13 +1,17 @@
 //! つながるねっと: applying for a subscription, extending it, and where it stands.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::ids::{DeviceId, RegistrationKey};
 use kagifuda_domain::site::Site;
-use kagifuda_domain::tsunagaru::{ConnectionNo, TermsKind, TermsVersion};
+use kagifuda_domain::tsunagaru::{
+    self, ConnectionNo, Refusal, Subscription, TermsKind, TermsVersion, last_minute_in_japan, months_that_fit,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::kms::KeyPair;
+use crate::problem::ProblemCode;
 
 /// Body of `POST /v1/tsunagaru/offers`: three connection numbers to choose from (TSU-11).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -154,6 +158,22 @@ pub struct Standing {
     pub months_that_fit: u32,
 }
 
+impl Standing {
+    /// Where `subscription` stands at `now`.
+    pub fn of(subscription: &Subscription, now: DateTime<Utc>) -> Self {
+        let state = subscription.state(now);
+        let period = state.period();
+        Self {
+            state: state.into(),
+            months: subscription.months(),
+            expiry: period.map(|period| period.expiry),
+            expiry_in_japan: period.map(|period| last_minute_in_japan(period.expiry)),
+            grace_ends: period.map(|period| period.grace_ends),
+            months_that_fit: months_that_fit(subscription, gmt_day(now)),
+        }
+    }
+}
+
 /// The state of a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -170,6 +190,34 @@ pub enum State {
     Grace,
     /// Expired for more than six months.
     Lapsed,
+}
+
+impl From<tsunagaru::State> for State {
+    fn from(state: tsunagaru::State) -> Self {
+        match state {
+            tsunagaru::State::Unregistered => Self::Unregistered,
+            tsunagaru::State::NotStarted { .. } => Self::NotStarted,
+            tsunagaru::State::Trial(_) => Self::Trial,
+            tsunagaru::State::Active(_) => Self::Active,
+            tsunagaru::State::Grace(_) => Self::Grace,
+            tsunagaru::State::Lapsed(_) => Self::Lapsed,
+        }
+    }
+}
+
+impl From<Refusal> for ProblemCode {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::ExtendInstead => Self::ExtendInstead,
+            Refusal::NotRegistered => Self::NothingToExtend,
+            Refusal::Lapsed { last_day } => Self::GraceOver { last_day },
+            Refusal::OverSixYears { months } => Self::OverSixYears { months },
+            Refusal::TrialExtends => Self::TrialExtendsNothing,
+            // The catalogue has no period without a month.
+            Refusal::NoMonths => Self::OverSixYears { months: 0 },
+            Refusal::AskSupplier => Self::AskSupplier,
+        }
+    }
 }
 
 /// Answer of `GET /v1/tsunagaru/terms`: the terms in force.

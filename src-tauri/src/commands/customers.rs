@@ -2,8 +2,8 @@
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, CustomerView, CustomersView, ExportedView, ImportForm, ImportView,
-    ImportedView, LooseDeviceView, MergeForm, MergeView, SettleForm, SubmitView,
+    AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, CustomerView, CustomersView,
+    ExportedView, ImportForm, ImportView, ImportedView, LooseDeviceView, MergeForm, MergeView, SettleForm, SubmitView,
 };
 use tauri::State;
 

@@ -5,6 +5,7 @@ import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
 import { languages } from "../ipc/door";
 import { Desk } from "./Desk";
+import { HelpAround } from "./Help";
 import { useRemembered } from "./remembered";
 import { useOffice } from "./useOffice";
 import { useZoom } from "./useZoom";
@@ -25,20 +26,24 @@ export function App() {
 
   return (
     <SpeechProvider language={language}>
-      {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-      {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
-      {office.phase === "open" && office.status.account && (
-        <Desk
-          office={office}
-          account={office.status.account}
-          onStatus={setStatus}
-          onSignedIn={signedIn}
-          onSync={sync}
-          onLanguage={setLanguage}
-          theme={theme}
-          onTheme={setTheme}
-        />
-      )}
+      <HelpAround>
+        {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
+        {office.phase === "open" && !office.status.account && (
+          <SignIn maintenance={office.status.maintenance} onSignedIn={signedIn} onLanguage={setLanguage} />
+        )}
+        {office.phase === "open" && office.status.account && (
+          <Desk
+            office={office}
+            account={office.status.account}
+            onStatus={setStatus}
+            onSignedIn={signedIn}
+            onSync={sync}
+            onLanguage={setLanguage}
+            theme={theme}
+            onTheme={setTheme}
+          />
+        )}
+      </HelpAround>
     </SpeechProvider>
   );
 }

@@ -9,30 +9,14 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  Gives a device to a customer, or to nobody. */
-	attachDevice: (form: AttachForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("attach_device", { form })),
-	/**  What there is to say of a customer while it is typed. */
-	checkCustomer: (id: string | null, fields: CustomerFields) => typedError<CustomerCheckView, Problem>(__TAURI_INVOKE("check_customer", { id, fields })),
-	/**  One customer with all that it has. */
-	customer: (id: string) => typedError<CustomerView, Problem>(__TAURI_INVOKE("customer", { id })),
-	/**  The customers that `filter` finds, in order of kana: those from the place `first` on, at most `count`. */
-	customers: (filter: string, first: number, count: number) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { filter, first, count })),
-	/**  Devices in whose number or site `typed` is found. */
-	devicesToAttach: (typed: string) => typedError<LooseDeviceView[], Problem>(__TAURI_INVOKE("devices_to_attach", { typed })),
-	/**  Writes all customers to a CSV file. */
-	exportCustomers: () => typedError<ExportedView, Problem>(__TAURI_INVOKE("export_customers")),
-	/**  Makes two customers one. */
-	mergeCustomers: (form: MergeForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("merge_customers", { form })),
-	/**  Two customers beside each other. */
-	mergeOffer: (stays: string, goes: string) => typedError<MergeView, Problem>(__TAURI_INVOKE("merge_offer", { stays, goes })),
-	/**  What would become of every row of a file. */
-	planImport: (form: ImportForm) => typedError<ImportView, Problem>(__TAURI_INVOKE("plan_import", { form })),
-	/**  Does what was shown under `mark`. */
-	runImport: (form: ImportForm, mark: string) => typedError<ImportedView, Problem>(__TAURI_INVOKE("run_import", { form, mark })),
-	/**  Adds a customer, or changes what is different in the form. */
-	saveCustomer: (form: CustomerForm) => typedError<CustomerSavedView, Problem>(__TAURI_INVOKE("save_customer", { form })),
-	/**  Makes of an overtaken change what somebody chose. */
-	settleCustomer: (form: SettleForm) => typedError<SubmitView | null, Problem>(__TAURI_INVOKE("settle_customer", { form })),
+	/**  What ends in a month, or else in the one it is. */
+	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
+	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
+	/**  Saves what ends in a month and the eleven after it for other calendars. */
+	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
+	/**  What is to be done today. */
+	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -43,6 +27,88 @@ export const commands = {
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  The countries to choose from. */
+	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
+	/**  The fields of a sign-up that are not taken. */
+	checkSignUp: (form: SignUpForm) => typedError<ProfileField[], Problem>(__TAURI_INVOKE("check_sign_up", { form })),
+	/**  What is to be said of a changed profile before it is sent. */
+	checkDealer: (form: DealerForm, login: string, email: string) => typedError<DealerCheckView, Problem>(__TAURI_INVOKE("check_dealer", { form, login, email })),
+	/**  Whether this is no login. */
+	checkLogin: (typed: string) => typedError<boolean, Problem>(__TAURI_INVOKE("check_login", { typed })),
+	/**  Why a password is not taken, if it is not. */
+	checkPassword: (typed: Typed) => typedError<PasswordFault | null, Problem>(__TAURI_INVOKE("check_password", { typed })),
+	/**  Whether the own password is shown for this change of a member. */
+	staffWantsPassword: (before: StaffRole | null, after: StaffRole, drops: boolean) => typedError<boolean, Problem>(__TAURI_INVOKE("staff_wants_password", { before, after, drops })),
+	/**  What is said of the dealer. */
+	dealer: () => typedError<DealerView, Problem>(__TAURI_INVOKE("dealer")),
+	/**  Changes what is said of the dealer. */
+	changeDealer: (form: DealerForm) => typedError<DealerView, Problem>(__TAURI_INVOKE("change_dealer", { form })),
+	/**  Changes the own password. */
+	changePassword: (form: PasswordForm) => typedError<number, Problem>(__TAURI_INVOKE("change_password", { form })),
+	/**  Everybody of the staff. */
+	staff: () => typedError<StaffView[], Problem>(__TAURI_INVOKE("staff")),
+	/**  Adds a member. */
+	addStaff: (form: AddStaffForm) => typedError<null, Problem>(__TAURI_INVOKE("add_staff", { form })),
+	/**  Changes a member. */
+	changeStaff: (form: StaffForm) => typedError<null, Problem>(__TAURI_INVOKE("change_staff", { form })),
+	/**  Removes a member. */
+	removeStaff: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("remove_staff", { id })),
+	/**  Where the member stands with their second factor. */
+	secondFactor: () => typedError<SecondFactorView, Problem>(__TAURI_INVOKE("second_factor")),
+	/**  Begins with a second factor. */
+	beginSecondFactor: (password: Typed) => typedError<SecondFactorBegunView, Problem>(__TAURI_INVOKE("begin_second_factor", { password })),
+	/**  Turns on what was begun. */
+	confirmSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("confirm_second_factor", { code })),
+	/**  Turns the second factor off. */
+	dropSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("drop_second_factor", { code })),
+	/**  Demands a second factor of everybody, or no longer. */
+	demandSecondFactor: (demanded: boolean) => typedError<null, Problem>(__TAURI_INVOKE("demand_second_factor", { demanded })),
+	/**  The sessions that are open. */
+	sessions: () => typedError<SessionView[], Problem>(__TAURI_INVOKE("sessions")),
+	/**  Ends a session. */
+	endSession: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("end_session", { id })),
+	/**  Ends the own sessions but this one. */
+	endOtherSessions: () => typedError<number, Problem>(__TAURI_INVOKE("end_other_sessions")),
+	/**  What a person who registers agrees to. */
+	consent: (server: string, language: Language) => typedError<ConsentView, Problem>(__TAURI_INVOKE("consent", { server, language })),
+	/**  Asks to be registered. */
+	signUp: (form: SignUpForm) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("sign_up", { form })),
+	/**  Asks for a link to set a new password. */
+	passwordForgotten: (server: string, login: string) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("password_forgotten", { server, login })),
+	/**  What a link out of a mail opens. */
+	openLink: (form: LinkForm) => typedError<LinkView, Problem>(__TAURI_INVOKE("open_link", { form })),
+	/**  Registers with a link and a password. */
+	finishSignUp: (form: SetPasswordForm) => typedError<string, Problem>(__TAURI_INVOKE("finish_sign_up", { form })),
+	/**  Does as the owner of a known address chose. */
+	chooseKnown: (form: ChooseKnownForm) => typedError<string, Problem>(__TAURI_INVOKE("choose_known", { form })),
+	/**  Sets a new password with a link. */
+	setPassword: (form: SetPasswordForm) => typedError<null, Problem>(__TAURI_INVOKE("set_password", { form })),
+	/**  Confirms a new mail address with a link. */
+	confirmAddress: (form: LinkForm) => typedError<null, Problem>(__TAURI_INVOKE("confirm_address", { form })),
+	/**  The pages of the manual, in order. */
+	manual: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("manual", { language })),
+	/**  The terms of use and what is said of privacy. */
+	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
+	/**  Makes the manual as a file, which can be opened then. */
+	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	/**  The version of this program. */
+	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
+	/**  Licences of all programmes in which every word of `query` is found. */
+	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
+	/**  What would come of an act. */
+	plan: (form: PlanForm) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { form })),
+	/**  The periods that people often ask for. */
+	periods: () => typedError<PeriodsView, Problem>(__TAURI_INVOKE("periods")),
+	/**  Licences to quote a renewal for. */
+	quotes: (period: PeriodForm) => typedError<QuotesView, Problem>(__TAURI_INVOKE("quotes", { period })),
+	/**  What was registered within a period. */
+	report: (kind: ReportKind, period: PeriodForm) => typedError<ReportView, Problem>(__TAURI_INVOKE("report", { kind, period })),
+	/**  Saves the licences to quote a renewal for. */
+	saveQuotes: (period: PeriodForm, format: SheetFormat) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_quotes", { period, format })),
+	/**  Saves what was registered within a period as CSV. */
+	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
+	/**  Shows a file that this window made in its folder. */
+	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -57,6 +123,24 @@ export const commands = {
 	sync: () => typedError<null, Problem>(__TAURI_INVOKE("sync")),
 	/**  Shows everything at `percent` of its usual size. */
 	zoom: (percent: number) => typedError<null, Problem>(__TAURI_INVOKE("zoom", { percent })),
+	/**  Applies for a subscription. */
+	apply: (form: ApplyForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("apply", { form })),
+	/**  Whether a new application may go on. */
+	checkApplication: (form: CardForm) => typedError<ApplicationView, Problem>(__TAURI_INVOKE("check_application", { form })),
+	/**  What an extension would come to. */
+	checkExtension: (form: CardForm) => typedError<ExtensionView, Problem>(__TAURI_INVOKE("check_extension", { form })),
+	/**  Extends as was shown. */
+	extend: (form: ExtendForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("extend", { form })),
+	/**  The connection numbers held for a device, or others in place of them. */
+	offerNumbers: (device: string, others: boolean) => typedError<OfferView, Problem>(__TAURI_INVOKE("offer_numbers", { device, others })),
+	/**  The subscription that the server has for the device and the whole pair of one of its cards. */
+	searchSubscription: (form: CardForm) => typedError<FoundSubscriptionView | null, Problem>(__TAURI_INVOKE("search_subscription", { form })),
+	/**  The subscription of one device, as far as the office knows. */
+	subscription: (device: string) => typedError<SubscriptionView | null, Problem>(__TAURI_INVOKE("subscription", { device })),
+	/**  Subscriptions in which every word of `query` is found. */
+	subscriptions: (query: string, limit: number) => typedError<SubscriptionsView, Problem>(__TAURI_INVOKE("subscriptions", { query, limit })),
+	/**  The terms in force. */
+	terms: () => typedError<TermsView[], Problem>(__TAURI_INVOKE("terms")),
 };
 
 /** Events */
@@ -78,6 +162,46 @@ export type AccountView = {
 	server: string,
 };
 
+/**  One more member. */
+export type AddStaffForm = {
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Where their links go; empty, to the dealer's address. */
+	email: string,
+	/**  A provisional password; nothing: a link is mailed. */
+	password: Typed | null,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  A new application that may go on to terms and connection number. */
+export type ApplicationView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  What it gives. */
+	card: CardView,
+	/**  What this card was applied with before; then nothing is left to do (KMS-2). */
+	done: SubscriptionView | null,
+};
+
+/**  A new application, as typed. */
+export type ApplyForm = {
+	/**  The device and the pair. */
+	card: CardForm,
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The number chosen. */
+	connection_no: string,
+	/**  The version of the terms that was accepted. */
+	accepted_terms: number,
+};
+
 /**  What is asked for. */
 export type Ask = 
 /**  KMS: registration keys. */
@@ -85,27 +209,7 @@ export type Ask =
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
-"extend" | 
-/**  A new customer. */
-"add_customer" | 
-/**  Other fields of a customer. */
-"change_customer" | 
-/**  Two customers that are one. */
-"merge_customers" | 
-/**  Whose a device is. */
-"attach_device" | 
-/**  Customers of a list. */
-"import_customers";
-
-/**  Whose a device shall be. */
-export type AttachForm = {
-	/**  The device. */
-	device: string,
-	/**  Whose it was when it was shown. */
-	seen: string | null,
-	/**  Whose it shall be. */
-	customer: string | null,
-};
+"extend";
 
 /**  A text in both languages. */
 export type BilingualView = {
@@ -113,6 +217,65 @@ export type BilingualView = {
 	ja: string,
 	/**  English. */
 	en: string,
+};
+
+/**  A part of a text. */
+export type BlockView = 
+/**  A heading. */
+{ kind: "heading"; 
+/**  What it says. */
+text: string } | 
+/**  Running text. */
+{ kind: "paragraph"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Something to take to heart. */
+{ kind: "note"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Steps in order, or points in none. */
+{ kind: "list"; 
+/**  Whether they are numbered. */
+ordered: boolean; 
+/**  One for each. */
+items: SpanView[][] } | 
+/**  Columns with their names. */
+{ kind: "table"; 
+/**  The names. */
+head: SpanView[][]; 
+/**  As many cells as names in each. */
+rows: SpanView[][][] };
+
+/**  A device and the pair on a card, as typed. */
+export type CardForm = {
+	/**  MPR ID. */
+	device: string,
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  What a card gives. */
+export type CardView = {
+	/**  品番. */
+	product: string,
+	/**  品名, in both languages. */
+	product_name: BilingualView,
+	/**  Its months. */
+	months: number,
+	/**  The terms that hold for it. */
+	terms: Terms,
+};
+
+/**  What becomes of a profile whose address is known (ACC-2). */
+export type ChooseKnownForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  What was chosen. */
+	choice: KnownChoice,
+	/**  登録ID of the account that is overwritten. */
+	login: string | null,
 };
 
 /**  Something that is confirmed by a check box of its own before it is lost. */
@@ -128,6 +291,14 @@ export type Confirmation =
 /**  The contract user's data (MIE-11). */
 "data_erased";
 
+/**  What a person who registers agrees to. */
+export type ConsentView = {
+	/**  Its version, to be sent back by whoever agrees. */
+	version: string,
+	/**  Its text. */
+	text: TextView,
+};
+
 /**  What the cache holds. */
 export type Counts = {
 	/**  Activation keys. */
@@ -140,151 +311,26 @@ export type Counts = {
 	customers: number,
 };
 
-/**  What there is to say of a customer that is being typed. */
-export type CustomerCheckView = {
-	/**  What is typed wrongly. */
-	mistakes: Problem[],
-	/**  Customers that it is probably (CUS-4). */
-	alike: CustomerRowView[],
+/**  The keys of one day. */
+export type DayTotal = {
+	/**  The day in Japan. */
+	day: string,
+	/**  How many were issued. */
+	keys: number,
 };
 
-/**  A device of a customer with its licences. */
-export type CustomerDeviceView = {
-	/**  The device, grouped. */
-	device: string,
-	/**  設置先情報, as one line; empty where nothing is said. */
-	site: string,
-	/**  The activation keys registered on it, the latest first. */
-	keys: CustomerKeyView[],
-	/**  Its つながるねっと subscription, where it has one. */
-	subscription: CustomerSubscriptionView | null,
-	/**  Whether it waits to be sent that the device is this customer's. */
-	waiting: boolean,
-};
-
-/**  A field of a customer. */
-export type CustomerField = 
-/**  お客様名. */
-"name" | 
-/**  フリガナ. */
-"kana" | 
-/**  担当者. */
-"contact" | 
-/**  電話番号. */
-"phone" | 
-/**  メールアドレス. */
-"email" | 
-/**  住所. */
-"address" | 
-/**  メモ. */
-"memo";
-
-/**  The fields of a customer. */
-export type CustomerFields = {
-	/**  お客様名. */
-	name: string,
-	/**  フリガナ. */
-	kana: string,
-	/**  担当者. */
-	contact: string,
-	/**  電話番号. */
-	phone: string,
-	/**  メールアドレス. */
-	email: string,
-	/**  住所. */
-	address: string,
-	/**  メモ. */
-	memo: string,
-};
-
-/**  A customer that is added, or changed. */
-export type CustomerForm = {
-	/**  Which; nothing for a new one. */
-	id: string | null,
-	/**  The state that the change is based on. */
-	version: string | null,
-	/**  What the fields said when they were opened; empty for a new one. */
-	before: CustomerFields,
-	/**  What they shall say. */
-	fields: CustomerFields,
-};
-
-/**  An activation key on a customer's device. */
-export type CustomerKeyView = {
-	/**  The number, grouped. */
-	activation_key: string,
-	/**  品番. */
-	product: string,
-	/**  When it was registered. */
-	issued_at: string | null,
-};
-
-/**  A customer in a list. */
-export type CustomerRowView = {
-	/**  Its id. */
-	id: string,
-	/**  お客様名. */
-	name: string,
-	/**  フリガナ. */
-	kana: string,
-	/**  担当者. */
-	contact: string,
-	/**  電話番号. */
-	phone: string,
-	/**  How many devices it has. */
-	devices: number,
-	/**  Whether something of it waits to be sent. */
-	waiting: boolean,
-};
-
-/**  What came of saving a customer. */
-export type CustomerSavedView = {
-	/**  The customer. */
-	id: string,
-	/**  What became of the request; nothing where there was nothing to change. */
-	submit: SubmitView | null,
-};
-
-/**  A つながるねっと subscription on a customer's device. */
-export type CustomerSubscriptionView = {
-	/**  接続番号. */
-	connection_no: string,
-	/**  Where it stands. */
-	standing: StandingView,
-};
-
-/**  A customer with all that it has. What waits to be sent is in it already. */
-export type CustomerView = {
-	/**  Its id. */
-	id: string,
-	/**  The state it is in, to base a change on (CUS-2). */
-	version: string,
-	/**  What it says. */
-	fields: CustomerFields,
-	/**  The login of who changed it last, where that is known. */
-	changed_by: string | null,
-	/**  When. */
-	changed_at: string | null,
-	/**  Whether something of it waits to be sent. */
-	waiting: boolean,
-	/**  Its devices, in order of their sites. */
-	devices: CustomerDeviceView[],
-	/**  Other customers that are probably the same (CUS-4). */
-	alike: CustomerRowView[],
-	/**  Changes of it that were overtaken, for somebody to choose about (CUS-2). */
-	overtaken: OvertakenView[],
-};
-
-/**  Customers in a list, in order of kana. */
-export type CustomersView = {
-	/**  How many there are in all. */
-	all: number,
-	/**  How many the filter finds. */
-	found: number,
-	/**  Those of them that were asked for. */
-	rows: CustomerRowView[],
-	/**  Changes that somebody has to choose about (CUS-2). */
-	to_settle: CustomerRowView[],
+/**  A day in a month of expiries. */
+export type DayView = {
+	/**  The day. */
+	day: string,
+	/**  Its number in its month. */
+	number: number,
+	/**  Whether it is of the month shown. */
+	inside: boolean,
+	/**  Licences that end on it, by programme. */
+	ending: ProgrammeCount[],
+	/**  Licences that can be renewed on it for the last time. */
+	last_chances: number,
 };
 
 /**  What can be printed. */
@@ -294,21 +340,54 @@ export type DocumentKind =
 /**  起動情報案内カード. */
 "startup-card";
 
-/**  How a file of text is written. */
-export type Encoding = 
-/**  UTF-8, with or without a mark before it. */
-"utf8" | 
-/**  Shift_JIS as Windows writes it. */
-"shift_jis" | 
-/**  UTF-16, with a mark before it. */
-"utf16";
+/**  Licences of one urgency. */
+export type DueGroup = {
+	/**  How much they press. */
+	urgency: UrgencyView,
+	/**  How many there are. */
+	count: number,
+	/**  The first of them. */
+	first: DueView[],
+};
 
-/**  A file that was written. */
-export type ExportedView = {
-	/**  Where it lies. */
-	file: string,
-	/**  How many customers are in it. */
-	customers: number,
+/**  A licence that ends. Days are ISO 8601, in the zone of the programme. */
+export type DueView = {
+	/**  Its own, and the same for ever. */
+	id: string,
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  The customer's name, where known. */
+	customer: string | null,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  What the device is called, where it has a name. */
+	name: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  品番 of the licence. */
+	product: string,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  The last day it covers. */
+	expiry: string,
+	/**  つながるねっと: its last minute on a clock in Japan (TSU-9), `2026-03-10T08:59`. */
+	expiry_in_japan: string | null,
+	/**  Days from today to the expiry; below zero once it has passed. */
+	days_left: number,
+	/**  The day from which it can be renewed, if it cannot be yet (MIE-1). */
+	opens: string | null,
+	/**  The last day on which it can be renewed; nothing where it always can. */
+	last_day: string | null,
+};
+
+/**  An extension that was looked at and is confirmed. */
+export type ExtendForm = {
+	/**  The device and the pair. */
+	card: CardForm,
+	/**  The version of the terms that was accepted. */
+	accepted_terms: number,
+	/**  What was shown as 申請後の利用期限: nothing else is confirmed. */
+	shown: StandingView,
 };
 
 /**  A subscription that was extended. */
@@ -321,36 +400,33 @@ export type ExtendedView = {
 	again: boolean,
 };
 
-/**  What would become of a row (CUS-5). */
-export type FateView = 
-/**  A customer would be added. */
-{ fate: "new"; 
-/**  What it would say. */
-fields: FieldChangeView[]; 
-/**  The names of customers that it is like. */
-like: string[] } | 
-/**  A customer would be changed. */
-{ fate: "update"; 
-/**  The customer's name. */
-customer: string; 
-/**  How. */
-fields: FieldChangeView[] } | 
-/**  The customer is so already. */
-{ fate: "same"; 
-/**  The customer's name. */
-customer: string } | 
-/**  An earlier row is about the same customer. */
-{ fate: "repeated"; 
-/**  The number of that row. */
-earlier: number } | 
-/**  It cannot be taken. */
-{ fate: "refused"; 
-/**  Why. */
-problem: Problem; 
-/**  The name of the column, where it is about a cell. */
-column: string | null; 
-/**  What stands there. */
-cell: string | null };
+/**  What an extension would come to (TSU-4 to TSU-9). Nothing is extended. */
+export type ExtensionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  接続番号, where known. */
+	connection_no: string | null,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  What it gives. */
+	card: CardView,
+	/**  The day in Greenwich on which it was worked out. */
+	today: string,
+	/**  現在の利用期限. */
+	before: StandingView,
+	/**  申請後の利用期限. */
+	after: StandingView,
+	/**  The first day that it adds, where known. */
+	counted_from: string | null,
+	/**  The days on which the service runs thanks to it, where known. */
+	days_added: number | null,
+	/**  Whether this card has extended it before, and nothing would change (TSU-1, KMS-2). */
+	again: boolean,
+};
 
 /**  The field that a typed number stands in. */
 export type Field = 
@@ -361,22 +437,26 @@ export type Field =
 /**  MPR ID or MAC address. */
 "device";
 
-/**  A field before and after. */
-export type FieldChangeView = {
-	/**  Which. */
-	field: CustomerField,
-	/**  Before. */
-	before: string,
-	/**  After. */
-	after: string,
-};
-
 /**  Activation keys found, best first. */
 export type FindView = {
 	/**  At most as many as asked for. */
 	hits: HitView[],
 	/**  Whether there are more. */
 	more: boolean,
+};
+
+/**  What a search with all three numbers found (TSU-13). */
+export type FoundSubscriptionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  接続番号. */
+	connection_no: string,
+	/**  What is entered on the device, grouped. */
+	registration_key: string,
+	/**  Where it stands. */
+	standing: StandingView,
+	/**  What this office knows of it besides. */
+	known: SubscriptionView | null,
 };
 
 /**  One activation key with all that is known of it. */
@@ -399,70 +479,6 @@ export type HitView = {
 	issued_at: string | null,
 };
 
-/**  A file of customers, and how it is to be read. What is left out is found out. */
-export type ImportForm = {
-	/**  Its name. */
-	name: string,
-	/**  Its bytes in base64. */
-	content: string,
-	/**  How its text is written. */
-	encoding: Encoding | null,
-	/**  Which sheet. */
-	sheet: string | null,
-	/**  The number of the line with the names of the columns. */
-	head: number | null,
-	/**  What each column holds. */
-	columns: (string | null)[] | null,
-	/**  Lines that are left out. */
-	leave_out: number[],
-};
-
-/**  A row and its fate. */
-export type ImportRowView = {
-	/**  Its number in the file. */
-	line: number,
-	/**  The name in it. */
-	name: string,
-	/**  What would become of it. */
-	fate: FateView,
-};
-
-/**  What would become of a file: nothing is changed yet (CUS-5). */
-export type ImportView = {
-	/**  How its text is read; nothing for a workbook. */
-	encoding: Encoding | null,
-	/**  Whether the text tells by itself how it is written. */
-	encoding_certain: boolean,
-	/**  The sheets of a workbook. */
-	sheets: string[],
-	/**  The one that is read. */
-	sheet: string | null,
-	/**  The number of the line with the names of the columns. */
-	head: number,
-	/**  Those names. */
-	names: string[],
-	/**  What each column holds. */
-	columns: (string | null)[],
-	/**  The first cell of each column that says something. */
-	sample: string[],
-	/**  Every row. */
-	rows: ImportRowView[],
-	/**  What this was worked out from: it is handed back, so that nothing else is done than was shown. */
-	mark: string,
-};
-
-/**  What came of an import. What waits is on disk. */
-export type ImportedView = {
-	/**  Rows that were done. */
-	done: number,
-	/**  Rows that were not, because somebody else was quicker: they are to be chosen about. */
-	overtaken: number,
-	/**  Rows that wait to be sent. */
-	waiting: number,
-	/**  What keeps them from being sent. */
-	because: Problem | null,
-};
-
 /**  A request as it stands on disk, latest first in lists. */
 export type IntentView = {
 	/**  Its number. */
@@ -477,10 +493,24 @@ export type IntentView = {
 	device: string | null,
 	/**  The activation key numbers, grouped. */
 	keys: string[],
-	/**  The customer's id, where it is about one. */
-	customer: string | null,
 	/**  The server's final answer; nothing while it waits. */
 	answer: OutcomeView | null,
+};
+
+/**  A key that was issued. */
+export type IssuedView = {
+	/**  発行日時. */
+	issued_at: string,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  登録ID of whoever had it issued. */
+	issued_by: string,
 };
 
 /**  An activation key on its own page. */
@@ -499,12 +529,54 @@ export type KeyView = {
 	prints: PrintRecordView[],
 };
 
+/**  An account, as its mailbox's owner is told of it. */
+export type KnownAccountView = {
+	/**  登録ID. */
+	login: string,
+	/**  会社名. */
+	company: string,
+	/**  Of a known address what is registered. */
+	profile: ProfileView | null,
+};
+
+/**  What the owner of a known address chooses. */
+export type KnownChoice = 
+/**  The profile that was typed replaces the old one. */
+"overwrite" | 
+/**  The old one stays. */
+"keep" | 
+/**  Back, to type another address. */
+"another_address";
+
 /**  The language of a document or of the window. */
 export type Language = 
 /**  Japanese. */
 "ja" | 
 /**  English. */
 "en";
+
+/**  The state of a licence of みえますねっと年間パック. */
+export type LicenceState = 
+/**  利用中. */
+"in_use" | 
+/**  更新受付中. */
+"renewal_open" | 
+/**  有効期限終了. */
+"expired" | 
+/**  The device is gone. */
+"deleted";
+
+/**  A licence that the office knows, with the question that asks where it stands. */
+export type LicenceView = {
+	/**  Whose it is, or where it is. */
+	name: string,
+	/**  Its device, or 品番 where it has none. */
+	number: string,
+	/**  What else it is known by: connection number, domain name, 品番. */
+	detail: string,
+	/**  The question. */
+	question: PlanForm,
+};
 
 /**  Why a line is refused. */
 export type LineRefusal = 
@@ -525,54 +597,20 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
-/**  A device that may go to a customer. */
-export type LooseDeviceView = {
-	/**  The device, grouped. */
-	device: string,
-	/**  設置先情報, as one line. */
-	site: string,
-	/**  The id of whose it is. */
-	customer: string | null,
-	/**  The name of whose it is. */
-	customer_name: string | null,
-};
-
-/**  Two customers that are to be merged. */
-export type MergeForm = {
-	/**  The one that stays. */
-	stays: string,
-	/**  The state in which it was shown. */
-	stays_version: string,
-	/**  The one that goes. */
-	goes: string,
-	/**  The state in which it was shown. */
-	goes_version: string,
-	/**  What the one that stays said when it was shown. */
-	before: CustomerFields,
-	/**  What it shall say. */
-	fields: CustomerFields,
-};
-
-/**  One of two customers. */
-export type MergeSideView = {
-	/**  Its id. */
-	id: string,
-	/**  The state it is in. */
-	version: string,
-	/**  What it says. */
-	fields: CustomerFields,
-	/**  Its devices: number and site. */
-	devices: string[],
-};
-
-/**  Two customers beside each other, before they are merged (CUS-3). */
-export type MergeView = {
-	/**  The one that stays. */
-	stays: MergeSideView,
-	/**  The one that goes. */
-	goes: MergeSideView,
-	/**  What is offered for the one that stays. */
-	offered: CustomerFields,
+/**  Maintenance of the server that is announced (MNT-1). */
+export type MaintenanceView = {
+	/**  Its first instant. */
+	from: string,
+	/**  The first instant after it. */
+	to: string,
+	/**  How long it takes, in minutes. */
+	minutes: number,
+	/**  Whether it is under way. */
+	now: boolean,
+	/**  What the operator says about it, in Japanese. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
 };
 
 /**  One thing typed wrongly in a form. */
@@ -580,6 +618,38 @@ export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
 	key_line: number | null,
 } & Problem;
+
+/**  A month of expiries. */
+export type MonthView = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The one before. */
+	previous: string,
+	/**  The one after. */
+	next: string,
+	/**  Today, as a day in Japan. */
+	today: string,
+	/**  Its weeks, from Sunday to Saturday. */
+	weeks: DayView[][],
+	/**  What ends in it, by day; at most so many that a window can show. */
+	ending: DueView[],
+	/**  How many end in it. */
+	total: number,
+	/**  What ends in this month and the eleven after it, by day; at most so many that a window can show. */
+	year: DueView[],
+	/**  How many end in that year. */
+	year_total: number,
+};
+
+/**  Three connection numbers to choose from (TSU-11). */
+export type OfferView = {
+	/**  The numbers. */
+	candidates: string[],
+	/**  How often others can still be drawn. */
+	redraws_left: number,
+	/**  For how many seconds from now they are held, by the server's clock. */
+	seconds_left: number,
+};
 
 /**  Whether the server answers. */
 export type Online = 
@@ -597,60 +667,32 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; overtaken?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; overtaken?: never; registrations?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; overtaken?: never; registrations?: never; subscribed?: never } | 
-/**  The server wrote customers, or whose a device is. */
-({ outcome: "written"; 
-/**  Rows of a list that were not taken, because somebody else was quicker. */
-overtaken: number }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; overtaken?: never; registrations?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
 } & Problem;
 
-/**  A field to choose about. */
-export type OvertakenFieldView = {
-	/**  Which. */
-	field: CustomerField,
-	/**  What it says now. */
-	theirs: string,
-	/**  What it was to say. */
-	mine: string,
-};
-
-/**  A change that came too late: somebody else had changed or merged the customer (CUS-2). */
-export type OvertakenView = {
-	/**  The request. */
-	intent: string,
-	/**  The customer that it was about; another one than it was sent for where they were merged. */
-	customer: string,
-	/**  The state of the customer that is shown here, to base the choice on. */
-	version: string,
-	/**  The login of who wanted the change. */
-	by: string,
-	/**  When. */
-	at: string,
-	/**  The login of who was quicker, where that is known. */
-	theirs_by: string | null,
-	/**  When. */
-	theirs_at: string | null,
-	/**  Whether the customer was merged into this one meanwhile. */
-	merged: boolean,
-	/**  The fields that differ. */
-	fields: OvertakenFieldView[],
+/**  A page of the manual, or a policy. */
+export type PageView = {
+	/**  Its name, the same in every language. */
+	id: string,
+	/**  What it says. */
+	text: TextView,
 };
 
 /**  Paper size. */
@@ -659,6 +701,282 @@ export type Paper =
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  The end of a period that a day was typed for. */
+export type PeriodEnd = 
+/**  The first day. */
+"from" | 
+/**  The last day. */
+"to";
+
+/**  A period as typed: a day in any form people write it, nothing for an open end. */
+export type PeriodForm = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+};
+
+/**  The names of periods. */
+export type PeriodName = 
+/**  The month it is. */
+"this_month" | 
+/**  The month before. */
+"last_month" | 
+/**  The month after. */
+"next_month" | 
+/**  今年度, from April. */
+"this_fiscal_year" | 
+/**  Whatever is to be done now: what has ended and can still be renewed, and what ends within 90 days. */
+"pressing" | 
+/**  Everything there is. */
+"everything";
+
+/**  A period with a name. */
+export type PeriodView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
+};
+
+/**  Periods that people often ask for, as of today. */
+export type PeriodsView = {
+	/**  For what was registered. */
+	registered: PeriodView[],
+	/**  For what ends. */
+	ending: PeriodView[],
+};
+
+/**  An answer. */
+export type PlanAnswer = 
+/**  A rule refuses it. */
+{ outcome: "refused"; 
+/**  Which. */
+reason: PlanRefusal; 
+/**  The last day on which it was possible. */
+last_day: string | null; 
+/**  The first day on which it will be. */
+first_day: string | null; 
+/**  The most months with which it is possible. */
+months: number | null } | 
+/**  Where a subscription stands. */
+{ outcome: "subscription"; 
+/**  The state. */
+state: SubscriptionState; 
+/**  Its end. */
+end: PlanEnd } | 
+/**  A subscription after the act. */
+{ outcome: "subscribed"; 
+/**  Its end. */
+end: PlanEnd; 
+/**  Months that can still be added on that day (TSU-7). */
+months_left: number; 
+/**  First day that the act adds. */
+counted_from: string | null; 
+/**  Days on which the service runs thanks to the act. */
+days_added: number | null; 
+/**  The last day on which the act is allowed. */
+last_day: string | null } | 
+/**  Where a licence of みえますねっと stands (MIE-1, MIE-3, MIE-5). */
+{ outcome: "schedule"; 
+/**  利用状況. */
+state: LicenceState; 
+/**  First day of the window. */
+window_opens: string; 
+/**  Last day of late renewal. */
+last_renewal_day: string; 
+/**  Day of deletion. */
+deleted_on: string } | 
+/**  A licence of みえますねっと after the act. */
+{ outcome: "licensed"; 
+/**  First day it covers. */
+counted_from: string; 
+/**  The expiry month. */
+expiry: string; 
+/**  Its last day. */
+last_covered: string; 
+/**  Days lost. */
+days_lost: number; 
+/**  Days gained. */
+days_gained: number; 
+/**  Days that only the old licence covered. */
+days_dropped: number; 
+/**  The last day on which the act is allowed. */
+last_day: string | null } | 
+/**  A licence of i-PRO Remo after allocation (REM-1, REM-3). */
+{ outcome: "allocated"; 
+/**  Last free day. */
+free_through: string; 
+/**  First day of the term. */
+paid_from: string; 
+/**  Last day. */
+expiry: string; 
+/**  Days lost. */
+days_lost: number; 
+/**  Days gained. */
+days_gained: number; 
+/**  Whether it is more than 60 days too early. */
+warn_early: boolean } | 
+/**  Days of notices (REM-5). */
+{ outcome: "notices"; 
+/**  To the partner. */
+partner: string[]; 
+/**  To the contract user. */
+user: string[] } | 
+/**  It is possible. */
+{ outcome: "open"; 
+/**  The last day on which it is. */
+last_day: string } | 
+/**  Packs to order (REM-10). */
+{ outcome: "packs"; 
+/**  The cameras of each. */
+packs: number[] };
+
+/**  The end of a subscription: relative until its first use (TSU-2). */
+export type PlanEnd = {
+	/**  Months from first use, while it was not used. */
+	months_from_first_use: number | null,
+	/**  The last day in Greenwich. */
+	expiry: string | null,
+	/**  Its last minute on a clock in Japan (TSU-9). */
+	expiry_in_japan: string | null,
+	/**  The last day on which it can be extended (TSU-5). */
+	grace_ends: string | null,
+};
+
+/**  A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads. */
+export type PlanForm = 
+/**  つながるねっと. */
+{
+	programme: "tsunagaru",
+} & PlanTsunagaru | 
+/**  みえますねっと年間パック. */
+{
+	programme: "miemasu",
+} & PlanMiemasu | 
+/**  i-PRO Remo. */
+{
+	programme: "remo",
+} & PlanRemo;
+
+/**  Questions on みえますねっと年間パック. */
+export type PlanMiemasu = 
+/**  Where a licence stands. */
+{ action: "status"; 
+/**  Its expiry month. */
+expiry: string; 
+/**  The instant asked for. */
+at: string } | 
+/**  A first registration. */
+{ action: "register"; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string } | 
+/**  A renewal. */
+{ action: "renew"; 
+/**  The expiry month there is. */
+expiry: string; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string } | 
+/**  サービス強制変更. */
+{ action: "force_change"; 
+/**  The expiry month there is. */
+expiry: string; 
+/**  The term. */
+months: number; 
+/**  The instant of the act. */
+at: string };
+
+/**  Why a rule refuses it. */
+export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
+
+/**  Questions on i-PRO Remo. */
+export type PlanRemo = 
+/**  割り当て of a licence of a term. */
+{ action: "allocate"; 
+/**  The term. */
+months: number; 
+/**  The last day of the licence that runs, if any. */
+current_expiry: string | null; 
+/**  The instant of the act. */
+at: string } | 
+/**  The days on which notices go out. */
+{ action: "notices"; 
+/**  The last day of the licence. */
+expiry: string } | 
+/**  Moving a perpetual licence to another camera. */
+{ action: "move"; 
+/**  When it was first assigned. */
+assigned_at: string; 
+/**  The instant of the act. */
+at: string } | 
+/**  Applying for a perpetual licence again because its camera failed. */
+{ action: "reapply"; 
+/**  When it was first assigned. */
+assigned_at: string; 
+/**  The instant of the act. */
+at: string } | 
+/**  The fewest packs. */
+{ action: "packs"; 
+/**  For so many cameras. */
+cameras: number };
+
+/**  One period of a subscription. */
+export type PlanTerm = {
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+};
+
+/**  Questions on つながるねっと. */
+export type PlanTsunagaru = 
+/**  Where a subscription stands. */
+{ action: "status"; 
+/**  Its periods since the last new start. */
+terms: PlanTerm[]; 
+/**  When it was first used, or extended in grace. */
+first_used: string | null; 
+/**  The instant asked for. */
+at: string } | 
+/**  新規申請. */
+{ action: "apply"; 
+/**  The periods there are. */
+terms: PlanTerm[]; 
+/**  When they were first used. */
+first_used: string | null; 
+/**  The instant of the act. */
+at: string; 
+/**  The months applied for. */
+months: number; 
+/**  Whether they are the free trial. */
+trial: boolean } | 
+/**  期間の延長. */
+{ action: "extend"; 
+/**  The periods there are. */
+terms: PlanTerm[]; 
+/**  When they were first used. */
+first_used: string | null; 
+/**  The instant of the act. */
+at: string; 
+/**  The months to add. */
+months: number };
+
+/**  What would come of it. */
+export type PlanView = {
+	/**  The day of the act in the programme's own zone (Greenwich for つながるねっと, else Japan), where it has one. */
+	today: string | null,
+	/**  The last day of what there is before, where there is something. */
+	before: string | null,
+	/**  The answer. */
+	answer: PlanAnswer,
+};
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
 export type PreviewView = {
@@ -724,6 +1042,36 @@ retry_after: number } |
 { code: "other_dealers_waiting"; 
 /**  How many wait. */
 waiting: number } | 
+/**  Somebody has this login. */
+{ code: "login_taken" } | 
+/**  Fields of a form are not taken. */
+{ code: "fields_refused"; 
+/**  Which. */
+fields: ProfileField[] } | 
+/**  Other conditions were agreed to than those of today (ACC-1). */
+{ code: "consent_outdated" } | 
+/**  The new password is not taken. */
+{ code: "password_refused"; 
+/**  Why: a code of its own, whose words stand in `values`. */
+why: PasswordFault } | 
+/**  The last owner stays (ACC-5). */
+{ code: "last_owner" } | 
+/**  There is no second factor that this could be done with (ACC-6). */
+{ code: "second_factor_off" } | 
+/**  There is a second factor already (ACC-6). */
+{ code: "second_factor_on" } | 
+/**  No such link. */
+{ code: "link_unknown" } | 
+/**  The link was used before (ACC-2). */
+{ code: "link_used" } | 
+/**  The link is too old (ACC-2). */
+{ code: "link_expired"; 
+/**  Until when it was good, RFC 3339. */
+until: string } | 
+/**  Another link to this mailbox was used meanwhile (ACC-2). */
+{ code: "address_known" } | 
+/**  It is not there any more: somebody else may have removed or ended it. */
+{ code: "gone" } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 { code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
@@ -844,8 +1192,22 @@ characters: string } |
 { code: "unknown_key"; 
 /**  The number. */
 activation_key: string } | 
+/**  A date or a number of months that nobody means. */
+{ code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  What was typed for a day is none. */
+{ code: "day_unreadable"; 
+/**  For which end of the period. */
+end: PeriodEnd; 
+/**  What was typed. */
+typed: string } | 
+/**  The period ends before it begins. */
+{ code: "period_reversed"; 
+/**  Its first day. */
+first_day: string; 
+/**  Its last day. */
+last_day: string } | 
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -938,60 +1300,6 @@ left: number | null;
 expiry: string | null; 
 /**  The days lost by an allocation made now, where others were shown. */
 days_lost: number | null } | 
-/**  There is no such customer. */
-{ code: "customer_unknown" } | 
-/**  Somebody else changed the customer meanwhile: one chooses (CUS-2). */
-{ code: "customer_changed" } | 
-/**  The customer was merged with another one meanwhile (CUS-3). */
-{ code: "customer_merged" } | 
-/**  A customer is not merged with itself (CUS-3). */
-{ code: "merge_with_itself" } | 
-/**  The device is another customer's than was seen (CUS-6). */
-{ code: "device_moved" } | 
-/**  There is no such device. */
-{ code: "device_unknown" } | 
-/**  A customer needs a name (CUS-1). */
-{ code: "customer_name_missing" } | 
-/**  Too much for a field (CUS-1). */
-{ code: "customer_field_too_long"; 
-/**  Which field. */
-of: CustomerField; 
-/**  Characters found. */
-found: number; 
-/**  Characters that fit. */
-max: number } | 
-/**  Characters that do not show (CUS-1). */
-{ code: "customer_field_hidden"; 
-/**  In which field. */
-of: CustomerField } | 
-/**  A telephone number without a digit (CUS-1). */
-{ code: "customer_phone_without_digits" } | 
-/**  No mail address (CUS-1). */
-{ code: "customer_mail_address" } | 
-/**  The file is larger than can be imported. */
-{ code: "import_too_large"; 
-/**  So much may be. */
-megabytes: number } | 
-/**  The file has more rows than can be imported. */
-{ code: "import_too_many_rows"; 
-/**  How many it has. */
-found: number; 
-/**  How many may be. */
-max: number } | 
-/**  There is nothing in the file. */
-{ code: "import_empty" } | 
-/**  The file is neither a list in text nor a workbook. */
-{ code: "import_unreadable" } | 
-/**  The file is not written in this encoding. */
-{ code: "import_encoding" } | 
-/**  What would become of the file is no longer what was shown. */
-{ code: "import_changed" } | 
-/**  No customer has the id in this row. */
-{ code: "import_unknown_id" } | 
-/**  Several customers have the name in this row. */
-{ code: "import_several"; 
-/**  How many. */
-found: number } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */
@@ -1021,6 +1329,32 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  How many of a programme. */
+export type ProgrammeCount = {
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  How many. */
+	count: number,
+};
+
+/**  A licence to quote a renewal for. */
+export type QuoteView = {
+	/**  The licence. */
+	due: DueView,
+	/**  品番 of what it can be renewed with, the shortest first. */
+	suggested: string[],
+	/**  つながるねっと: the most months that can be added now (TSU-7). */
+	months_that_fit: number | null,
+};
+
+/**  更新見積一覧: licences to quote a renewal for. */
+export type QuotesView = {
+	/**  How many there are. */
+	total: number,
+	/**  The first of them, by customer; at most so many that a window can show. */
+	first: QuoteView[],
+};
+
 /**  A line that an application was refused for. */
 export type RefusedLine = {
 	/**  The number on that line, grouped. */
@@ -1035,17 +1369,44 @@ export type RegistrationView = {
 	registration_key: string,
 };
 
-/**  What becomes of an overtaken change. */
-export type SettleForm = {
-	/**  The request. */
-	intent: string,
-	/**  The customer. */
-	customer: string,
-	/**  The state that was shown. */
-	version: string,
-	/**  The fields that are to say what was wanted; the others stay as they are. */
-	mine: CustomerField[],
+/**  What a report of registrations tells (KMS-9). */
+export type ReportKind = 
+/**  登録実績集計: keys issued a day. */
+"totals" | 
+/**  登録履歴: one line a key. */
+"history";
+
+/**  A report of registrations, as it would be saved. */
+export type ReportView = 
+/**  登録実績集計. */
+{ kind: "totals"; 
+/**  Keys in all. */
+keys: number; 
+/**  Days on which any were issued. */
+days: number; 
+/**  The latest of those days first; at most so many that a window can show. */
+latest: DayTotal[] } | 
+/**  登録履歴. */
+{ kind: "history"; 
+/**  Keys in all. */
+keys: number; 
+/**  The latest first; at most so many that a window can show. */
+latest: IssuedView[] };
+
+/**  A file that was saved. */
+export type SavedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many lines or events it has. */
+	lines: number,
 };
+
+/**  The file formats of the list of renewals to quote. */
+export type SheetFormat = 
+/**  Comma-separated values. */
+"csv" | 
+/**  An Excel workbook. */
+"xlsx";
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -1059,20 +1420,98 @@ export type SignInForm = {
 	code: string | null,
 };
 
+/**  Registering (ACC-1). */
+export type SignUpForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The version that was agreed to. */
+	consent: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+};
+
+/**  How a piece of running text stands out. */
+export type SpanStyle = 
+/**  Not at all. */
+"plain" | 
+/**  It is what matters. */
+"strong" | 
+/**  A key of the keyboard, or something typed. */
+"key";
+
+/**  A piece of running text. */
+export type SpanView = {
+	/**  How it stands out. */
+	style: SpanStyle,
+	/**  What it says. */
+	text: string,
+};
+
+/**  What becomes of a member. */
+export type StaffForm = {
+	/**  The member's id. */
+	id: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Takes their second factor away. */
+	drop_second_factor: boolean,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  What a member may do (ACC-5). */
+export type StaffRole = 
+/**  Everything. */
+"owner" | 
+/**  Issue, print, look up. */
+"clerk" | 
+/**  Look up, print. */
+"viewer";
+
+/**  A member of the staff. */
+export type StaffView = {
+	/**  The member's id. */
+	id: string,
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Whether a code is wanted when they sign in. */
+	second_factor: boolean,
+	/**  Where their links go; nothing: to the dealer's address. */
+	email: string | null,
+	/**  Whether it is who asks. */
+	own: boolean,
+	/**  Whether nobody would be left to keep the account without them (ACC-5). */
+	last_owner: boolean,
+};
+
 /**  Where a subscription stands. */
 export type StandingView = {
-	/**  The state, in one word: `unregistered`, `not_started`, `trial`, `active`, `grace`, `lapsed`. */
-	state: string,
+	/**  The state in one word. */
+	state: SubscriptionState,
 	/**  The months of all periods together. */
 	months: number,
-	/**  The last day, through 23:59:59 in Greenwich; not there before first use (TSU-2, TSU-9). */
+	/**  The last day, through 23:59:59 in Greenwich; nothing before first use. */
 	expiry: string | null,
 	/**  The last minute of that day on a clock in Japan, `2026-03-10T08:59:00` (TSU-9). */
 	expiry_in_japan: string | null,
-	/**  The last day in Greenwich on which it can be extended (TSU-5). */
+	/**  The last day on which it can be extended (TSU-5). */
 	grace_ends: string | null,
 	/**  The most months that can be added now (TSU-7). */
 	months_that_fit: number,
+	/**  The days from its expiry to the latest one there can be (TSU-7), where known. */
+	days_to_cap: number | null,
 };
 
 /**  The state of the office has changed. */
@@ -1090,6 +1529,8 @@ export type StatusView = {
 	counts: Counts,
 	/**  Applications on disk that the server has not answered yet. */
 	waiting: number,
+	/**  Maintenance that is announced and not over (MNT-1), the next one first. */
+	maintenance: MaintenanceView[],
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
 };
@@ -1112,6 +1553,49 @@ export type SubscribedView = {
 	standing: StandingView,
 	/**  Whether this pair had been applied with before, and nothing changed. */
 	again: boolean,
+};
+
+/**  The state of a subscription. */
+export type SubscriptionState = 
+/**  登録されていません: nothing was applied for. */
+"unregistered" | 
+/**  Issued, never used; the months count from first use (TSU-2). */
+"not_started" | 
+/**  The free trial runs, and nothing paid is behind it. */
+"trial" | 
+/**  A period runs. */
+"active" | 
+/**  有効期限が切れています: expired, and can be extended (TSU-5). */
+"grace" | 
+/**  Expired for too long (TSU-6). */
+"lapsed";
+
+/**  A subscription with all that is known of it. */
+export type SubscriptionView = {
+	/**  MPR ID, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The customer's name. */
+	customer: string | null,
+	/**  接続番号. */
+	connection_no: string,
+	/**  What is entered on the device, grouped. */
+	registration_key: string,
+	/**  Where it stands. */
+	standing: StandingView,
+	/**  The day from which its periods are counted, once there is one. */
+	counted_from: string | null,
+	/**  Its periods since it last began anew, in order. */
+	periods: TermView[],
+};
+
+/**  Subscriptions found in the cache. */
+export type SubscriptionsView = {
+	/**  At most as many as asked for. */
+	hits: SubscriptionView[],
+	/**  Whether there are more. */
+	more: boolean,
 };
 
 /**  How a sync goes on. */
@@ -1146,12 +1630,65 @@ export type SyncedView = {
 	total: number,
 };
 
+/**  One period of a subscription. */
+export type TermView = {
+	/**  The activation key that gave it, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  When it was applied for. */
+	applied_at: string,
+	/**  The login of the member who did. */
+	applied_by: string,
+};
+
 /**  The terms that a subscription is applied for under (TSU-10). */
 export type Terms = 
 /**  Those of the free trial. */
 "trial" | 
 /**  Those of paid periods. */
 "paid";
+
+/**  The terms in force (TSU-10). */
+export type TermsView = {
+	/**  Which ones. */
+	kind: Terms,
+	/**  Their version. */
+	version: number,
+	/**  Paragraphs in Japanese, a blank line between two. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
+	/**  Whether they are as this computer saw them last, because the server was not reached. */
+	remembered: boolean,
+};
+
+/**  What is to be done today. */
+export type TodayView = {
+	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
+	due: DueGroup[],
+	/**  How many there are in all groups. */
+	total: number,
+	/**  Requests that wait to be sent, the earliest first. */
+	waiting: IntentView[],
+	/**  Requests that were refused of late and not asked for again, the latest first. */
+	refused: IntentView[],
+};
+
+/**  How much a licence presses. */
+export type UrgencyView = 
+/**  It has ended, and can still be renewed. */
+"ended" | 
+/**  It ends within 30 days. */
+"days30" | 
+/**  It ends within 60 days. */
+"days60" | 
+/**  It ends within 90 days. */
+"days90";
 
 /**  Something to know about this computer. */
 export type Warning = 

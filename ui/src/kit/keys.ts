@@ -16,3 +16,8 @@ export function commandKey(key: string): string {
 }
 
 const isMac = /Mac/.test(navigator.userAgent);
+
+/** For the `onKeyDown` of a form: the Enter that confirms a conversion submits nothing. */
+export function keepConversion(event: KeyboardEvent) {
+  if (event.key === "Enter" && isConverting(event)) event.preventDefault();
+}

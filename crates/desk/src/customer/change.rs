@@ -14,8 +14,8 @@ use crate::Desk;
 use crate::fault::mistyped;
 use crate::problem::{self, Problem};
 use crate::view::{
-    AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, MergeForm, MergeSideView, MergeView, OvertakenFieldView,
-    OvertakenView, SettleForm, SubmitView, instant,
+    AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, MergeForm, MergeSideView,
+    MergeView, OvertakenFieldView, OvertakenView, SettleForm, SubmitView, instant,
 };
 
 impl Desk {

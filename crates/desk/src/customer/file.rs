@@ -123,7 +123,10 @@ fn text(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Table, P
     for record in reader.records() {
         let record = record.map_err(|_| Problem::ImportUnreadable)?;
         let begins = record.position().map_or(0, |position| position.byte() as usize);
-        let breaks = text[begins..].bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let breaks = text[begins..]
+            .bytes()
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .count();
         line += text[counted..begins + breaks].matches('\n').count();
         counted = begins + breaks;
         let cells = record.iter().map(str::to_owned).collect();

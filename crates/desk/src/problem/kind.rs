@@ -28,6 +28,16 @@ impl Problem {
             | Self::SessionEnded
             | Self::RoleMayNot
             | Self::OtherDealersWaiting { .. }
+            | Self::LoginTaken
+            | Self::ConsentOutdated
+            | Self::LastOwner
+            | Self::SecondFactorOff
+            | Self::SecondFactorOn
+            | Self::LinkUnknown
+            | Self::LinkUsed
+            | Self::LinkExpired { .. }
+            | Self::AddressKnown
+            | Self::Gone
             | Self::UnknownKey { .. }
             | Self::KeyCount { .. }
             | Self::LinesRefused { .. }
@@ -71,6 +81,8 @@ impl Problem {
 
             Self::ServerAddress { .. }
             | Self::FormMistyped { .. }
+            | Self::FieldsRefused { .. }
+            | Self::PasswordRefused { .. }
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
             | Self::SiteTooLong { .. }
@@ -88,6 +100,9 @@ impl Problem {
             | Self::ImportEncoding
             | Self::ImportUnknownId
             | Self::ImportSeveral { .. }
+            | Self::PlanImpossible
+            | Self::DayUnreadable { .. }
+            | Self::PeriodReversed { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

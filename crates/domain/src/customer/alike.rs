@@ -89,7 +89,9 @@ impl Likeness {
     /// **CUS-4** Whether both are probably one customer: the same name, kana or telephone number.
     pub fn is_like(&self, other: &Self) -> bool {
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
-        (!self.name.is_empty() && self.name == other.name) || same(&self.kana, &other.kana) || same(&self.phone, &other.phone)
+        (!self.name.is_empty() && self.name == other.name)
+            || same(&self.kana, &other.kana)
+            || same(&self.phone, &other.phone)
     }
 }
 
@@ -156,7 +158,10 @@ mod tests {
             assert_eq!(known.is_like(&other), alike, "{other:?}");
         }
         for (one, other) in [("甲", "乙"), ("", "")] {
-            assert!(!of(one, "", "").is_like(&of(other, "", "")), "what is empty says nothing");
+            assert!(
+                !of(one, "", "").is_like(&of(other, "", "")),
+                "what is empty says nothing"
+            );
         }
     }
 }

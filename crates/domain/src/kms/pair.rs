@@ -134,9 +134,7 @@ pub fn bind(
     now: DateTime<Utc>,
 ) -> Result<Registration, LineRefusal> {
     let key = possess(programme, pair, on_file, now)?;
-    let (binding, again) = match &key.binding {
-        // KMS-1
-        Some(bound) if bound.device != device => return Err(LineRefusal::BoundElsewhere { device: bound.device }),
+    let (binding, again) = match bound_on(key, device)? {
         // KMS-2
         Some(bound) => (bound.clone(), true),
         None => (
@@ -154,6 +152,14 @@ pub fn bind(
         binding,
         again,
     })
+}
+
+/// **KMS-1** The bond that `key` has with `device`, if it has one; with another device it can have none any more.
+pub fn bound_on(key: &ActivationKey, device: DeviceId) -> Result<Option<&Binding>, LineRefusal> {
+    match &key.binding {
+        Some(bound) if bound.device != device => Err(LineRefusal::BoundElsewhere { device: bound.device }),
+        bound => Ok(bound.as_ref()),
+    }
 }
 
 /// The activation key of `programme` that whoever types `pair` has in hand.

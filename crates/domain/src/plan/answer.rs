@@ -83,6 +83,15 @@ pub enum Plan {
         end: End,
         /// Months that can still be added on that day (**TSU-7**).
         months_left: u32,
+        /// First day that the act adds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        counted_from: Option<NaiveDate>,
+        /// Days on which the service runs thanks to the act.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        days_added: Option<i64>,
+        /// The last day on which the act is allowed (**TSU-5**).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last_day: Option<NaiveDate>,
     },
     /// Where a licence of みえますねっと stands.
     Schedule {
@@ -273,11 +282,18 @@ impl Plan {
         }
     }
 
-    pub(super) fn subscribed(change: &tsunagaru::Change, now: DateTime<Utc>) -> Self {
-        let subscription = change.subscription();
+    pub(super) fn subscribed(old: &tsunagaru::Subscription, change: &tsunagaru::Change, now: DateTime<Utc>) -> Self {
+        let (subscription, today) = (change.subscription(), gmt_day(now));
+        let days_added = change.days_added(old, today);
         Self::Subscribed {
             end: End::of(subscription.state(now)),
-            months_left: tsunagaru::months_that_fit(subscription, gmt_day(now)),
+            months_left: tsunagaru::months_that_fit(subscription, today),
+            counted_from: change.counted_from(old, today),
+            days_added,
+            // Where an act adds days, it is an extension.
+            last_day: days_added
+                .and_then(|_| old.state(now).period())
+                .map(|period| period.grace_ends),
         }
     }
 

@@ -175,6 +175,82 @@ fn an_extension_adds_or_begins_anew() {
 }
 
 #[test]
+fn the_days_that_an_extension_adds_are_counted_from_where_the_old_ones_end() {
+    for (rule, old, now, from, days) in [
+        (
+            "TSU-2 not started",
+            subscription(&[paid(12)], None),
+            "2025-01-01T00:00:00Z",
+            None,
+            None,
+        ),
+        (
+            "TSU-4 active",
+            a_year(),
+            "2024-06-01T00:00:00Z",
+            Some("2025-03-02"),
+            Some(365),
+        ),
+        (
+            "TSU-4 last day",
+            a_year(),
+            "2025-03-01T23:59:59Z",
+            Some("2025-03-02"),
+            Some(365),
+        ),
+        (
+            "TSU-5 first day of grace",
+            a_year(),
+            "2025-03-02T00:00:00Z",
+            Some("2025-03-02"),
+            Some(366),
+        ),
+        (
+            "TSU-5 last day of grace",
+            a_year(),
+            "2025-09-01T23:59:59Z",
+            Some("2025-09-01"),
+            Some(366),
+        ),
+    ] {
+        let today = gmt_day(at(now));
+        let change = extend(&old, paid(12), at(now)).unwrap();
+        assert_eq!(change.counted_from(&old, today), from.map(day), "{rule}");
+        assert_eq!(change.days_added(&old, today), days, "{rule}");
+    }
+}
+
+#[test]
+fn tsu_7_the_latest_expiry_is_six_years_ahead_and_five_behind_a_trial() {
+    for (rule, old, today, latest) in [
+        ("not started", subscription(&[paid(12)], None), "2025-01-01", None),
+        ("active", a_year(), "2024-06-01", Some("2030-06-01")),
+        ("before first use", a_year(), "2024-02-29", None),
+        (
+            "leap day",
+            subscription(&[paid(12)], Some("2024-02-29")),
+            "2024-02-29",
+            Some("2030-02-28"),
+        ),
+        ("grace", a_year(), "2025-03-02", Some("2031-03-02")),
+        (
+            "trial",
+            subscription(&[TRIAL], Some("2025-01-31")),
+            "2025-04-30",
+            Some("2030-04-30"),
+        ),
+        (
+            "behind the trial",
+            subscription(&[TRIAL, paid(12)], Some("2025-01-31")),
+            "2025-05-01",
+            Some("2031-05-01"),
+        ),
+    ] {
+        assert_eq!(latest_expiry(&old, day(today)), latest.map(day), "{rule}");
+    }
+}
+
+#[test]
 fn tsu_2_the_clock_starts_at_first_use_and_only_then() {
     let never_used = subscription(&[paid(12)], None);
     assert_eq!(

@@ -3,10 +3,8 @@
 use chrono::NaiveDate;
 use kagifuda_domain::remo::{CardRefusal, LinkEnded, PerpetualOnCamera, PlaceRefusal, TooManyDirect};
 use kagifuda_domain::{account::PasswordRefusal, kms::Pair};
-use kagifuda_wire::problem::{ProblemCode, RemoReason};
+use kagifuda_wire::problem::{ProblemCode, RefusedLine, RemoReason};
 use uuid::Uuid;
-
-use crate::endpoint::kms::register::refused_line;
 
 /// How a refusal of the domain is answered.
 pub(crate) trait Refusal {
@@ -52,7 +50,7 @@ impl Refusal for (Pair, CardRefusal<Uuid>) {
     fn code(&self) -> ProblemCode {
         match self {
             (pair, CardRefusal::Pair(why)) => ProblemCode::LinesRefused {
-                lines: vec![refused_line(pair.no, why)],
+                lines: vec![RefusedLine::new(pair.no, why)],
             },
             (_, CardRefusal::NotPerpetual) => RemoReason::NotPerpetual.into(),
             (_, CardRefusal::OtherCustomer { .. }) => RemoReason::CardTaken.into(),

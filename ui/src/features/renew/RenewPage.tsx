@@ -1,8 +1,49 @@
+import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import type { PlaceOf } from "../../kit/place";
+import { Tabs } from "../../kit/Tabs";
+import { Apply } from "./Apply";
+import { Extend } from "./Extend";
+import { Plan } from "./plan/Plan";
+import { Search } from "./Search";
+import "./renew.css";
 
-/** Subscriptions: extending them, applying anew, and what-if. */
-export function RenewPage(_: { place: PlaceOf<"renew"> }) {
+const tabs = ["extend", "apply", "search", "plan"] as const;
+type Tab = (typeof tabs)[number];
+
+/** Subscriptions: extending them, applying anew, searching, and what-if. */
+export function RenewPage({ place }: { place: PlaceOf<"renew"> }) {
   const { say } = useSpeech();
-  return <h1>{say.room.renew}</h1>;
+  const [entered, setEntered] = useState(place);
+  const [tab, setTab] = useState<Tab>(place.tab ?? "extend");
+  if (entered !== place) {
+    setEntered(place);
+    if (place.tab) setTab(place.tab);
+  }
+  // A device that one comes with belongs to the tab that one comes to, and to no other.
+  const comesWith = (name: Tab) => (name === (place.tab ?? "extend") ? place : null);
+  return (
+    <div className="renew">
+      <h1>{say.room.renew}</h1>
+      <Tabs
+        label={say.renew.tabList}
+        tabs={tabs}
+        names={say.renew.tabs}
+        at={tab}
+        onTab={setTab}
+        panel={(name) => {
+          switch (name) {
+            case "extend":
+              return <Extend place={comesWith("extend")} />;
+            case "apply":
+              return <Apply place={comesWith("apply")} />;
+            case "search":
+              return <Search place={comesWith("search")} />;
+            case "plan":
+              return <Plan />;
+          }
+        }}
+      />
+    </div>
+  );
 }

@@ -1,10 +1,16 @@
 import type { Sentences } from "../sentences";
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { customers } from "./customers";
+import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
+import { manual } from "./manual";
 import { print } from "./print";
+import { register } from "./register";
+import { renew } from "./renew";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -18,10 +24,17 @@ export const en: Sentences = {
   secret,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,
+  renew,
   settings,
   customers,
   blocked,
+  account,
+  register,
+  manual,
 };

@@ -1,9 +1,15 @@
+import { account } from "./account";
 import { blocked } from "./blocked";
 import { customers } from "./customers";
+import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
+import { manual } from "./manual";
 import { print } from "./print";
+import { register } from "./register";
+import { renew } from "./renew";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -17,10 +23,17 @@ export const ja = {
   secret,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,
+  renew,
   settings,
   customers,
   blocked,
+  account,
+  register,
+  manual,
 };

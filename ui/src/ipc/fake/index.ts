@@ -1,10 +1,16 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { account } from "./account";
 import { customers } from "./customers";
+import { due } from "./due";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
+import { plan } from "./plan";
+import { reports } from "./reports";
+import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
+export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -31,10 +37,15 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     },
   });
   return {
+    ...account,
     ...office,
+    ...due,
     ...lookUp,
     ...customers,
     ...paper,
+    ...plan,
+    ...tsunagaru,
+    ...reports,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,

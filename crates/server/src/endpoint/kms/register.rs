@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use kagifuda_domain::catalogue::Bilingual;
-use kagifuda_domain::ids::ActivationKeyNo;
-use kagifuda_domain::kms::{self, KEYS_PER_APPLICATION, LineRefusal, Pair, Refusal};
+use kagifuda_domain::kms::{self, KEYS_PER_APPLICATION, Pair, Refusal};
 use kagifuda_ledger::Writing;
 use kagifuda_wire::kms::{KeyPair, Register, Registered, Registration};
-use kagifuda_wire::problem::{LineCode, Problem, ProblemCode, RefusedLine};
+use kagifuda_wire::problem::{Problem, ProblemCode, RefusedLine};
 
 use crate::app::App;
 use crate::endpoint::refused::Wrote;
@@ -114,22 +113,7 @@ fn problem_code(refusal: &Refusal) -> ProblemCode {
             max: KEYS_PER_APPLICATION as u64,
         },
         Refusal::Lines(lines) => ProblemCode::LinesRefused {
-            lines: lines.iter().map(|(no, why)| refused_line(*no, why)).collect(),
+            lines: lines.iter().map(|(no, why)| RefusedLine::new(*no, why)).collect(),
         },
-    }
-}
-
-/// One refused pair, in whatever programme.
-pub(crate) fn refused_line(no: ActivationKeyNo, why: &LineRefusal) -> RefusedLine {
-    let code = match why {
-        LineRefusal::UnknownPair => LineCode::UnknownPair,
-        LineRefusal::Locked { until } => LineCode::KeyLocked { until: *until },
-        LineRefusal::BoundElsewhere { device } => LineCode::BoundElsewhere { device: Some(*device) },
-        LineRefusal::OtherProgramme { programme } => LineCode::OtherProgramme { programme: *programme },
-        LineRefusal::Repeated => LineCode::RepeatedLine,
-    };
-    RefusedLine {
-        activation_key: no,
-        code,
     }
 }

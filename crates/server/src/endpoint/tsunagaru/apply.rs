@@ -7,9 +7,9 @@ use kagifuda_domain::kms::Registration;
 use kagifuda_domain::tsunagaru::{self, OfferRefusal, take};
 use kagifuda_ledger::{HeldSubscription, Writing};
 use kagifuda_wire::problem::{Problem, ProblemCode};
-use kagifuda_wire::tsunagaru::{Apply, Subscribed};
+use kagifuda_wire::tsunagaru::{Apply, Standing, Subscribed};
 
-use super::{bind, new_term, of, offer_problem, problem_code, standing};
+use super::{bind, new_term, of, offer_problem, problem_code};
 use crate::app::App;
 use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
@@ -88,7 +88,7 @@ fn subscribed(held: &HeldSubscription, writing: &Writing<'_>, again: bool) -> Su
     Subscribed {
         connection_no: held.connection_no,
         registration_key: held.registration_key,
-        standing: standing(&held.subscription(), writing.now()),
+        standing: Standing::of(&held.subscription(), writing.now()),
         again,
     }
 }

@@ -11,7 +11,7 @@ use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::tsunagaru::{Extend, Extended, Standing};
 use serde::Serialize;
 
-use super::{bind, new_term, problem_code, standing};
+use super::{bind, new_term, problem_code};
 use crate::app::App;
 use crate::endpoint::refused::Wrote;
 use crate::extract::{Body, IdempotencyKey, SignedIn};
@@ -136,7 +136,7 @@ async fn decide(asked: &Extend, app: &App, writing: &mut Writing<'_>) -> Result<
     let term = new_term(writing, &registration, asked.accepted_terms).await?;
     let change = tsunagaru::extend(&held.subscription(), term.term, now)
         .map_err(|refusal| problem_code(refusal, Some(&held), dealer))?;
-    let after = standing(change.subscription(), now);
+    let after = Standing::of(change.subscription(), now);
     if asked.shown.is_some_and(|shown| !is_as_shown(&shown, &after)) {
         return Err(ProblemCode::StandingChanged { after }.into());
     }
@@ -155,8 +155,8 @@ fn is_as_shown(shown: &Standing, after: &Standing) -> bool {
 
 fn extended(before: &Subscription, after: &Subscription, writing: &Writing<'_>, again: bool) -> Extended {
     Extended {
-        before: standing(before, writing.now()),
-        after: standing(after, writing.now()),
+        before: Standing::of(before, writing.now()),
+        after: Standing::of(after, writing.now()),
         again,
     }
 }

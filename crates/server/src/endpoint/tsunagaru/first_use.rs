@@ -14,7 +14,6 @@ use kagifuda_wire::problem::{Problem, ProblemCode};
 use kagifuda_wire::tsunagaru::{FirstUse, Standing};
 use uuid::Uuid;
 
-use super::standing;
 use crate::app::App;
 use crate::endpoint::refused::Sent;
 use crate::extract::Body;
@@ -56,7 +55,7 @@ pub(crate) async fn start(
         let held = held.ok_or(ProblemCode::NotFound)?;
         let now = writing.now();
         let Some(change) = tsunagaru::first_use(&held.subscription(), now) else {
-            return Ok(standing(&held.subscription(), now));
+            return Ok(Standing::of(&held.subscription(), now));
         };
         let act = Act {
             name: "tsunagaru.first_use",
@@ -67,7 +66,7 @@ pub(crate) async fn start(
             Err(error) => Err(error),
         };
         match started {
-            Ok(()) => return Ok(standing(change.subscription(), now)),
+            Ok(()) => return Ok(Standing::of(change.subscription(), now)),
             Err(CommitError::Conflict) => {}
             Err(CommitError::Failed(error)) => return Err(error.into()),
         }

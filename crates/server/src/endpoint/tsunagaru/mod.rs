@@ -9,22 +9,19 @@ pub(crate) mod status;
 pub(crate) mod terms;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::{self, LineRefusal, Registration};
 use kagifuda_domain::tsunagaru::{
-    Acceptance, OfferRefusal, Refusal, State, Subscription, Term, TermsKind, TermsVersion, accept,
-    last_minute_in_japan, months_that_fit,
+    Acceptance, OfferRefusal, Refusal, Subscription, Term, TermsKind, TermsVersion, accept,
 };
 use kagifuda_ledger::{HeldSubscription, NewTerm, Writing};
 use kagifuda_wire::kms::KeyPair;
-use kagifuda_wire::problem::ProblemCode;
-use kagifuda_wire::tsunagaru::{self as wire, Standing};
+use kagifuda_wire::problem::{ProblemCode, RefusedLine};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::endpoint::kms::register::{pair, refused_line};
+use crate::endpoint::kms::register::pair;
 use crate::write::Undecided;
 
 /// **TSU-1** Decides whether the pair `line` may be registered on `device`.
@@ -48,7 +45,7 @@ async fn refuse_pair(writing: &mut Writing<'_>, line: KeyPair, refusal: &LineRef
     if refusal.is_wrong_pair() {
         writing.count_wrong_pairs(&[line.activation_key]).await?;
     }
-    let lines = vec![refused_line(line.activation_key, refusal)];
+    let lines = vec![RefusedLine::new(line.activation_key, refusal)];
     Ok(ProblemCode::LinesRefused { lines }.into())
 }
 
@@ -85,38 +82,13 @@ fn of(held: Option<&HeldSubscription>) -> Subscription {
     held.map(HeldSubscription::subscription).unwrap_or_default()
 }
 
-/// Where `subscription` stands at `now`.
-fn standing(subscription: &Subscription, now: DateTime<Utc>) -> Standing {
-    let (state, period) = match subscription.state(now) {
-        State::Unregistered => (wire::State::Unregistered, None),
-        State::NotStarted { .. } => (wire::State::NotStarted, None),
-        State::Trial(period) => (wire::State::Trial, Some(period)),
-        State::Active(period) => (wire::State::Active, Some(period)),
-        State::Grace(period) => (wire::State::Grace, Some(period)),
-        State::Lapsed(period) => (wire::State::Lapsed, Some(period)),
-    };
-    Standing {
-        state,
-        months: subscription.months(),
-        expiry: period.map(|period| period.expiry),
-        expiry_in_japan: period.map(|period| last_minute_in_japan(period.expiry)),
-        grace_ends: period.map(|period| period.grace_ends),
-        months_that_fit: months_that_fit(subscription, gmt_day(now)),
-    }
-}
-
 /// A refusal about a device that has `held`, told to `dealer`: of another dealer's subscription it learns only that there is one.
 fn problem_code(refusal: Refusal, held: Option<&HeldSubscription>, dealer: Uuid) -> ProblemCode {
-    match refusal {
-        Refusal::ExtendInstead if held.is_some_and(|held| held.dealer != dealer) => ProblemCode::SubscribedElsewhere,
-        Refusal::ExtendInstead => ProblemCode::ExtendInstead,
-        Refusal::NotRegistered => ProblemCode::NothingToExtend,
-        Refusal::Lapsed { last_day } => ProblemCode::GraceOver { last_day },
-        Refusal::OverSixYears { months } => ProblemCode::OverSixYears { months },
-        Refusal::TrialExtends => ProblemCode::TrialExtendsNothing,
-        // The catalogue has no period without a month.
-        Refusal::NoMonths => ProblemCode::OverSixYears { months: 0 },
-        Refusal::AskSupplier => ProblemCode::AskSupplier,
+    let elsewhere = held.is_some_and(|held| held.dealer != dealer);
+    if refusal == Refusal::ExtendInstead && elsewhere {
+        ProblemCode::SubscribedElsewhere
+    } else {
+        refusal.into()
     }
 }
 

@@ -7,9 +7,9 @@ use kagifuda_domain::account::Role;
 use kagifuda_domain::kms::proves_possession;
 use kagifuda_ledger::Writing;
 use kagifuda_wire::problem::{Problem, ProblemCode};
-use kagifuda_wire::tsunagaru::{Found, Search};
+use kagifuda_wire::tsunagaru::{Found, Search, Standing};
 
-use super::{refuse_pair, standing};
+use super::refuse_pair;
 use crate::app::App;
 use crate::endpoint::kms::register::pair;
 use crate::endpoint::refused::Wrote;
@@ -69,7 +69,7 @@ impl Command for Search {
         Ok(Found {
             connection_no: held.connection_no,
             registration_key: held.registration_key,
-            standing: standing(&held.subscription(), writing.now()),
+            standing: Standing::of(&held.subscription(), writing.now()),
         })
     }
 }

@@ -8,7 +8,6 @@ use kagifuda_domain::ids::DeviceId;
 use kagifuda_wire::problem::{Problem, ProblemCode};
 use kagifuda_wire::tsunagaru::Standing;
 
-use super::standing;
 use crate::app::App;
 use crate::extract::{InPath, SignedIn};
 use crate::problem::Fault;
@@ -31,5 +30,5 @@ pub(crate) async fn status(
 ) -> Result<Json<Standing>, Fault> {
     let held = app.ledger.subscription_of(member.dealer, device).await?;
     let held = held.ok_or(ProblemCode::NotFound)?;
-    Ok(Json(standing(&held.subscription(), app.now())))
+    Ok(Json(Standing::of(&held.subscription(), app.now())))
 }

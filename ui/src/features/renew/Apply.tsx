@@ -1,0 +1,155 @@
+import { type FormEvent, useState } from "react";
+import { useSpeech, type Words } from "../../i18n";
+import { useDoor } from "../../ipc/context";
+import type { ApplicationView, CardForm, OutcomeView, Problem } from "../../ipc/door";
+import { Field } from "../../kit/Field";
+import type { PlaceOf } from "../../kit/place";
+import { Steps } from "../../kit/Steps";
+import { useAsking } from "../../kit/useAsking";
+import { ApplyDone } from "./ApplyDone";
+import { ApplyReview } from "./ApplyReview";
+import { CardStep } from "./CardStep";
+import { type Held, NumberStep } from "./NumberStep";
+import { noCard } from "./numbers";
+import { Terms } from "./Terms";
+
+type Step =
+  | { at: "input" }
+  | { at: "terms"; may: ApplicationView }
+  | { at: "number"; may: ApplicationView; version: number }
+  | { at: "review"; may: ApplicationView; version: number; held: Held }
+  | { at: "done"; may: ApplicationView; outcome: OutcomeView | null };
+
+const order = ["input", "terms", "number", "review", "done"] as const;
+const noSite: [string, string] = ["", ""];
+
+/** 新規申請, from the numbers in hand to the registration key. */
+export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
+  const { say } = useSpeech();
+  const words = say.renew.apply;
+  const door = useDoor();
+  const { asking, ask, cancel } = useAsking();
+  const [entered, setEntered] = useState<PlaceOf<"renew"> | null>(null);
+  const [card, setCard] = useState<CardForm>(noCard);
+  const [site, setSite] = useState(noSite);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [step, setStep] = useState<Step>({ at: "input" });
+  if (place && entered !== place) {
+    setEntered(place);
+    if (place.device) {
+      setCard({ ...noCard, device: place.device });
+      setProblem(null);
+      setStep({ at: "input" });
+    }
+  }
+
+  const check = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (asking !== "no") return;
+    const answer = await ask(door.checkApplication(card));
+    if (!answer) return;
+    setProblem(answer.status === "error" ? answer.error : null);
+    if (answer.status === "error") setStep({ at: "input" });
+    else if (answer.data.done) setStep({ at: "done", may: answer.data, outcome: null });
+    else setStep({ at: "terms", may: answer.data });
+  };
+  const apply = async (may: ApplicationView, version: number, connectionNo: string) => {
+    if (asking !== "no") return;
+    const told = site.some((line) => line.trim() !== "");
+    const answer = await ask(
+      door.apply({ card, site: told ? site : null, connection_no: connectionNo, accepted_terms: version }),
+    );
+    if (!answer) return;
+    if (answer.status === "error") {
+      setProblem(answer.error);
+      setStep({ at: "input" });
+    } else setStep({ at: "done", may, outcome: answer.data.outcome });
+  };
+  const anew = () => {
+    setCard(noCard);
+    setSite(noSite);
+    setProblem(null);
+    setStep({ at: "input" });
+  };
+  const input = () => setStep({ at: "input" });
+
+  return (
+    <div className="flow">
+      <Steps label={say.renew.steps} steps={words.steps} at={order.indexOf(step.at)} />
+      {step.at === "input" && (
+        <CardStep
+          intro={words.intro}
+          card={card}
+          onCard={(card) => {
+            setCard(card);
+            setProblem(null);
+          }}
+          problem={problem && siteLine(problem) === null ? problem : null}
+          asking={asking}
+          onCancel={cancel}
+          onSubmit={check}
+        >
+          <SiteFields site={site} onSite={setSite} problem={problem} />
+        </CardStep>
+      )}
+      {step.at === "terms" && (
+        <Terms
+          kind={step.may.card.terms}
+          onAccept={(version) => setStep({ at: "number", may: step.may, version })}
+          onBack={input}
+        />
+      )}
+      {step.at === "number" && (
+        <NumberStep
+          device={step.may.device}
+          onChosen={(held) => setStep({ at: "review", may: step.may, version: step.version, held })}
+          onBack={input}
+        />
+      )}
+      {step.at === "review" && (
+        <ApplyReview
+          may={step.may}
+          site={site}
+          held={step.held}
+          asking={asking}
+          onBack={() => setStep({ at: "number", may: step.may, version: step.version })}
+          onSubmit={() => apply(step.may, step.version, step.held.number)}
+        />
+      )}
+      {step.at === "done" && (
+        <ApplyDone may={step.may} outcome={step.outcome} onAnew={anew} onRecheck={() => check()} />
+      )}
+    </div>
+  );
+}
+
+/** The line of the site that a problem is about. */
+function siteLine(problem: Problem): number | null {
+  return problem.code === "site_too_long" || problem.code === "site_unprintable" ? problem.line : null;
+}
+
+interface SiteProps {
+  site: [string, string];
+  onSite: (site: [string, string]) => void;
+  problem: Problem | null;
+}
+
+/** 設置先情報, two lines. */
+function SiteFields({ site: [one, two], onSite, problem }: SiteProps) {
+  const { say, explain } = useSpeech();
+  const words = say.renew.apply;
+  const line = problem && siteLine(problem);
+  const wrong = (at: number): Words | undefined => (problem && line === at ? explain(problem) : undefined);
+  return (
+    <>
+      <Field
+        label={words.site1}
+        hint={words.siteHint}
+        value={one}
+        wrong={wrong(1)}
+        onChange={(event) => onSite([event.target.value, two])}
+      />
+      <Field label={words.site2} value={two} wrong={wrong(2)} onChange={(event) => onSite([one, event.target.value])} />
+    </>
+  );
+}

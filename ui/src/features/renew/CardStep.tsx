@@ -1,0 +1,90 @@
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
+import type { CardForm, Problem, SubscriptionView } from "../../ipc/door";
+import { Button } from "../../kit/Button";
+import { keepConversion } from "../../kit/keys";
+import type { Asking } from "../../kit/useAsking";
+import { Machine } from "./Machine";
+import { CardFields } from "./numbers";
+import { beside, Trouble } from "./problems";
+import { Known } from "./standing";
+
+interface Props {
+  intro: string;
+  card: CardForm;
+  onCard: (card: CardForm) => void;
+  problem: Problem | null;
+  asking: Asking;
+  onCancel: () => void;
+  onSubmit: (event: FormEvent) => void;
+  submit?: string;
+  waiting?: string;
+  /** What else is typed. */
+  children?: ReactNode;
+}
+
+/** The numbers in hand; beside them, what the office knows of the device as soon as it is typed. */
+export function CardStep({
+  intro,
+  card,
+  onCard,
+  problem,
+  asking,
+  onCancel,
+  onSubmit,
+  submit,
+  waiting,
+  children,
+}: Props) {
+  const { say, explain } = useSpeech();
+  const { fields, rest } = beside(problem, explain);
+  const known = useKnown(card.device);
+  return (
+    <div className="step input">
+      <form onSubmit={onSubmit} onKeyDown={keepConversion} noValidate>
+        <p className="intro">{intro}</p>
+        <Machine />
+        <CardFields card={card} wrong={fields} onCard={onCard} />
+        {children}
+        {rest && <Trouble problem={rest} device={card.device} />}
+        <div className="buttons">
+          <span className="wait" role="status">
+            {asking === "slow" && (waiting ?? say.renew.checkingSlow)}
+          </span>
+          {asking === "slow" && <Button onClick={onCancel}>{say.renew.cancel}</Button>}
+          <Button kind="main" type="submit" unavailable={asking !== "no" && say.renew.checking}>
+            {submit ?? say.renew.next}
+          </Button>
+        </div>
+      </form>
+      <aside aria-label={say.renew.standing} aria-live="polite">
+        {known.state === "none" && <p className="note">{say.renew.noStanding}</p>}
+        {known.state === "known" && <Known subscription={known.subscription} />}
+      </aside>
+    </div>
+  );
+}
+
+type Knowledge = { state: "nothing typed" } | { state: "none" } | { state: "known"; subscription: SubscriptionView };
+
+/** What the office knows of the device that is typed, once it is whole. */
+function useKnown(device: string): Knowledge {
+  const door = useDoor();
+  const [known, setKnown] = useState<Knowledge>({ state: "nothing typed" });
+  useEffect(() => {
+    let current = true;
+    const look = async () => {
+      const answer = await door.subscription(device);
+      if (!current) return;
+      if (answer.status === "error") setKnown({ state: "nothing typed" });
+      else setKnown(answer.data ? { state: "known", subscription: answer.data } : { state: "none" });
+    };
+    if (device.trim() === "") setKnown({ state: "nothing typed" });
+    else void look();
+    return () => {
+      current = false;
+    };
+  }, [device, door]);
+  return known;
+}
