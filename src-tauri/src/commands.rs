@@ -4,6 +4,7 @@ pub mod account;
 pub mod check;
 pub mod customers;
 pub mod due;
+pub mod issue;
 pub mod look_up;
 pub mod manual;
 pub mod members;

@@ -5,6 +5,7 @@
 mod account;
 mod customers;
 mod daily_work;
+mod kms;
 mod lies;
 mod network;
 mod outbox;

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use kagifuda_domain::customer::{Details, Field};
-use kagifuda_domain::ids::DeviceId;
 use kagifuda_wire::record::{Changed, Customer, Device};
 use kagifuda_wire::request::Request;
 use sqlx::sqlite::SqliteRow;
@@ -10,9 +9,8 @@ use sqlx::{QueryBuilder, Sqlite};
 use uuid::Uuid;
 
 use crate::Cache;
-use crate::bytes::Bytes;
 use crate::error::CacheError;
-use crate::key::{COLUMNS, JOINS, KeyRow, read_site};
+use crate::key::read_site;
 use crate::outbox::{Intent, read_intent};
 use crate::row::{At, to_json};
 
@@ -65,18 +63,6 @@ impl Cache {
         .fetch_all(self.reader())
         .await?;
         rows.iter().map(read_device).collect()
-    }
-
-    /// The keys that are registered on `device`, the latest first.
-    pub async fn keys_on(&self, device: DeviceId) -> Result<Vec<KeyRow>, CacheError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM activation_key k {JOINS} WHERE k.device = $1 ORDER BY k.issued_at DESC, k.no"
-        );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(device.to_bytes())
-            .fetch_all(self.reader())
-            .await?;
-        rows.iter().map(KeyRow::read).collect()
     }
 
     /// Devices in whose number or site a fragment is found (`digits` plain, `text` folded), those that are nobody's first.

@@ -9,6 +9,7 @@
 
 mod account;
 mod customer;
+mod demo;
 mod due;
 mod expiries;
 mod fault;
@@ -28,6 +29,7 @@ mod submit;
 mod sync;
 mod today;
 mod tsunagaru;
+mod typed;
 pub mod view;
 mod words;
 
@@ -41,12 +43,14 @@ use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
 pub use account::{check_dealer, check_login, check_password, check_sign_up, countries, staff_wants_password};
+pub use demo::demonstration;
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
 pub use manual::{manual, policies};
 pub use planner::what_if;
+pub use typed::read_number;
 
 use crate::fault::narrow;
 use crate::problem::{Kind, Problem};

@@ -229,6 +229,16 @@ pub enum Problem {
         /// Which; those that do not show, by their number in Unicode.
         characters: String,
     },
+    /// A mail address that no mail can be sent to.
+    MailAddress {
+        /// What was typed.
+        typed: String,
+    },
+    /// A subject without a character, with too many, or with a line break (KMS-6).
+    MailSubject {
+        /// Characters that fit.
+        max: u32,
+    },
     /// No such activation key in the cache.
     UnknownKey {
         /// The number.

@@ -110,6 +110,9 @@ fn outcome(answer: Answer) -> OutcomeView {
         Answer::Done(Done::Register(registered)) => OutcomeView::Issued {
             registrations: registered.registrations.iter().map(registration).collect(),
         },
+        Answer::Done(Done::SaveSite(saved)) => OutcomeView::SiteSaved {
+            site: saved.site.into(),
+        },
         Answer::Done(Done::Apply(subscribed)) => OutcomeView::Subscribed {
             subscribed: SubscribedView {
                 connection_no: subscribed.connection_no.to_string(),
@@ -186,6 +189,7 @@ fn about(request: &Request) -> About {
             let keys = asked.keys.iter().map(|pair| pair.activation_key);
             device(Ask::Register, asked.device, keys.collect())
         }
+        Request::SaveSite(asked) => device(Ask::SaveSite, asked.device, vec![]),
         Request::Apply(asked) => device(Ask::Apply, asked.device, vec![asked.key.activation_key]),
         Request::Extend(asked) => device(Ask::Extend, asked.device, vec![asked.key.activation_key]),
         Request::AddCustomer(asked) => customer(Ask::AddCustomer, Some(asked.customer)),

@@ -1,12 +1,8 @@
 //! What is to be done today.
 
-use std::collections::HashSet;
-
-use chrono::{Days, NaiveDate, TimeDelta};
-use kagifuda_cache::{Answer, Intent};
+use chrono::{Days, NaiveDate};
 use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::due::{FORESIGHT_DAYS, Urgency};
-use kagifuda_wire::request::Request;
 
 use crate::Desk;
 use crate::due::{Ending, endings};
@@ -16,11 +12,6 @@ use crate::view::{DueGroup, IntentView, TodayView};
 
 /// Lines of licences that a page has room for.
 const LINES: usize = 10;
-/// How many of the latest requests are looked through.
-const REQUESTS: u32 = 200;
-/// For so many days a refused request is something to do. [policy]
-const REFUSED_DAYS: i64 = 14;
-
 impl Desk {
     /// What is to be done today, from what is known here.
     pub async fn today(&self) -> Result<TodayView, Problem> {
@@ -55,16 +46,13 @@ impl Desk {
                 first: licences[..shown].iter().map(|one| one.view(now)).collect(),
             })
             .collect();
-        let mut waiting: Vec<IntentView> = self.cache.waiting().await?.into_iter().map(IntentView::from).collect();
-        waiting.truncate(REQUESTS as usize);
-        let latest = self.cache.latest_intents(REQUESTS).await?;
-        let since = now - TimeDelta::days(REFUSED_DAYS);
-        let refused = refused_and_left(latest).into_iter().filter(|intent| since <= intent.at);
+        let unsettled = self.cache.unsettled().await?.into_iter().map(IntentView::from);
+        let (waiting, refused) = unsettled.partition(|intent| intent.answer.is_none());
         Ok(TodayView {
             total: due.iter().map(|group| group.count).sum(),
             due,
             waiting,
-            refused: refused.map(IntentView::from).collect(),
+            refused,
         })
     }
 }
@@ -84,34 +72,6 @@ fn shares(counts: &[usize]) -> Vec<usize> {
         room -= 1;
     }
     shown
-}
-
-/// Of `latest`, the latest first, those that were refused and whose keys nobody asked for again.
-fn refused_and_left(latest: Vec<Intent>) -> Vec<Intent> {
-    let mut asked_again = HashSet::new();
-    let mut left = Vec::new();
-    for intent in latest {
-        let keys = keys(&intent.request);
-        let is_left = keys.iter().any(|key| !asked_again.contains(key)) || keys.is_empty();
-        asked_again.extend(keys);
-        let is_refused = intent
-            .answered
-            .as_ref()
-            .is_some_and(|answered| matches!(answered.answer, Answer::Refused(_)));
-        if is_refused && is_left {
-            left.push(intent);
-        }
-    }
-    left
-}
-
-/// The activation keys that `request` is about.
-fn keys(request: &Request) -> Vec<String> {
-    match request {
-        Request::Register(asked) => asked.keys.iter().map(|pair| pair.activation_key.to_string()).collect(),
-        Request::Apply(asked) => vec![asked.key.activation_key.to_string()],
-        Request::Extend(asked) => vec![asked.key.activation_key.to_string()],
-    }
 }
 
 #[cfg(test)]

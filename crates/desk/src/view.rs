@@ -3,6 +3,7 @@
 mod account;
 mod customer;
 mod due;
+mod issue;
 mod look_up;
 mod manual;
 mod paper;
@@ -15,6 +16,7 @@ mod tsunagaru;
 pub use account::*;
 pub use customer::*;
 pub use due::*;
+pub use issue::*;
 pub use look_up::*;
 pub use manual::*;
 pub use paper::*;

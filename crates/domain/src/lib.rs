@@ -34,6 +34,7 @@ pub mod kms;
 pub mod mail;
 pub mod maintenance;
 pub mod miemasu;
+pub mod paste;
 pub mod plan;
 pub mod remo;
 pub mod site;

@@ -10,7 +10,7 @@ use crate::customer::{
     AttachDevice, ChangeCustomer, CustomerWritten, CustomersImported, CustomersMerged, DeviceAttached, ImportCustomers,
     MergeCustomers, NewCustomer,
 };
-use crate::kms::{Register, Registered};
+use crate::kms::{DeviceSite, Register, Registered};
 use crate::tsunagaru::{Apply, Extend, Extended, Subscribed};
 
 /// How a request is sent.
@@ -32,6 +32,8 @@ pub enum Method {
 pub enum Request {
     /// KMS: registration keys for a device.
     Register(Register),
+    /// KMS: where a device stands (KMS-5).
+    SaveSite(SaveSite),
     /// つながるねっと: a new subscription.
     Apply(Apply),
     /// つながるねっと: a longer one.
@@ -66,12 +68,23 @@ pub struct DeviceChange {
     pub asked: AttachDevice,
 }
 
+/// Where a device stands, to be saved (KMS-5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveSite {
+    /// The device.
+    pub device: DeviceId,
+    /// Where it stands.
+    pub site: DeviceSite,
+}
+
 /// What was done: the answer to the request of the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Done {
     /// The registration keys.
     Register(Registered),
+    /// Where the device stands now.
+    SaveSite(DeviceSite),
     /// The subscription.
     Apply(Subscribed),
     /// The subscription before and after.
@@ -93,6 +106,7 @@ impl Request {
     pub fn route(&self) -> (Method, String) {
         match self {
             Self::Register(_) => (Method::Post, "/v1/kms/registrations".into()),
+            Self::SaveSite(asked) => (Method::Put, format!("/v1/kms/devices/{}/site", asked.device.plain())),
             Self::Apply(_) => (Method::Post, "/v1/tsunagaru/applications".into()),
             Self::Extend(_) => (Method::Post, "/v1/tsunagaru/extensions".into()),
             Self::AddCustomer(_) => (Method::Post, "/v1/customers".into()),
@@ -107,6 +121,7 @@ impl Request {
     pub fn body(&self) -> serde_json::Result<String> {
         match self {
             Self::Register(body) => serde_json::to_string(body),
+            Self::SaveSite(asked) => serde_json::to_string(&asked.site),
             Self::Apply(body) => serde_json::to_string(body),
             Self::Extend(body) => serde_json::to_string(body),
             Self::AddCustomer(body) => serde_json::to_string(body),
@@ -121,6 +136,7 @@ impl Request {
     pub fn read_done(&self, text: &str) -> serde_json::Result<Done> {
         Ok(match self {
             Self::Register(_) => Done::Register(serde_json::from_str(text)?),
+            Self::SaveSite(_) => Done::SaveSite(serde_json::from_str(text)?),
             Self::Apply(_) => Done::Apply(serde_json::from_str(text)?),
             Self::Extend(_) => Done::Extend(serde_json::from_str(text)?),
             Self::AddCustomer(_) => Done::AddCustomer(serde_json::from_str(text)?),

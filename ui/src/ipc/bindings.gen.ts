@@ -206,6 +206,8 @@ export type ApplyForm = {
 export type Ask = 
 /**  KMS: registration keys. */
 "register" | 
+/**  KMS: where a device stands. */
+"save_site" | 
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
@@ -445,6 +447,32 @@ export type FindView = {
 	more: boolean,
 };
 
+/**  What is to be expected of a line, as far as this computer knows. */
+export type ForeseenView = {
+	/**  What the key opens, where known. */
+	product: ProductView | null,
+	/**  What will become of it. */
+	outlook: OutlookView,
+};
+
+/**  An activation key in a text. */
+export type FoundKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  The registration id beside it, grouped. */
+	registration_id: string | null,
+};
+
+/**  Numbers found in a text of any kind. */
+export type FoundNumbersView = {
+	/**  Devices, grouped. */
+	devices: string[],
+	/**  Activation keys. */
+	keys: FoundKeyView[],
+	/**  Numbers of 16 digits, of which neither the text nor this computer knows what they are. */
+	unnamed: string[],
+};
+
 /**  What a search with all three numbers found (TSU-13). */
 export type FoundSubscriptionView = {
 	/**  MPR ID, grouped. */
@@ -667,21 +695,25 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
+/**  The server knows where the device stands. */
+({ outcome: "site_saved"; 
+/**  Where. */
+site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
@@ -1188,6 +1220,14 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
+/**  A mail address that no mail can be sent to. */
+{ code: "mail_address"; 
+/**  What was typed. */
+typed: string } | 
+/**  A subject without a character, with too many, or with a line break (KMS-6). */
+{ code: "mail_subject"; 
+/**  Characters that fit. */
+max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */

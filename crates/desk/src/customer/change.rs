@@ -142,6 +142,9 @@ impl Desk {
         };
         // Last: until the new request is on disk the old one is still to be chosen about.
         self.cache.settle(intent, lost.sent_for).await?;
+        if matches!(lost.intent.request, Request::ChangeCustomer(_)) {
+            self.cache.put_away(intent).await?;
+        }
         Ok(submit)
     }
 
@@ -199,6 +202,7 @@ fn lost(intent: Intent) -> Vec<Lost> {
             | Request::MergeCustomers(_)
             | Request::AttachDevice(_)
             | Request::Register(_)
+            | Request::SaveSite(_)
             | Request::Apply(_)
             | Request::Extend(_),
             _,

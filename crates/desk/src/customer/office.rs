@@ -90,7 +90,7 @@ impl Office {
                 }
                 self.attached.insert(of.device, of.asked.customer);
             }
-            Request::Register(_) | Request::Apply(_) | Request::Extend(_) => {}
+            Request::Register(_) | Request::SaveSite(_) | Request::Apply(_) | Request::Extend(_) => {}
         }
     }
 

@@ -85,6 +85,8 @@ impl Problem {
             | Self::PasswordRefused { .. }
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
+            | Self::MailAddress { .. }
+            | Self::MailSubject { .. }
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort

@@ -20,7 +20,7 @@ pub struct Mistake {
 }
 
 /// The field that a typed number stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// アクティベーションキーナンバー.

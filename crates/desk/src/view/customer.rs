@@ -88,7 +88,7 @@ pub struct CustomerDeviceView {
     pub device: String,
     /// 設置先情報, as one line; empty where nothing is said.
     pub site: String,
-    /// The activation keys registered on it, the latest first.
+    /// The activation keys registered on it, the earliest first.
     pub keys: Vec<CustomerKeyView>,
     /// Its つながるねっと subscription, where it has one.
     pub subscription: Option<CustomerSubscriptionView>,

@@ -4,8 +4,8 @@ import type { AccountView, Language, MaintenanceView, StatusView } from "../../i
 import { languages } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
-import { useHelp, useTopic } from "../../kit/help";
 import { MaintenanceNotice } from "../../kit/MaintenanceNotice";
+import { useHelp, useTopic } from "../../kit/help";
 import { Mark } from "../../kit/Mark";
 import { Forgotten } from "./Forgotten";
 import { FromMail } from "./FromMail";
@@ -17,13 +17,14 @@ interface FirstProps {
   maintenance: MaintenanceView[];
   onSignedIn: (status: StatusView) => void;
   onLanguage: (language: Language) => void;
+  onDemo: () => void;
 }
 
 /** Where one is before the office opens. */
 type Stand = { at: "sign-in"; login?: string } | { at: "register" } | { at: "forgotten" } | { at: "link" };
 
 /** The whole window while nobody is signed in. What was typed for registering stays, wherever one looks meanwhile. */
-export function SignIn({ maintenance, onSignedIn, onLanguage }: FirstProps) {
+export function SignIn({ maintenance, onSignedIn, onLanguage, onDemo }: FirstProps) {
   const { say, language } = useSpeech();
   const help = useHelp();
   const [stand, setStand] = useState<Stand>({ at: "sign-in" });
@@ -67,6 +68,11 @@ export function SignIn({ maintenance, onSignedIn, onLanguage }: FirstProps) {
               <li>
                 <Button kind="quiet" onClick={() => setStand({ at: "link" })}>
                   {say.register.fromMail}
+                </Button>
+              </li>
+              <li>
+                <Button kind="quiet" onClick={onDemo}>
+                  {say.issue.demo.open}
                 </Button>
               </li>
             </ul>

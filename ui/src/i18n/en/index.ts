@@ -7,6 +7,9 @@ import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
 import { manual } from "./manual";
+import { home, notice, status } from "./home";
+import { issue } from "./issue";
+import { number } from "./number";
 import { print } from "./print";
 import { register } from "./register";
 import { renew } from "./renew";
@@ -22,6 +25,8 @@ export const en: Sentences = {
   key,
   copy,
   secret,
+  number,
+  issue,
   print,
   home,
   maintenance,

@@ -2,6 +2,7 @@ import type { Door, StatusView, SyncEvent } from "../door";
 import { account } from "./account";
 import { customers } from "./customers";
 import { due } from "./due";
+import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
@@ -11,6 +12,7 @@ import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
+export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -40,6 +42,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...account,
     ...office,
     ...due,
+    ...issue,
     ...lookUp,
     ...customers,
     ...paper,
