@@ -235,6 +235,11 @@ async fn cus_3_two_customers_become_one_with_all_devices() {
         "{moved:?}"
     );
 
+    let refused = office.desk.customers("", 0, 10).await.unwrap().refused;
+    assert_eq!((refused.len(), &refused[0].problem), (1, &Problem::DeviceMoved));
+    office.desk.put_away(&refused[0].intent).await.unwrap();
+    assert_eq!(office.desk.customers("", 0, 10).await.unwrap().refused, []);
+
     let offer = office.desk.merge_offer(&stays, &goes).await.unwrap();
     assert_eq!(
         (offer.offered.name.as_str(), offer.offered.memo.as_str()),

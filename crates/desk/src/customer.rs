@@ -22,8 +22,8 @@ use crate::fault::narrow;
 use crate::problem::Problem;
 use crate::tsunagaru::standing;
 use crate::view::{
-    CustomerDeviceView, CustomerKeyView, CustomerRowView, CustomerSubscriptionView, CustomerView, CustomersView,
-    LooseDeviceView, instant,
+    Ask, CustomerDeviceView, CustomerKeyView, CustomerRefusedView, CustomerRowView, CustomerSubscriptionView,
+    CustomerView, CustomersView, IntentView, LooseDeviceView, OutcomeView, OvertakenView, instant,
 };
 use office::{Held, Office};
 
@@ -43,8 +43,8 @@ impl Desk {
             .filter(|held| words.is_empty() || is_found(&held.customer, &words, &digits))
             .collect();
         let rows = found.iter().skip(first as usize).take(count as usize);
-        let to_settle = self.overtaken(&office).await?;
-        let mut to_settle: Vec<&str> = to_settle.iter().map(|one| one.customer.as_str()).collect();
+        let overtaken = self.overtaken(&office).await?;
+        let mut to_settle: Vec<&str> = overtaken.iter().map(|one| one.customer.as_str()).collect();
         to_settle.dedup();
         Ok(CustomersView {
             all: narrow(office.customers().count()),
@@ -54,6 +54,7 @@ impl Desk {
                 .iter()
                 .filter_map(|id| office.get(id.parse().ok()?).map(row))
                 .collect(),
+            refused: self.refused(&office, &overtaken).await?,
         })
     }
 
@@ -98,6 +99,34 @@ impl Desk {
             }
         };
         Ok(found.into_iter().map(view).collect())
+    }
+
+    /// What was refused, and is neither put away nor to be chosen about.
+    async fn refused(&self, office: &Office, but: &[OvertakenView]) -> Result<Vec<CustomerRefusedView>, Problem> {
+        let unsettled = self.cache.unsettled().await?.into_iter().map(IntentView::from);
+        let refused = unsettled.filter_map(|intent| {
+            let Some(OutcomeView::Refused { problem }) = intent.answer else {
+                return None;
+            };
+            let id = intent.customer.as_deref().and_then(|id| id.parse().ok());
+            match intent.ask {
+                Ask::Register | Ask::SaveSite | Ask::Apply | Ask::Extend => None,
+                Ask::AddCustomer
+                | Ask::ChangeCustomer
+                | Ask::MergeCustomers
+                | Ask::AttachDevice
+                | Ask::ImportCustomers => Some(CustomerRefusedView {
+                    intent: intent.intent,
+                    ask: intent.ask,
+                    name: id.and_then(|id| office.get(id)).map(|held| held.customer.name.clone()),
+                    device: intent.device,
+                    problem,
+                }),
+            }
+        });
+        Ok(refused
+            .filter(|one| but.iter().all(|other| other.intent != one.intent))
+            .collect())
     }
 
     /// All customers, with what waits to be sent made to them.

@@ -9,6 +9,30 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+	/**  Gives a device to a customer, or to nobody. */
+	attachDevice: (form: AttachForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("attach_device", { form })),
+	/**  What there is to say of a customer while it is typed. */
+	checkCustomer: (id: string | null, fields: CustomerFields) => typedError<CustomerCheckView, Problem>(__TAURI_INVOKE("check_customer", { id, fields })),
+	/**  One customer with all that it has. */
+	customer: (id: string) => typedError<CustomerView, Problem>(__TAURI_INVOKE("customer", { id })),
+	/**  The customers that `filter` finds, in order of kana: those from the place `first` on, at most `count`. */
+	customers: (filter: string, first: number, count: number) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { filter, first, count })),
+	/**  Devices in whose number or site `typed` is found. */
+	devicesToAttach: (typed: string) => typedError<LooseDeviceView[], Problem>(__TAURI_INVOKE("devices_to_attach", { typed })),
+	/**  Writes all customers to a CSV file. */
+	exportCustomers: () => typedError<ExportedView, Problem>(__TAURI_INVOKE("export_customers")),
+	/**  Makes two customers one. */
+	mergeCustomers: (form: MergeForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("merge_customers", { form })),
+	/**  Two customers beside each other. */
+	mergeOffer: (stays: string, goes: string) => typedError<MergeView, Problem>(__TAURI_INVOKE("merge_offer", { stays, goes })),
+	/**  What would become of every row of a file. */
+	planImport: (form: ImportForm) => typedError<ImportView, Problem>(__TAURI_INVOKE("plan_import", { form })),
+	/**  Does what was shown under `mark`. */
+	runImport: (form: ImportForm, mark: string) => typedError<ImportedView, Problem>(__TAURI_INVOKE("run_import", { form, mark })),
+	/**  Adds a customer, or changes what is different in the form. */
+	saveCustomer: (form: CustomerForm) => typedError<CustomerSavedView, Problem>(__TAURI_INVOKE("save_customer", { form })),
+	/**  Makes of an overtaken change what somebody chose. */
+	settleCustomer: (form: SettleForm) => typedError<SubmitView | null, Problem>(__TAURI_INVOKE("settle_customer", { form })),
 	/**  What ends in a month, or else in the one it is. */
 	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
@@ -17,6 +41,28 @@ export const commands = {
 	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
 	/**  What is to be done today. */
 	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
+	/**  An application, to be corrected and sent again. */
+	application: (intent: string) => typedError<MadeApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
+	/**  What waits, or was refused and not put away since. */
+	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
+	/**  Everything that the demonstration shows. */
+	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
+	/**  What this computer knows of a device. */
+	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
+	/**  The numbers in a text of any kind. */
+	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
+	/**  What is to be expected of each line, before it is sent. */
+	foreseeKeys: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee_keys", { device, keys })),
+	/**  Applies for registration keys. */
+	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
+	/**  Takes a refused request off the lists. */
+	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
+	/**  What was typed of a number so far. */
+	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
+	/**  A site as it would be saved. */
+	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
+	/**  Saves where a device stands. */
+	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -211,7 +257,27 @@ export type Ask =
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
-"extend";
+"extend" | 
+/**  A new customer. */
+"add_customer" | 
+/**  Other fields of a customer. */
+"change_customer" | 
+/**  Two customers that are one. */
+"merge_customers" | 
+/**  Whose a device is. */
+"attach_device" | 
+/**  Customers of a list. */
+"import_customers";
+
+/**  Whose a device shall be. */
+export type AttachForm = {
+	/**  The device. */
+	device: string,
+	/**  Whose it was when it was shown. */
+	seen: string | null,
+	/**  Whose it shall be. */
+	customer: string | null,
+};
 
 /**  A text in both languages. */
 export type BilingualView = {
@@ -313,6 +379,169 @@ export type Counts = {
 	customers: number,
 };
 
+/**  What there is to say of a customer that is being typed. */
+export type CustomerCheckView = {
+	/**  What is typed wrongly. */
+	mistakes: Problem[],
+	/**  Customers that it is probably (CUS-4). */
+	alike: CustomerRowView[],
+};
+
+/**  A device of a customer with its licences. */
+export type CustomerDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line; empty where nothing is said. */
+	site: string,
+	/**  The activation keys registered on it, the earliest first. */
+	keys: CustomerKeyView[],
+	/**  Its つながるねっと subscription, where it has one. */
+	subscription: CustomerSubscriptionView | null,
+	/**  Whether it waits to be sent that the device is this customer's. */
+	waiting: boolean,
+};
+
+/**  A field of a customer. */
+export type CustomerField = 
+/**  お客様名. */
+"name" | 
+/**  フリガナ. */
+"kana" | 
+/**  担当者. */
+"contact" | 
+/**  電話番号. */
+"phone" | 
+/**  メールアドレス. */
+"email" | 
+/**  住所. */
+"address" | 
+/**  メモ. */
+"memo";
+
+/**  The fields of a customer. */
+export type CustomerFields = {
+	/**  お客様名. */
+	name: string,
+	/**  フリガナ. */
+	kana: string,
+	/**  担当者. */
+	contact: string,
+	/**  電話番号. */
+	phone: string,
+	/**  メールアドレス. */
+	email: string,
+	/**  住所. */
+	address: string,
+	/**  メモ. */
+	memo: string,
+};
+
+/**  A customer that is added, or changed. */
+export type CustomerForm = {
+	/**  Which; nothing for a new one. */
+	id: string | null,
+	/**  The state that the change is based on. */
+	version: string | null,
+	/**  What the fields said when they were opened; empty for a new one. */
+	before: CustomerFields,
+	/**  What they shall say. */
+	fields: CustomerFields,
+};
+
+/**  An activation key on a customer's device. */
+export type CustomerKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  When it was registered. */
+	issued_at: string | null,
+};
+
+/**  A request about customers that was refused. */
+export type CustomerRefusedView = {
+	/**  Its number. */
+	intent: string,
+	/**  What was asked for. */
+	ask: Ask,
+	/**  The name of the customer, where it is about one. */
+	name: string | null,
+	/**  The device, grouped, where it is about one. */
+	device: string | null,
+	/**  Why. */
+	problem: Problem,
+};
+
+/**  A customer in a list. */
+export type CustomerRowView = {
+	/**  Its id. */
+	id: string,
+	/**  お客様名. */
+	name: string,
+	/**  フリガナ. */
+	kana: string,
+	/**  担当者. */
+	contact: string,
+	/**  電話番号. */
+	phone: string,
+	/**  How many devices it has. */
+	devices: number,
+	/**  Whether something of it waits to be sent. */
+	waiting: boolean,
+};
+
+/**  What came of saving a customer. */
+export type CustomerSavedView = {
+	/**  The customer. */
+	id: string,
+	/**  What became of the request; nothing where there was nothing to change. */
+	submit: SubmitView | null,
+};
+
+/**  A つながるねっと subscription on a customer's device. */
+export type CustomerSubscriptionView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  Where it stands. */
+	standing: StandingView,
+};
+
+/**  A customer with all that it has. What waits to be sent is in it already. */
+export type CustomerView = {
+	/**  Its id. */
+	id: string,
+	/**  The state it is in, to base a change on (CUS-2). */
+	version: string,
+	/**  What it says. */
+	fields: CustomerFields,
+	/**  The login of who changed it last, where that is known. */
+	changed_by: string | null,
+	/**  When. */
+	changed_at: string | null,
+	/**  Whether something of it waits to be sent. */
+	waiting: boolean,
+	/**  Its devices, in order of their sites. */
+	devices: CustomerDeviceView[],
+	/**  Other customers that are probably the same (CUS-4). */
+	alike: CustomerRowView[],
+	/**  Changes of it that were overtaken, for somebody to choose about (CUS-2). */
+	overtaken: OvertakenView[],
+};
+
+/**  Customers in a list, in order of kana. */
+export type CustomersView = {
+	/**  How many there are in all. */
+	all: number,
+	/**  How many the filter finds. */
+	found: number,
+	/**  Those of them that were asked for. */
+	rows: CustomerRowView[],
+	/**  Changes that somebody has to choose about (CUS-2). */
+	to_settle: CustomerRowView[],
+	/**  Other requests that were refused and that nobody has put away, the latest first. */
+	refused: CustomerRefusedView[],
+};
+
 /**  The keys of one day. */
 export type DayTotal = {
 	/**  The day in Japan. */
@@ -333,6 +562,84 @@ export type DayView = {
 	ending: ProgrammeCount[],
 	/**  Licences that can be renewed on it for the last time. */
 	last_chances: number,
+};
+
+/**  What can be said of a changed profile before it is sent. */
+export type DealerCheckView = {
+	/**  The fields that are not taken. */
+	refused: ProfileField[],
+	/**  Whether the own password is wanted: for another address and another login. */
+	wants_password: boolean,
+};
+
+/**  Another profile, mail address or login. */
+export type DealerForm = {
+	/**  登録ID. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）; empty, the address stays. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  The account of the dealer. */
+export type DealerView = {
+	/**  登録ID of the owner who asks. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The address that a link was just mailed to. */
+	email_to_confirm: string | null,
+};
+
+/**  A key of the demonstration. */
+export type DemoKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  What it opens. */
+	product: ProductView,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  The demonstration (KMS-10). */
+export type DemoView = {
+	/**  Its device, grouped. */
+	device: string,
+	/**  Where it stands. */
+	site: [string, string],
+	/**  Its keys. */
+	keys: DemoKeyView[],
+};
+
+/**  What this computer knows of a device. */
+export type DeviceFactsView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its last four digits, to be typed again before what cannot be undone. */
+	last_four: string,
+	/**  Whether it is known by a MAC address. */
+	mac: boolean,
+	/**  Where it stands and whose it is; nothing for a device that is new here. */
+	known: KnownDeviceView | null,
+	/**  The registration keys that were issued for it, the earliest first. */
+	issued: IssuedKeyView[],
+	/**  Devices known here that differ in a digit or two, and could have been meant. */
+	near: NearDeviceView[],
+	/**  The dealer's own mail address, to begin with. */
+	own_email: string | null,
 };
 
 /**  What can be printed. */
@@ -380,6 +687,23 @@ export type DueView = {
 	opens: string | null,
 	/**  The last day on which it can be renewed; nothing where it always can. */
 	last_day: string | null,
+};
+
+/**  How a file of text is written. */
+export type Encoding = 
+/**  UTF-8, with or without a mark before it. */
+"utf8" | 
+/**  Shift_JIS as Windows writes it. */
+"shift_jis" | 
+/**  UTF-16, with a mark before it. */
+"utf16";
+
+/**  A file that was written. */
+export type ExportedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many customers are in it. */
+	customers: number,
 };
 
 /**  An extension that was looked at and is confirmed. */
@@ -430,6 +754,37 @@ export type ExtensionView = {
 	again: boolean,
 };
 
+/**  What would become of a row (CUS-5). */
+export type FateView = 
+/**  A customer would be added. */
+{ fate: "new"; 
+/**  What it would say. */
+fields: FieldChangeView[]; 
+/**  The names of customers that it is like. */
+like: string[] } | 
+/**  A customer would be changed. */
+{ fate: "update"; 
+/**  The customer's name. */
+customer: string; 
+/**  How. */
+fields: FieldChangeView[] } | 
+/**  The customer is so already. */
+{ fate: "same"; 
+/**  The customer's name. */
+customer: string } | 
+/**  An earlier row is about the same customer. */
+{ fate: "repeated"; 
+/**  The number of that row. */
+earlier: number } | 
+/**  It cannot be taken. */
+{ fate: "refused"; 
+/**  Why. */
+problem: Problem; 
+/**  The name of the column, where it is about a cell. */
+column: string | null; 
+/**  What stands there. */
+cell: string | null };
+
 /**  The field that a typed number stands in. */
 export type Field = 
 /**  アクティベーションキーナンバー. */
@@ -438,6 +793,16 @@ export type Field =
 "registration_id" | 
 /**  MPR ID or MAC address. */
 "device";
+
+/**  A field before and after. */
+export type FieldChangeView = {
+	/**  Which. */
+	field: CustomerField,
+	/**  Before. */
+	before: string,
+	/**  After. */
+	after: string,
+};
 
 /**  Activation keys found, best first. */
 export type FindView = {
@@ -507,6 +872,70 @@ export type HitView = {
 	issued_at: string | null,
 };
 
+/**  A file of customers, and how it is to be read. What is left out is found out. */
+export type ImportForm = {
+	/**  Its name. */
+	name: string,
+	/**  Its bytes in base64. */
+	content: string,
+	/**  How its text is written. */
+	encoding: Encoding | null,
+	/**  Which sheet. */
+	sheet: string | null,
+	/**  The number of the line with the names of the columns. */
+	head: number | null,
+	/**  What each column holds. */
+	columns: (string | null)[] | null,
+	/**  Lines that are left out. */
+	leave_out: number[],
+};
+
+/**  A row and its fate. */
+export type ImportRowView = {
+	/**  Its number in the file. */
+	line: number,
+	/**  The name in it. */
+	name: string,
+	/**  What would become of it. */
+	fate: FateView,
+};
+
+/**  What would become of a file: nothing is changed yet (CUS-5). */
+export type ImportView = {
+	/**  How its text is read; nothing for a workbook. */
+	encoding: Encoding | null,
+	/**  Whether the text tells by itself how it is written. */
+	encoding_certain: boolean,
+	/**  The sheets of a workbook. */
+	sheets: string[],
+	/**  The one that is read. */
+	sheet: string | null,
+	/**  The number of the line with the names of the columns. */
+	head: number,
+	/**  Those names. */
+	names: string[],
+	/**  What each column holds. */
+	columns: (string | null)[],
+	/**  The first cell of each column that says something. */
+	sample: string[],
+	/**  Every row. */
+	rows: ImportRowView[],
+	/**  What this was worked out from: it is handed back, so that nothing else is done than was shown. */
+	mark: string,
+};
+
+/**  What came of an import. What waits is on disk. */
+export type ImportedView = {
+	/**  Rows that were done. */
+	done: number,
+	/**  Rows that were not, because somebody else was quicker: they are to be chosen about. */
+	overtaken: number,
+	/**  Rows that wait to be sent. */
+	waiting: number,
+	/**  What keeps them from being sent. */
+	because: Problem | null,
+};
+
 /**  A request as it stands on disk, latest first in lists. */
 export type IntentView = {
 	/**  Its number. */
@@ -521,8 +950,42 @@ export type IntentView = {
 	device: string | null,
 	/**  The activation key numbers, grouped. */
 	keys: string[],
+	/**  The customer's id, where it is about one. */
+	customer: string | null,
 	/**  The server's final answer; nothing while it waits. */
 	answer: OutcomeView | null,
+};
+
+/**  An application for registration keys, as typed. */
+export type IssueForm = {
+	/**  MPR ID or MAC address. */
+	device: string,
+	/**  Lines of number and registration id. */
+	keys: IssueLine[],
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The mail that tells the result (KMS-6); left out, none goes out. */
+	mail: MailForm | null,
+};
+
+/**  One line of an application. */
+export type IssueLine = {
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  A registration key that was issued for a device. */
+export type IssuedKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+	/**  What it opened. */
+	product: ProductView,
+	/**  When it was issued. */
+	issued_at: string,
 };
 
 /**  A key that was issued. */
@@ -576,6 +1039,14 @@ export type KnownChoice =
 /**  Back, to type another address. */
 "another_address";
 
+/**  A device that is known here. */
+export type KnownDeviceView = {
+	/**  設置先情報. */
+	site: [string, string],
+	/**  The customer's name. */
+	customer: string | null,
+};
+
 /**  The language of a document or of the window. */
 export type Language = 
 /**  Japanese. */
@@ -625,6 +1096,75 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  A link is on its way, if one may be. */
+export type LinkAskedView = {
+	/**  How many minutes it is good for. */
+	minutes: number,
+};
+
+/**  A link out of a mail. */
+export type LinkForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The link, what stands behind its `#`, or the whole mail. */
+	link: Typed,
+};
+
+/**  What a link is for. */
+export type LinkPurpose = 
+/**  Registering is finished by setting a password. */
+"register" | 
+/**  Somebody has the address already: what becomes of what was typed (ACC-2). */
+"known_address" | 
+/**  A new password is set (ACC-3). */
+"new_password" | 
+/**  A new mail address is confirmed. */
+"new_address";
+
+/**  What a link opens. */
+export type LinkView = {
+	/**  What for. */
+	purpose: LinkPurpose,
+	/**  The mailbox that it proves. */
+	email: string,
+	/**  The accounts that it is about. */
+	accounts: KnownAccountView[],
+	/**  Of a known address what was typed just now. */
+	typed: ProfileView | null,
+};
+
+/**  A device that may go to a customer. */
+export type LooseDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The id of whose it is. */
+	customer: string | null,
+	/**  The name of whose it is. */
+	customer_name: string | null,
+};
+
+/**  An application that was made, to be corrected and sent again. */
+export type MadeApplicationView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its lines. */
+	keys: IssueLine[],
+	/**  The mail it asked for. */
+	mail: MailForm | null,
+};
+
+/**  The mail that tells the result of an application (KMS-6). */
+export type MailForm = {
+	/**  The addresses whose boxes are ticked: one or two. */
+	to: string[],
+	/**  The subject; left out, the preset one. */
+	subject: string | null,
+	/**  The language it is written in. */
+	language: Language,
+};
+
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -639,6 +1179,44 @@ export type MaintenanceView = {
 	ja: string,
 	/**  The same in English. */
 	en: string,
+};
+
+/**  Two customers that are to be merged. */
+export type MergeForm = {
+	/**  The one that stays. */
+	stays: string,
+	/**  The state in which it was shown. */
+	stays_version: string,
+	/**  The one that goes. */
+	goes: string,
+	/**  The state in which it was shown. */
+	goes_version: string,
+	/**  What the one that stays said when it was shown. */
+	before: CustomerFields,
+	/**  What it shall say. */
+	fields: CustomerFields,
+};
+
+/**  One of two customers. */
+export type MergeSideView = {
+	/**  Its id. */
+	id: string,
+	/**  The state it is in. */
+	version: string,
+	/**  What it says. */
+	fields: CustomerFields,
+	/**  Its devices: number and site. */
+	devices: string[],
+};
+
+/**  Two customers beside each other, before they are merged (CUS-3). */
+export type MergeView = {
+	/**  The one that stays. */
+	stays: MergeSideView,
+	/**  The one that goes. */
+	goes: MergeSideView,
+	/**  What is offered for the one that stays. */
+	offered: CustomerFields,
 };
 
 /**  One thing typed wrongly in a form. */
@@ -669,6 +1247,39 @@ export type MonthView = {
 	year_total: number,
 };
 
+/**  A device that differs in a digit or two. */
+export type NearDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The customer's name. */
+	customer: string | null,
+};
+
+/**  What was typed of a number so far. */
+export type NumberView = 
+/**  Nothing. */
+{ state: "empty" } | 
+/**  Nothing is wrong with it, and digits are missing. */
+{ state: "partial"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  What would be wrong if it were left like this. */
+problem: Problem } | 
+/**  It is whole. */
+{ state: "complete"; 
+/**  The number, as it is printed. */
+number: string; 
+/**  Whether it is a MAC address. */
+mac: boolean } | 
+/**  It cannot become right by typing on. */
+{ state: "wrong"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  Why. */
+problem: Problem };
+
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
 	/**  The numbers. */
@@ -695,29 +1306,82 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; overtaken?: never; site?: never; subscribed?: never } | 
 /**  The server knows where the device stands. */
 ({ outcome: "site_saved"; 
 /**  Where. */
-site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+site: [string, string] }) & { because?: never; extended?: never; intent?: never; overtaken?: never; registrations?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; overtaken?: never; registrations?: never; site?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; overtaken?: never; registrations?: never; site?: never; subscribed?: never } | 
+/**  The server wrote customers, or whose a device is. */
+({ outcome: "written"; 
+/**  Rows of a list that were not taken, because somebody else was quicker. */
+overtaken: number }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; overtaken?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
 } & Problem;
+
+/**  What will become of a line. */
+export type OutlookView = 
+/**  The number is not known here: perhaps not fetched yet. */
+{ outlook: "not_here" } | 
+/**  It can be registered. */
+{ outlook: "free" } | 
+/**  It is registered on this device already, and gives the same key again (KMS-2). */
+{ outlook: "again"; 
+/**  That key, grouped. */
+registration_key: string; 
+/**  When it was issued. */
+issued_at: string } | 
+/**  It will be refused. */
+{ outlook: "refused"; 
+/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
+refusal: LineRefusal };
+
+/**  A field to choose about. */
+export type OvertakenFieldView = {
+	/**  Which. */
+	field: CustomerField,
+	/**  What it says now. */
+	theirs: string,
+	/**  What it was to say. */
+	mine: string,
+};
+
+/**  A change that came too late: somebody else had changed or merged the customer (CUS-2). */
+export type OvertakenView = {
+	/**  The request. */
+	intent: string,
+	/**  The customer that it was about; another one than it was sent for where they were merged. */
+	customer: string,
+	/**  The state of the customer that is shown here, to base the choice on. */
+	version: string,
+	/**  The login of who wanted the change. */
+	by: string,
+	/**  When. */
+	at: string,
+	/**  The login of who was quicker, where that is known. */
+	theirs_by: string | null,
+	/**  When. */
+	theirs_at: string | null,
+	/**  Whether the customer was merged into this one meanwhile. */
+	merged: boolean,
+	/**  The fields that differ. */
+	fields: OvertakenFieldView[],
+};
 
 /**  A page of the manual, or a policy. */
 export type PageView = {
@@ -733,6 +1397,21 @@ export type Paper =
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  Why a new password is not taken. */
+export type PasswordFault = 
+/**  It does not have 8 to 128 characters. */
+"length" | 
+/**  It is one of those that are tried first. */
+"common";
+
+/**  Another password (ACC-4). */
+export type PasswordForm = {
+	/**  The password until now. */
+	old: Typed,
+	/**  The password from now on. */
+	new: Typed,
+};
 
 /**  The end of a period that a day was typed for. */
 export type PeriodEnd = 
@@ -1340,6 +2019,60 @@ left: number | null;
 expiry: string | null; 
 /**  The days lost by an allocation made now, where others were shown. */
 days_lost: number | null } | 
+/**  There is no such customer. */
+{ code: "customer_unknown" } | 
+/**  Somebody else changed the customer meanwhile: one chooses (CUS-2). */
+{ code: "customer_changed" } | 
+/**  The customer was merged with another one meanwhile (CUS-3). */
+{ code: "customer_merged" } | 
+/**  A customer is not merged with itself (CUS-3). */
+{ code: "merge_with_itself" } | 
+/**  The device is another customer's than was seen (CUS-6). */
+{ code: "device_moved" } | 
+/**  There is no such device. */
+{ code: "device_unknown" } | 
+/**  A customer needs a name (CUS-1). */
+{ code: "customer_name_missing" } | 
+/**  Too much for a field (CUS-1). */
+{ code: "customer_field_too_long"; 
+/**  Which field. */
+of: CustomerField; 
+/**  Characters found. */
+found: number; 
+/**  Characters that fit. */
+max: number } | 
+/**  Characters that do not show (CUS-1). */
+{ code: "customer_field_hidden"; 
+/**  In which field. */
+of: CustomerField } | 
+/**  A telephone number without a digit (CUS-1). */
+{ code: "customer_phone_without_digits" } | 
+/**  No mail address (CUS-1). */
+{ code: "customer_mail_address" } | 
+/**  The file is larger than can be imported. */
+{ code: "import_too_large"; 
+/**  So much may be. */
+megabytes: number } | 
+/**  The file has more rows than can be imported. */
+{ code: "import_too_many_rows"; 
+/**  How many it has. */
+found: number; 
+/**  How many may be. */
+max: number } | 
+/**  There is nothing in the file. */
+{ code: "import_empty" } | 
+/**  The file is neither a list in text nor a workbook. */
+{ code: "import_unreadable" } | 
+/**  The file is not written in this encoding. */
+{ code: "import_encoding" } | 
+/**  What would become of the file is no longer what was shown. */
+{ code: "import_changed" } | 
+/**  No customer has the id in this row. */
+{ code: "import_unknown_id" } | 
+/**  Several customers have the name in this row. */
+{ code: "import_several"; 
+/**  How many. */
+found: number } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */
@@ -1368,6 +2101,53 @@ max: number } |
 { code: "failed"; 
 /**  The report number. */
 report: string };
+
+/**  What a key opens. */
+export type ProductView = {
+	/**  品番. */
+	code: string,
+	/**  用途, in both languages. */
+	purpose: BilingualView,
+};
+
+/**  A field of an account's form that is not taken. */
+export type ProfileField = 
+/**  会社名. */
+"company" | 
+/**  国名. */
+"country" | 
+/**  郵便番号. */
+"postal_code" | 
+/**  電話番号. */
+"phone" | 
+/**  所在地. */
+"address" | 
+/**  担当者. */
+"contact" | 
+/**  メールアドレス. */
+"email" | 
+/**  メールアドレス（確認用）. */
+"email_confirmation" | 
+/**  登録ID. */
+"login";
+
+/**  What is said of a dealer. */
+export type ProfileView = {
+	/**  会社名. */
+	company: string,
+	/**  国名, by its two letters. */
+	country: string,
+	/**  郵便番号. */
+	postal_code: string,
+	/**  電話番号. */
+	phone: string,
+	/**  所在地1 … 5. */
+	address: string[],
+	/**  担当者. */
+	contact: string,
+	/**  製品情報のお知らせメール. */
+	news: boolean,
+};
 
 /**  How many of a programme. */
 export type ProgrammeCount = {
@@ -1441,6 +2221,58 @@ export type SavedView = {
 	lines: number,
 };
 
+/**  A second factor that was begun. Shown once, and in no log. */
+export type SecondFactorBegunView = {
+	/**  The code that an app scans, as a `data:image/svg+xml;base64,…` address. */
+	image: string,
+	/**  The same for typing, in groups of four. */
+	secret: string,
+	/**  Codes for the day the telephone is lost. */
+	recovery_codes: string[],
+};
+
+/**  Where a member stands with their second factor. */
+export type SecondFactorView = {
+	/**  Whether it is on. */
+	on: boolean,
+	/**  Whether the dealer demands it of everybody. */
+	demanded: boolean,
+	/**  Whether the member may demand it of everybody. */
+	may_demand: boolean,
+};
+
+/**  A session that is open. */
+export type SessionView = {
+	/**  Its id. */
+	id: string,
+	/**  Whose. */
+	login: string,
+	/**  Since when, where that is known. */
+	opened_at: string | null,
+	/**  Whether it is this one. */
+	own: boolean,
+};
+
+/**  A link, and the password to be set. */
+export type SetPasswordForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  The password. */
+	password: Typed,
+};
+
+/**  What becomes of an overtaken change. */
+export type SettleForm = {
+	/**  The request. */
+	intent: string,
+	/**  The customer. */
+	customer: string,
+	/**  The state that was shown. */
+	version: string,
+	/**  The fields that are to say what was wanted; the others stay as they are. */
+	mine: CustomerField[],
+};
+
 /**  The file formats of the list of renewals to quote. */
 export type SheetFormat = 
 /**  Comma-separated values. */
@@ -1474,6 +2306,14 @@ export type SignUpForm = {
 	email_confirmation: string,
 	/**  The language that the dealer is mailed in. */
 	language: Language,
+};
+
+/**  A site as it would be saved. */
+export type SiteView = {
+	/**  What each line looks as if it had, and should not: `phone`, `email`. */
+	personal: [(string | null), (string | null)],
+	/**  The subject that the result mail begins with (KMS-6). */
+	subject: string,
 };
 
 /**  How a piece of running text stands out. */
@@ -1707,6 +2547,14 @@ export type TermsView = {
 	remembered: boolean,
 };
 
+/**  A text of one page. */
+export type TextView = {
+	/**  Its title. */
+	title: string,
+	/**  What stands below. */
+	blocks: BlockView[],
+};
+
 /**  What is to be done today. */
 export type TodayView = {
 	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
@@ -1718,6 +2566,9 @@ export type TodayView = {
 	/**  Requests that were refused of late and not asked for again, the latest first. */
 	refused: IntentView[],
 };
+
+/**  A password or a code as it is typed. It shows in no log. */
+export type Typed = string;
 
 /**  How much a licence presses. */
 export type UrgencyView = 

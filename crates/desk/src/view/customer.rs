@@ -4,11 +4,11 @@ use kagifuda_domain::customer::import::Column;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{StandingView, SubmitView};
+use super::{Ask, StandingView, SubmitView};
 use crate::problem::{CustomerField, Problem};
 
 /// Customers in a list, in order of kana.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
 pub struct CustomersView {
     /// How many there are in all.
     pub all: u32,
@@ -18,6 +18,23 @@ pub struct CustomersView {
     pub rows: Vec<CustomerRowView>,
     /// Changes that somebody has to choose about (CUS-2).
     pub to_settle: Vec<CustomerRowView>,
+    /// Other requests that were refused and that nobody has put away, the latest first.
+    pub refused: Vec<CustomerRefusedView>,
+}
+
+/// A request about customers that was refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct CustomerRefusedView {
+    /// Its number.
+    pub intent: String,
+    /// What was asked for.
+    pub ask: Ask,
+    /// The name of the customer, where it is about one.
+    pub name: Option<String>,
+    /// The device, grouped, where it is about one.
+    pub device: Option<String>,
+    /// Why.
+    pub problem: Problem,
 }
 
 /// A customer in a list.

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CustomerRowView, CustomersView } from "../../ipc/door";
+import type { CustomerRefusedView, CustomerRowView, CustomersView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
@@ -160,6 +160,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
           <kbd aria-hidden="true">/</kbd>
         </div>
         {list.state === "open" && <ToSettle rows={list.view.to_settle} onOpen={open} />}
+        {list.state === "open" && <Refused refused={list.view.refused} onPutAway={again} />}
         <div className="told" role="status">
           {told}
         </div>
@@ -225,6 +226,29 @@ function ToSettle({ rows, onOpen }: { rows: CustomerRowView[]; onOpen: (id: stri
       </p>
     </Notice>
   );
+}
+
+/** What was refused, until somebody has read it. */
+function Refused({ refused, onPutAway }: { refused: CustomerRefusedView[]; onPutAway: () => void }) {
+  const { say, explain } = useSpeech();
+  const door = useDoor();
+  return refused.slice(0, 3).map(({ intent, ask, name, device, problem }) => {
+    const about = [say.home.asks[ask], name, device].filter(Boolean).join(" ");
+    const { what, todo } = explain(problem);
+    return (
+      <Notice key={intent} words={{ what: about, todo: `${what} ${todo}` }} kind="danger">
+        <p>
+          <Button
+            kind="quiet"
+            aria-label={say.customers.putAwayOf(about)}
+            onClick={() => door.putAway(intent).then(onPutAway)}
+          >
+            {say.customers.putAway}
+          </Button>
+        </p>
+      </Notice>
+    );
+  });
 }
 
 function Nobody({ view, filter }: { view: CustomersView; filter: string }) {

@@ -197,6 +197,27 @@ it("lets a member who may only look change nothing, and says so", async () => {
 });
 
 it("says what to do where there is nobody yet", async () => {
-  await open({ customers: async () => ok({ all: 0, found: 0, rows: [], to_settle: [] }) });
+  await open({ customers: async () => ok({ all: 0, found: 0, rows: [], to_settle: [], refused: [] }) });
   expect(screen.getByRole("heading", { name: "There are no customers yet" })).toBeTruthy();
+});
+
+it("tells what was refused until somebody has read it", async () => {
+  const door = fakeDoor();
+  const putAway = vi.fn<Door["putAway"]>(door.putAway);
+  const customers: Door["customers"] = async (...asked) => {
+    const answer = await door.customers(...asked);
+    const refused = putAway.mock.calls.length > 0 ? [] : [merge];
+    return answer.status === "ok" ? ok({ ...answer.data, refused }) : answer;
+  };
+  const merge = {
+    intent: "00000000-0000-4000-8000-00000000000c",
+    ask: "merge_customers" as const,
+    name: "大和田運輸",
+    device: null,
+    problem: { code: "customer_changed" as const },
+  };
+  const { person } = await open({ customers, putAway });
+  await person.click(screen.getByRole("button", { name: "Put away: Merge of customers 大和田運輸" }));
+  expect(putAway).toHaveBeenCalledWith(merge.intent);
+  expect(screen.queryByRole("alert")).toBeNull();
 });

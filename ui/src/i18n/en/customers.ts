@@ -23,6 +23,9 @@ export const customers = {
   toSettle: (count: number) => `${plural(count, "change waits", "changes wait")} for your choice`,
   toSettleTodo: "Somebody else changed these customers first. Open each and choose what stays.",
 
+  putAway: "I have read it",
+  putAwayOf: (what: string) => `Put away: ${what}`,
+
   field: {
     name: "Name",
     kana: "Kana",

@@ -21,6 +21,9 @@ export const customers = {
   toSettle: (count: number) => `選ぶのを待っている変更が ${count}件あります`,
   toSettleTodo: "ほかの人が先に変更したお客様です。開いて、どちらを残すか選んでください。",
 
+  putAway: "確認しました",
+  putAwayOf: (what: string) => `${what} を確認済みにする`,
+
   field: {
     name: "お客様名",
     kana: "フリガナ",

@@ -154,7 +154,7 @@ export const customers = {
   customers: async (filter, first, count) => {
     const found = fakeCustomers.filter((row) => Object.values(row).some((value) => String(value).includes(filter)));
     const to_settle = fakeCustomers.filter((row) => row.name === "大和田運輸");
-    return ok({ all: fakeCustomers.length, found: found.length, rows: found.slice(first, first + count), to_settle });
+    return ok({ all: fakeCustomers.length, found: found.length, rows: found.slice(first, first + count), to_settle, refused: [] });
   },
   customer: async (id) => ok(customerView(id)),
   checkCustomer: async (_, of) =>
