@@ -162,7 +162,7 @@ function Offer({ offer: { stays, goes, offered }, onSwap, onBack, onMerged }: Of
       </div>
       {problem && <Notice words={explain(problem)} kind="danger" />}
       <div className="acts">
-        <Button kind="danger" onClick={merge} unavailable={!sure && words.mergeConfirmFirst}>
+        <Button kind="final" onClick={merge} unavailable={!sure && words.mergeConfirmFirst}>
           {words.mergeDo}
         </Button>
         <Button onClick={onBack}>{words.cancel}</Button>

@@ -82,6 +82,7 @@ function customerView(id: string): CustomerView {
             expiry_in_japan: "2027-03-10T08:59:00",
             grace_ends: "2027-09-09",
             months_that_fit: 36,
+            days_to_cap: 1096,
           },
         },
         waiting: false,
@@ -154,7 +155,13 @@ export const customers = {
   customers: async (filter, first, count) => {
     const found = fakeCustomers.filter((row) => Object.values(row).some((value) => String(value).includes(filter)));
     const to_settle = fakeCustomers.filter((row) => row.name === "大和田運輸");
-    return ok({ all: fakeCustomers.length, found: found.length, rows: found.slice(first, first + count), to_settle, refused: [] });
+    return ok({
+      all: fakeCustomers.length,
+      found: found.length,
+      rows: found.slice(first, first + count),
+      to_settle,
+      refused: [],
+    });
   },
   customer: async (id) => ok(customerView(id)),
   checkCustomer: async (_, of) =>
