@@ -219,5 +219,5 @@ it("tells what was refused until somebody has read it", async () => {
   const { person } = await open({ customers, putAway });
   await person.click(screen.getByRole("button", { name: "Put away: Merge of customers 大和田運輸" }));
   expect(putAway).toHaveBeenCalledWith(merge.intent);
-  expect(screen.queryByRole("alert")).toBeNull();
+  await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });
