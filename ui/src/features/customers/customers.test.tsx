@@ -217,7 +217,7 @@ it("tells what was refused until somebody has read it", async () => {
     problem: { code: "customer_changed" as const },
   };
   const { person } = await open({ customers, putAway });
-  await person.click(screen.getByRole("button", { name: "Put away: Merge of customers 大和田運輸" }));
+  await person.click(screen.getByRole("button", { name: "I have read it: Merge of customers 大和田運輸" }));
   expect(putAway).toHaveBeenCalledWith(merge.intent);
   await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });

@@ -24,7 +24,7 @@ export const customers = {
   toSettleTodo: "Somebody else changed these customers first. Open each and choose what stays.",
 
   putAway: "I have read it",
-  putAwayOf: (what: string) => `Put away: ${what}`,
+  putAwayOf: (what: string) => `I have read it: ${what}`,
 
   field: {
     name: "Name",
@@ -63,7 +63,7 @@ export const customers = {
   detach: "Remove",
   detachOf: (device: string) => `Remove ${device}`,
   issueFor: "Issue for it",
-  issueOf: (device: string) => `Issue for ${device}`,
+  issueOf: (device: string) => `Issue for it: ${device}`,
   noSite: "no site",
   noKeys: "No key is registered on it.",
   connection: "Tsunagaru Net",

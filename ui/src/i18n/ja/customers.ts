@@ -22,7 +22,7 @@ export const customers = {
   toSettleTodo: "ほかの人が先に変更したお客様です。開いて、どちらを残すか選んでください。",
 
   putAway: "確認しました",
-  putAwayOf: (what: string) => `${what} を確認済みにする`,
+  putAwayOf: (what: string) => `確認しました：${what}`,
 
   field: {
     name: "お客様名",
@@ -61,7 +61,7 @@ export const customers = {
   detach: "外す",
   detachOf: (device: string) => `${device} を外す`,
   issueFor: "この機器に発行",
-  issueOf: (device: string) => `${device} に発行`,
+  issueOf: (device: string) => `この機器に発行：${device}`,
   noSite: "設置先なし",
   noKeys: "登録したキーはありません。",
   connection: "つながるねっと",
