@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod check;
+pub mod customers;
 pub mod due;
 pub mod issue;
 pub mod look_up;

@@ -127,6 +127,7 @@ fn because(outcome: OutcomeView) -> Problem {
         | OutcomeView::SiteSaved { .. }
         | OutcomeView::Subscribed { .. }
         | OutcomeView::Extended { .. }
+        | OutcomeView::Written { .. }
         | OutcomeView::Refused { .. } => panic!("{outcome:?}"),
     }
 }

@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use kagifuda_domain::catalogue::{Product, ProductCode};
+use kagifuda_domain::customer::Field;
+use kagifuda_domain::customer::alike::phone_digits;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::text::fold;
 use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Kind, Record, Server};
@@ -110,7 +112,18 @@ impl<'a> Page<'a> {
         put_devices(tx, &self.devices.records).await?;
         put_keys(tx, &self.keys.records).await?;
         for ((kind, id), record) in &self.whole {
-            put_whole(tx, *kind, id, *record).await?;
+            match kind {
+                // Its devices have gone over before it goes.
+                Kind::Customer => forget_customer(tx, id).await?,
+                Kind::Subscription
+                | Kind::Contractor
+                | Kind::MiemasuDevice
+                | Kind::LicenceSheet
+                | Kind::RemoCustomer
+                | Kind::RemoCamera
+                | Kind::RemoLicence
+                | Kind::RemoStock => put_whole(tx, *kind, id, *record).await?,
+            }
         }
         entry::put(tx, &self.whole).await
     }
@@ -143,6 +156,17 @@ async fn put_whole(tx: &mut SqliteConnection, kind: Kind, id: &str, record: Opti
     Ok(())
 }
 
+/// What the full-text index still says of it joins with nothing.
+async fn forget_customer(tx: &mut SqliteConnection, id: &str) -> Result<(), CacheError> {
+    let id = Uuid::parse_str(id).map_err(|_| CacheError::Dangling("customer"))?;
+    sqlx::query("DELETE FROM customer WHERE uuid = $1")
+        .bind(id.as_bytes().as_slice())
+        .execute(tx)
+        .await
+        .map_err(|error| dangling("customer", error))?;
+    Ok(())
+}
+
 async fn put_product(tx: &mut SqliteConnection, product: &Product) -> Result<(), CacheError> {
     let names = [product.code.as_ref(), &product.name.ja, &product.name.en].map(fold);
     sqlx::query(
@@ -159,29 +183,44 @@ async fn put_product(tx: &mut SqliteConnection, product: &Product) -> Result<(),
 
 async fn put_customers(tx: &mut SqliteConnection, customers: &[&Customer]) -> Result<(), CacheError> {
     let first = next_id(tx, "SELECT coalesce(max(id), 0) + 1 FROM customer").await?;
-    let rows: Vec<_> = (first..)
-        .zip(customers)
-        .map(|(id, c)| (id, c, fold(&c.name), fold(&c.kana)))
-        .collect();
+    let rows: Vec<_> = (first..).zip(customers.iter().map(|c| (*c, folded(c)))).collect();
     for rows in rows.chunks(ROWS) {
-        let mut insert = QueryBuilder::new("INSERT INTO customer (id, uuid, name, kana, folded_name, folded_kana) ");
-        insert.push_values(rows, |mut row, (id, customer, name, kana)| {
+        let mut insert = QueryBuilder::new(
+            "INSERT INTO customer (id, uuid, name, kana, contact, phone, email, address, memo, version, changed_by, changed_at,
+             folded_name, folded_kana, folded_contact, folded_phone) ",
+        );
+        insert.push_values(rows, |mut row, (id, (customer, folded))| {
             row.push_bind(id).push_bind(customer.id.as_bytes().as_slice());
-            row.push_bind(&customer.name)
-                .push_bind(&customer.kana)
-                .push_bind(name)
-                .push_bind(kana);
+            for field in Field::ALL {
+                row.push_bind(customer.get(field));
+            }
+            let changed = customer.changed.as_ref();
+            row.push_bind(customer.version.as_bytes().as_slice())
+                .push_bind(changed.map(|changed| changed.by.as_str()))
+                .push_bind(changed.map(|changed| changed.at.timestamp_micros()));
+            for text in folded {
+                row.push_bind(text);
+            }
         });
         insert.push(
-            " ON CONFLICT (uuid) DO UPDATE SET id = excluded.id, name = excluded.name, kana = excluded.kana,
-              folded_name = excluded.folded_name, folded_kana = excluded.folded_kana",
+            " ON CONFLICT (uuid) DO UPDATE SET id = excluded.id, name = excluded.name, kana = excluded.kana, contact = excluded.contact,
+              phone = excluded.phone, email = excluded.email, address = excluded.address, memo = excluded.memo, version = excluded.version,
+              changed_by = excluded.changed_by, changed_at = excluded.changed_at, folded_name = excluded.folded_name,
+              folded_kana = excluded.folded_kana, folded_contact = excluded.folded_contact, folded_phone = excluded.folded_phone",
         );
         insert.build().execute(&mut *tx).await?;
     }
     let pairs = rows
         .iter()
-        .map(|(id, _, name, kana)| (*id, format!("{} {}", pairs(name), pairs(kana))));
+        .map(|(id, (_, folded))| (*id, folded.each_ref().map(|text| pairs(text)).join(" ")));
     put_pairs(tx, "INSERT INTO customer_pairs (rowid, pairs) ", pairs.collect()).await
+}
+
+/// What a customer is searched by: name, kana, contact, and the digits of the telephone number.
+fn folded(customer: &Customer) -> [String; 4] {
+    let texts = [&customer.name, &customer.kana, &customer.contact].map(|text| fold(text));
+    let [name, kana, contact] = texts;
+    [name, kana, contact, phone_digits(&customer.phone)]
 }
 
 async fn put_devices(tx: &mut SqliteConnection, devices: &[&Device]) -> Result<(), CacheError> {

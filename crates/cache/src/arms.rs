@@ -142,11 +142,21 @@ pub(crate) const CUSTOMERS: Family = Family {
     alias: "c",
     columns: "c.id, c.uuid AS identity, c.uuid, c.name, c.kana, (SELECT count(*) FROM device d WHERE d.customer = c.uuid) AS devices",
     joins: "",
-    texts: &["c.folded_name", "c.folded_kana"],
+    texts: &["c.folded_name", "c.folded_kana", "c.folded_contact", "c.folded_phone"],
     digits: &[],
     arms: &[
         (ANY, Is, "FROM customer c WHERE c.folded_name = ?5"),
         (ANY, Is, "FROM customer c WHERE c.folded_kana = ?5"),
+        (
+            ANY,
+            Is,
+            "FROM customer c WHERE c.folded_contact = ?5 AND c.folded_contact <> ''",
+        ),
+        (
+            ANY,
+            Is,
+            "FROM customer c WHERE c.folded_phone = ?5 AND c.folded_phone <> ''",
+        ),
         (
             ANY,
             Begins,
@@ -159,9 +169,20 @@ pub(crate) const CUSTOMERS: Family = Family {
         ),
         (
             ANY,
+            Begins,
+            "FROM customer c WHERE c.folded_contact > ?5 AND c.folded_contact < ?6 AND c.folded_contact <> ''",
+        ),
+        (
+            ANY,
+            Begins,
+            "FROM customer c WHERE c.folded_phone > ?5 AND c.folded_phone < ?6 AND c.folded_phone <> ''",
+        ),
+        (
+            ANY,
             Inside,
             "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
-            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)",
+            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1
+            OR instr(c.folded_contact, ?5) > 1 OR instr(c.folded_phone, ?5) > 1)",
         ),
     ],
 };

@@ -19,13 +19,14 @@ use crate::home::{Home, blocking};
 use crate::row::At;
 
 /// The steps from an empty file to today's tables. They are only ever added to.
-pub(crate) const MIGRATIONS: [&str; 6] = [
+pub(crate) const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_cache.sql"),
     include_str!("../migrations/0002_whole.sql"),
     include_str!("../migrations/0003_signer.sql"),
     include_str!("../migrations/0004_requests.sql"),
     include_str!("../migrations/0005_put_away.sql"),
     include_str!("../migrations/0006_look_up.sql"),
+    include_str!("../migrations/0007_customers.sql"),
 ];
 
 /// How long to wait for another process that writes.
@@ -310,6 +311,7 @@ mod tests {
             id: Uuid::from_u128(n),
             name: format!("山田商店 {n}"),
             kana: String::new(),
+            ..Customer::default()
         };
         let page: Vec<Record> = (0..2_000).map(customer).map(Record::Customer).collect();
 

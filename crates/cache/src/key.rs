@@ -25,7 +25,7 @@ pub struct KeyRow {
     pub binding: Option<Binding>,
     /// Where that device stands, where known.
     pub site: Option<Site>,
-    /// Whose that device is, where known.
+    /// Whose that device is, where known: name and kana only.
     pub customer: Option<Customer>,
 }
 
@@ -66,6 +66,7 @@ pub(crate) fn read_customer(at: At, row: &SqliteRow) -> Result<Option<Customer>,
                 id,
                 name: at.get(row, "name")?,
                 kana: at.get(row, "kana")?,
+                ..Customer::default()
             }),
             None => None,
         },

@@ -15,6 +15,7 @@ mod arms;
 mod bytes;
 mod connection;
 mod custody;
+mod customer;
 mod detail;
 mod entry;
 mod error;
@@ -39,6 +40,7 @@ mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
+pub use customer::OwnedDevice;
 pub use error::CacheError;
 pub use feed::Counts;
 pub use filter::{Filter, KeyState, ThingKind};

@@ -187,6 +187,7 @@ impl DeviceRow {
                 id,
                 name: at.get(row, "name")?,
                 kana: at.get(row, "kana")?,
+                ..Customer::default()
             }),
             None => None,
         };
@@ -208,6 +209,7 @@ impl CustomerRow {
                 id: at.must(read_uuid(at, row, "uuid")?, "uuid")?,
                 name: at.get(row, "name")?,
                 kana: at.get(row, "kana")?,
+                ..Customer::default()
             },
             devices: at.count(row, "devices")?,
         })

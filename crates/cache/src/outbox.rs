@@ -122,7 +122,7 @@ impl Cache {
     }
 }
 
-fn read_intent(row: &SqliteRow) -> Result<Intent, CacheError> {
+pub(crate) fn read_intent(row: &SqliteRow) -> Result<Intent, CacheError> {
     let at = At {
         table: "outbox",
         row: 0,

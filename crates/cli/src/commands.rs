@@ -162,6 +162,7 @@ async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, 
         | OutcomeView::SiteSaved { .. }
         | OutcomeView::Subscribed { .. }
         | OutcomeView::Extended { .. }
+        | OutcomeView::Written { .. }
         | OutcomeView::Queued { .. } => Answer::done(&outcome, show::outcome(&outcome, language)),
     };
     Ok(answer.with_answered(answered))

@@ -179,6 +179,13 @@ pub fn outcome(outcome: &OutcomeView, language: Language) -> String {
         OutcomeView::SiteSaved { site } => site.join(" "),
         OutcomeView::Subscribed { subscribed } => self::subscribed(subscribed, language),
         OutcomeView::Extended { extended } => self::extended(extended, language),
+        OutcomeView::Written { overtaken: 0 } => pick(language, "書き込みました。", "Written.").into(),
+        OutcomeView::Written { overtaken } => match language {
+            Language::Ja => format!("書き込みました。ほかの人が先に変更した {overtaken} 件は、画面で選んでください。"),
+            Language::En => {
+                format!("Written. Choose in the window about {overtaken} that somebody else changed first.")
+            }
+        },
         OutcomeView::Queued { intent, because } => {
             let Words { what, todo } = words(because, language);
             match language {
@@ -273,7 +280,9 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
         Some(done @ (OutcomeView::Subscribed { .. } | OutcomeView::Extended { .. })) if with_keys => {
             (pick("完了", "done"), vec![outcome(done, language)])
         }
-        Some(OutcomeView::Subscribed { .. } | OutcomeView::Extended { .. }) => (pick("完了", "done"), bare()),
+        Some(OutcomeView::Subscribed { .. } | OutcomeView::Extended { .. } | OutcomeView::Written { .. }) => {
+            (pick("完了", "done"), bare())
+        }
         Some(OutcomeView::Refused {
             problem: Problem::LinesRefused { lines: refused },
         }) => {

@@ -8,6 +8,7 @@
 //! Deliberately not here: windows, sentences, deciding what the rules say.
 
 mod account;
+mod customer;
 mod demo;
 mod due;
 mod expiries;

@@ -11,8 +11,8 @@ mod part;
 
 pub use kind::Kind;
 pub use part::{
-    Confirmation, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, PlanField, ProfileField, REMO_REASONS,
-    RefusedLine, Terms,
+    Confirmation, CustomerField, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, PlanField, ProfileField,
+    REMO_REASONS, RefusedLine, Terms,
 };
 
 use kagifuda_wire::problem::RemoReason;
@@ -390,6 +390,69 @@ pub enum Problem {
         expiry: Option<String>,
         /// The days lost by an allocation made now, where others were shown.
         days_lost: Option<i32>,
+    },
+
+    // What the server refused of customers.
+    /// There is no such customer.
+    CustomerUnknown,
+    /// Somebody else changed the customer meanwhile: one chooses (CUS-2).
+    CustomerChanged,
+    /// The customer was merged with another one meanwhile (CUS-3).
+    CustomerMerged,
+    /// A customer is not merged with itself (CUS-3).
+    MergeWithItself,
+    /// The device is another customer's than was seen (CUS-6).
+    DeviceMoved,
+    /// There is no such device.
+    DeviceUnknown,
+
+    // What was typed of customers, or stands in a file of them.
+    /// A customer needs a name (CUS-1).
+    CustomerNameMissing,
+    /// Too much for a field (CUS-1).
+    CustomerFieldTooLong {
+        /// Which field.
+        of: CustomerField,
+        /// Characters found.
+        found: u32,
+        /// Characters that fit.
+        max: u32,
+    },
+    /// Characters that do not show (CUS-1).
+    CustomerFieldHidden {
+        /// In which field.
+        of: CustomerField,
+    },
+    /// A telephone number without a digit (CUS-1).
+    CustomerPhoneWithoutDigits,
+    /// No mail address (CUS-1).
+    CustomerMailAddress,
+    /// The file is larger than can be imported.
+    ImportTooLarge {
+        /// So much may be.
+        megabytes: u32,
+    },
+    /// The file has more rows than can be imported.
+    ImportTooManyRows {
+        /// How many it has.
+        found: u32,
+        /// How many may be.
+        max: u32,
+    },
+    /// There is nothing in the file.
+    ImportEmpty,
+    /// The file is neither a list in text nor a workbook.
+    ImportUnreadable,
+    /// The file is not written in this encoding.
+    ImportEncoding,
+    /// What would become of the file is no longer what was shown.
+    ImportChanged,
+    /// No customer has the id in this row.
+    ImportUnknownId,
+    /// Several customers have the name in this row.
+    ImportSeveral {
+        /// How many.
+        found: u32,
     },
 
     // Paper.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kagifuda_cache::{Answer, Intent};
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_sync::Call;
 use kagifuda_wire::kms::Registration;
 use kagifuda_wire::request::{Done, Request};
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::Desk;
+use crate::fault::narrow;
 use crate::problem::Problem;
 use crate::view::{Ask, ExtendedView, IntentView, OutcomeView, RegistrationView, SubmitView, SubscribedView, instant};
 
@@ -46,6 +48,31 @@ impl Desk {
         Ok(SubmitView { outcome, answered })
     }
 
+    /// Asks the server for all of `requests`: all on disk first, in their order, then at once as far as the server answers.
+    pub(crate) async fn submit_all(&self, requests: Vec<Request>) -> Result<SentAll, Problem> {
+        let account = self.account().await?;
+        if !account.role.may_issue() {
+            return Err(Problem::RoleMayNot);
+        }
+        let requests: Vec<(Uuid, Request)> = requests.into_iter().map(|request| (Uuid::new_v4(), request)).collect();
+        self.cache.queue_all(&requests, &account.login, self.now()?).await?;
+        let mut answered = Vec::new();
+        let sent = tokio::time::timeout(PATIENCE, self.send(&mut answered)).await;
+        let because = match sent {
+            Ok(sent) => {
+                self.note_online(sent.as_ref().copied());
+                sent.err()
+            }
+            // It goes on with the next sync: that the server takes its time is no problem.
+            Err(_) => None,
+        };
+        let mut intents = Vec::with_capacity(requests.len());
+        for (id, _) in requests {
+            intents.extend(self.cache.intent(id).await?);
+        }
+        Ok(SentAll { intents, because })
+    }
+
     /// The requests, latest first.
     pub async fn intents(&self) -> Result<Vec<IntentView>, Problem> {
         self.account().await?;
@@ -68,6 +95,14 @@ impl Desk {
         session.pull(|_| {}).await?;
         Ok(())
     }
+}
+
+/// What became of several requests.
+pub(crate) struct SentAll {
+    /// As they stand on disk, in their order.
+    pub intents: Vec<Intent>,
+    /// What keeps those that wait from being sent, where something does.
+    pub because: Option<Problem>,
 }
 
 fn outcome(answer: Answer) -> OutcomeView {
@@ -93,6 +128,12 @@ fn outcome(answer: Answer) -> OutcomeView {
                 again: extended.again,
             },
         },
+        Answer::Done(
+            Done::AddCustomer(_) | Done::ChangeCustomer(_) | Done::MergeCustomers(_) | Done::AttachDevice(_),
+        ) => OutcomeView::Written { overtaken: 0 },
+        Answer::Done(Done::ImportCustomers(imported)) => OutcomeView::Written {
+            overtaken: narrow(imported.rows.iter().filter(|row| row.refused.is_some()).count()),
+        },
         Answer::Refused(problem) => OutcomeView::Refused {
             problem: problem.code.into(),
         },
@@ -108,24 +149,56 @@ fn registration(registration: &Registration) -> RegistrationView {
 
 impl From<Intent> for IntentView {
     fn from(intent: Intent) -> Self {
-        let (ask, device, keys) = match &intent.request {
-            Request::Register(asked) => (
-                Ask::Register,
-                asked.device,
-                asked.keys.iter().map(|pair| pair.activation_key).collect(),
-            ),
-            Request::SaveSite(asked) => (Ask::SaveSite, asked.device, vec![]),
-            Request::Apply(asked) => (Ask::Apply, asked.device, vec![asked.key.activation_key]),
-            Request::Extend(asked) => (Ask::Extend, asked.device, vec![asked.key.activation_key]),
-        };
+        let about = about(&intent.request);
         Self {
             intent: intent.id.to_string(),
-            ask,
+            ask: about.ask,
             at: instant(intent.at),
             by: intent.by,
-            device: Some(device.to_string()),
-            keys: keys.iter().map(ToString::to_string).collect(),
+            device: about.device.map(|device| device.to_string()),
+            keys: about.keys.iter().map(ToString::to_string).collect(),
+            customer: about.customer.map(|customer| customer.to_string()),
             answer: intent.answered.map(|answered| outcome(answered.answer)),
         }
+    }
+}
+
+/// What a request is about.
+struct About {
+    ask: Ask,
+    device: Option<DeviceId>,
+    keys: Vec<ActivationKeyNo>,
+    customer: Option<Uuid>,
+}
+
+fn about(request: &Request) -> About {
+    let device = |ask, device, keys| About {
+        ask,
+        device: Some(device),
+        keys,
+        customer: None,
+    };
+    let customer = |ask, customer| About {
+        ask,
+        device: None,
+        keys: vec![],
+        customer,
+    };
+    match request {
+        Request::Register(asked) => {
+            let keys = asked.keys.iter().map(|pair| pair.activation_key);
+            device(Ask::Register, asked.device, keys.collect())
+        }
+        Request::SaveSite(asked) => device(Ask::SaveSite, asked.device, vec![]),
+        Request::Apply(asked) => device(Ask::Apply, asked.device, vec![asked.key.activation_key]),
+        Request::Extend(asked) => device(Ask::Extend, asked.device, vec![asked.key.activation_key]),
+        Request::AddCustomer(asked) => customer(Ask::AddCustomer, Some(asked.customer)),
+        Request::ChangeCustomer(of) => customer(Ask::ChangeCustomer, Some(of.customer)),
+        Request::MergeCustomers(asked) => customer(Ask::MergeCustomers, Some(asked.stays.customer)),
+        Request::ImportCustomers(_) => customer(Ask::ImportCustomers, None),
+        Request::AttachDevice(of) => About {
+            customer: of.asked.customer.or(of.asked.seen),
+            ..device(Ask::AttachDevice, of.device, vec![])
+        },
     }
 }

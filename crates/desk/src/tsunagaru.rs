@@ -253,7 +253,7 @@ fn period(term: &SubscriptionTerm) -> TermView {
 }
 
 /// Where `subscription` stands at `now`, with what is left to the cap.
-fn standing(subscription: &Subscription, now: DateTime<Utc>) -> StandingView {
+pub(crate) fn standing(subscription: &Subscription, now: DateTime<Utc>) -> StandingView {
     let standing = Standing::of(subscription, now);
     let cap = latest_expiry(subscription, gmt_day(now));
     StandingView {

@@ -1,6 +1,7 @@
 //! What the desk shows: plain values for windows and command lines, numbers already grouped, instants as RFC 3339 UTC.
 
 mod account;
+mod customer;
 mod due;
 mod issue;
 mod look_up;
@@ -14,6 +15,7 @@ mod thing;
 mod tsunagaru;
 
 pub use account::*;
+pub use customer::*;
 pub use due::*;
 pub use issue::*;
 pub use look_up::*;

@@ -27,6 +27,7 @@ macro_rules! stored_as_text {
 pub mod account;
 pub mod calendar;
 pub mod catalogue;
+pub mod customer;
 pub mod due;
 pub mod ids;
 pub mod kms;

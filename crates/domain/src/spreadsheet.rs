@@ -1,8 +1,11 @@
-//! CSV files that open unharmed in a spreadsheet.
+//! CSV that opens unharmed in a spreadsheet.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-/// UTF-8 with BOM, CRLF, every cell quoted and defused (**KMS-9**).
+/// **KMS-9** What a cell begins with that a spreadsheet would take for a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// **KMS-9** A file of `lines` under their `head`: UTF-8 with BOM, CRLF, every cell quoted and defused.
 pub fn csv<const N: usize>(head: [&str; N], lines: impl Iterator<Item = [String; N]>) -> String {
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Always)
@@ -20,10 +23,18 @@ pub fn csv<const N: usize>(head: [&str; N], lines: impl Iterator<Item = [String;
 
 /// **KMS-9** A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 fn defused(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if cell.starts_with(FORMULA) {
         format!("'{cell}")
     } else {
         cell
+    }
+}
+
+/// A cell as it was before it was defused.
+pub fn undefused(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(bare) if bare.starts_with(FORMULA) => bare,
+        Some(_) | None => cell,
     }
 }
 
@@ -32,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kms_9_what_looks_like_a_formula_is_defused() {
+    fn kms_9_a_cell_is_defused_and_read_back_as_it_was() {
         for (cell, defused_to) in [
             ("+81", "'+81"),
             ("-", "'-"),
@@ -43,6 +54,8 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(defused(cell.into()), defused_to, "{cell:?}");
+            assert_eq!(undefused(defused_to), cell);
         }
+        assert_eq!(undefused("'quoted'"), "'quoted'");
     }
 }

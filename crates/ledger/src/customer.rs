@@ -1,5 +1,7 @@
 //! A dealer's customers and their devices.
 
+mod written;
+
 use chrono::{DateTime, Utc};
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::site::Site;
@@ -9,7 +11,6 @@ use sqlx::AnyConnection;
 use uuid::Uuid;
 
 use crate::audit::{Act, Actor};
-use crate::database::Write;
 use crate::error::Error;
 use crate::{Ledger, Writing, audit, read};
 
@@ -26,7 +27,7 @@ impl Ledger {
         let mut tx = self.database.begin().await?;
         let mut added = Vec::new();
         for customer in customers {
-            if insert_customer(&mut tx, dealer, customer).await? {
+            if written::insert(&mut tx, dealer, customer).await? {
                 added.push(Record::Customer(customer.clone()));
             }
         }
@@ -51,20 +52,6 @@ impl Ledger {
         tx.commit().await?;
         Ok(())
     }
-}
-
-async fn insert_customer(tx: &mut Write, dealer: Uuid, customer: &Customer) -> Result<bool, sqlx::Error> {
-    // Whoever comes second finds the row there and adds nothing.
-    let inserted = sqlx::query(
-        "INSERT INTO customer (id, dealer, name, kana) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(customer.id.to_string())
-    .bind(dealer.to_string())
-    .bind(&customer.name)
-    .bind(&customer.kana)
-    .execute(&mut **tx)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
 }
 
 async fn insert_device(tx: &mut AnyConnection, dealer: Uuid, device: &Device) -> Result<bool, sqlx::Error> {

@@ -66,6 +66,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(maintenance::maintenance))
         .merge(of_the_account())
         .merge(miemasu())
+        .merge(customers())
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))
@@ -94,6 +95,16 @@ fn of_the_account() -> OpenApiRouter<Arc<App>> {
             second_factor_drop::drop
         ))
         .routes(routes!(second_factor_demand::demand))
+}
+
+fn customers() -> OpenApiRouter<Arc<App>> {
+    use crate::endpoint::customer::{add, attach, change, import, merge};
+    OpenApiRouter::new()
+        .routes(routes!(add::add_customer))
+        .routes(routes!(change::change_customer))
+        .routes(routes!(merge::merge_customers))
+        .routes(routes!(import::import_customers))
+        .routes(routes!(attach::attach_device))
 }
 
 fn miemasu() -> OpenApiRouter<Arc<App>> {

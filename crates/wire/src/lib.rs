@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod changes;
+pub mod customer;
 pub mod kms;
 pub mod maintenance;
 pub mod miemasu;

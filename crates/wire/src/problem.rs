@@ -231,6 +231,38 @@ pub enum ProblemCode {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         days_lost: Option<i64>,
     },
+    /// 422: no customer of this dealer has this id.
+    CustomerUnknown {
+        /// The id.
+        customer: Uuid,
+    },
+    /// 422: the customer was changed after the state that this was based on; nothing was done (CUS-2). How it is now stands in the feed.
+    CustomerChanged {
+        /// Which.
+        customer: Uuid,
+        /// The state it is in.
+        version: Uuid,
+        /// The login of the member who changed it; nothing where nobody remembers.
+        by: Option<String>,
+        /// When.
+        at: Option<DateTime<Utc>>,
+    },
+    /// 422: the customer was merged with another one; nothing was done (CUS-3).
+    CustomerMerged {
+        /// Which.
+        customer: Uuid,
+        /// The one that stayed.
+        into: Uuid,
+    },
+    /// 422: a customer is not merged with itself (CUS-3).
+    MergeWithItself,
+    /// 422: the device is another customer's than was seen; nothing was done (CUS-6).
+    DeviceMoved {
+        /// Whose it is; nobody's where there is none.
+        customer: Option<Uuid>,
+    },
+    /// 422: this dealer has no such device.
+    DeviceUnknown,
     /// 500: a fault of the server; the report number finds it in the log.
     Internal {
         /// The report number.
@@ -371,7 +403,13 @@ impl ProblemCode {
             | Self::ShownNoLonger { .. }
             | Self::MacTaken { .. }
             | Self::DomainNameTaken
-            | Self::RemoRefused { .. } => 422,
+            | Self::RemoRefused { .. }
+            | Self::CustomerUnknown { .. }
+            | Self::CustomerChanged { .. }
+            | Self::CustomerMerged { .. }
+            | Self::MergeWithItself
+            | Self::DeviceMoved { .. }
+            | Self::DeviceUnknown => 422,
             Self::TooManyTries { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Maintenance { .. } | Self::Unavailable => 503,

@@ -1,8 +1,11 @@
 //! What travels in a dealer's change feed: one record a change, whole, replacing what was known under its id.
 
+use std::fmt;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::calendar::Month;
 use kagifuda_domain::catalogue::{Product, ProductCode};
+use kagifuda_domain::customer::{Details, Field, Version};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
 use kagifuda_domain::mail::{Address, Language};
 use kagifuda_domain::miemasu::{ContractorName, DeviceName, DomainName, LicenceKey, MacAddress, Services};
@@ -54,8 +57,8 @@ pub enum Record {
     Gone(Gone),
 }
 
-/// The kinds of records that desks keep whole, under kind and id. The others are searched by their parts and kept in tables of their
-/// own.
+/// The kinds of records that desks keep whole, under kind and id, or that can be gone. The others are searched by their parts and kept
+/// in tables of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -75,6 +78,8 @@ pub enum Kind {
     RemoLicence,
     /// [`Record::RemoStock`], by its product's code.
     RemoStock,
+    /// [`Record::Customer`], by its id: searched by its parts, and named here because it can be gone (CUS-3).
+    Customer,
 }
 
 impl Kind {
@@ -89,6 +94,7 @@ impl Kind {
             Self::RemoCamera => "remo_camera",
             Self::RemoLicence => "remo_licence",
             Self::RemoStock => "remo_stock",
+            Self::Customer => "customer",
         }
     }
 }
@@ -135,8 +141,8 @@ pub struct Dealer {
     pub contact: Option<String>,
 }
 
-/// 契約ユーザー.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// お客様. What was not told of a customer before there was more than a name is empty.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     /// The customer's id.
     pub id: Uuid,
@@ -144,6 +150,80 @@ pub struct Customer {
     pub name: String,
     /// Name in kana, for searching; may be empty.
     pub kana: String,
+    /// 担当者.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+    /// 電話番号.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// メールアドレス.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    /// 住所.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// メモ.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub memo: String,
+    /// Which state this is: the key of the write that made it (CUS-2).
+    #[serde(default, skip_serializing_if = "Uuid::is_nil")]
+    pub version: Version,
+    /// Who made it so, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Changed>,
+}
+
+/// Who changed something, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// The login of the member.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Customer {
+    /// A customer of these fields.
+    pub fn new(id: Uuid, details: &Details, version: Version, changed: Option<Changed>) -> Self {
+        let text = |field| details.get(field).to_owned();
+        Self {
+            id,
+            name: text(Field::Name),
+            kana: text(Field::Kana),
+            contact: text(Field::Contact),
+            phone: text(Field::Phone),
+            email: text(Field::Email),
+            address: text(Field::Address),
+            memo: text(Field::Memo),
+            version,
+            changed,
+        }
+    }
+
+    /// What `field` says.
+    pub fn get(&self, field: Field) -> &str {
+        match field {
+            Field::Name => &self.name,
+            Field::Kana => &self.kana,
+            Field::Contact => &self.contact,
+            Field::Phone => &self.phone,
+            Field::Email => &self.email,
+            Field::Address => &self.address,
+            Field::Memo => &self.memo,
+        }
+    }
+
+    /// All its fields.
+    pub fn details(&self) -> Details {
+        Details::kept(Field::ALL.map(|field| (field, self.get(field).to_owned())))
+    }
+}
+
+/// Says nothing of people: a log is no place for them.
+impl fmt::Debug for Customer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Customer({})", self.id)
+    }
 }
 
 /// A device of a customer.
@@ -305,6 +385,21 @@ pub use kagifuda_domain::miemasu::SheetState;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_customer_told_of_before_there_was_more_than_a_name_reads_and_writes_as_it_did() {
+        let told = r#"{"record":"customer","id":"00000000-0000-0000-0000-000000000001","name":"山田商店","kana":""}"#;
+        let read: Record = serde_json::from_str(told).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), told);
+    }
+
+    #[test]
+    fn a_customer_is_what_its_fields_say() {
+        let fields = Field::ALL.map(|field| (field, field.name().to_owned()));
+        let customer = Customer::new(Uuid::nil(), &Details::kept(fields.clone()), Uuid::nil(), None);
+        assert_eq!(customer.details(), Details::kept(fields));
+        assert!(!format!("{customer:?}").contains("memo"));
+    }
 
     #[test]
     fn a_dealer_told_of_before_there_were_addresses_reads_and_writes_as_it_did() {

@@ -4,7 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use kagifuda_domain::ids::DeviceId;
+use uuid::Uuid;
 
+use crate::customer::{
+    AttachDevice, ChangeCustomer, CustomerWritten, CustomersImported, CustomersMerged, DeviceAttached, ImportCustomers,
+    MergeCustomers, NewCustomer,
+};
 use crate::kms::{DeviceSite, Register, Registered};
 use crate::tsunagaru::{Apply, Extend, Extended, Subscribed};
 
@@ -33,6 +38,34 @@ pub enum Request {
     Apply(Apply),
     /// つながるねっと: a longer one.
     Extend(Extend),
+    /// A new customer.
+    AddCustomer(NewCustomer),
+    /// Other fields of a customer.
+    ChangeCustomer(CustomerChange),
+    /// Two customers that are one.
+    MergeCustomers(MergeCustomers),
+    /// Whose a device is.
+    AttachDevice(DeviceChange),
+    /// Customers of a list.
+    ImportCustomers(ImportCustomers),
+}
+
+/// A change, and of which customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerChange {
+    /// Which.
+    pub customer: Uuid,
+    /// The change.
+    pub asked: ChangeCustomer,
+}
+
+/// Whose a device shall be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceChange {
+    /// MPR ID or MAC address.
+    pub device: DeviceId,
+    /// Whose.
+    pub asked: AttachDevice,
 }
 
 /// Where a device stands, to be saved (KMS-5).
@@ -56,6 +89,16 @@ pub enum Done {
     Apply(Subscribed),
     /// The subscription before and after.
     Extend(Extended),
+    /// The customer.
+    AddCustomer(CustomerWritten),
+    /// The customer.
+    ChangeCustomer(CustomerWritten),
+    /// The customer that stayed.
+    MergeCustomers(CustomersMerged),
+    /// Whose the device is.
+    AttachDevice(DeviceAttached),
+    /// What became of each row.
+    ImportCustomers(CustomersImported),
 }
 
 impl Request {
@@ -66,6 +109,11 @@ impl Request {
             Self::SaveSite(asked) => (Method::Put, format!("/v1/kms/devices/{}/site", asked.device.plain())),
             Self::Apply(_) => (Method::Post, "/v1/tsunagaru/applications".into()),
             Self::Extend(_) => (Method::Post, "/v1/tsunagaru/extensions".into()),
+            Self::AddCustomer(_) => (Method::Post, "/v1/customers".into()),
+            Self::ChangeCustomer(of) => (Method::Put, format!("/v1/customers/{}", of.customer)),
+            Self::MergeCustomers(_) => (Method::Post, "/v1/customers/merges".into()),
+            Self::AttachDevice(of) => (Method::Put, format!("/v1/devices/{}/customer", of.device.plain())),
+            Self::ImportCustomers(_) => (Method::Post, "/v1/customers/imports".into()),
         }
     }
 
@@ -76,6 +124,11 @@ impl Request {
             Self::SaveSite(asked) => serde_json::to_string(&asked.site),
             Self::Apply(body) => serde_json::to_string(body),
             Self::Extend(body) => serde_json::to_string(body),
+            Self::AddCustomer(body) => serde_json::to_string(body),
+            Self::ChangeCustomer(of) => serde_json::to_string(&of.asked),
+            Self::MergeCustomers(body) => serde_json::to_string(body),
+            Self::AttachDevice(of) => serde_json::to_string(&of.asked),
+            Self::ImportCustomers(body) => serde_json::to_string(body),
         }
     }
 
@@ -86,6 +139,11 @@ impl Request {
             Self::SaveSite(_) => Done::SaveSite(serde_json::from_str(text)?),
             Self::Apply(_) => Done::Apply(serde_json::from_str(text)?),
             Self::Extend(_) => Done::Extend(serde_json::from_str(text)?),
+            Self::AddCustomer(_) => Done::AddCustomer(serde_json::from_str(text)?),
+            Self::ChangeCustomer(_) => Done::ChangeCustomer(serde_json::from_str(text)?),
+            Self::MergeCustomers(_) => Done::MergeCustomers(serde_json::from_str(text)?),
+            Self::AttachDevice(_) => Done::AttachDevice(serde_json::from_str(text)?),
+            Self::ImportCustomers(_) => Done::ImportCustomers(serde_json::from_str(text)?),
         })
     }
 }

@@ -245,7 +245,27 @@ export type Ask =
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
-"extend";
+"extend" | 
+/**  A new customer. */
+"add_customer" | 
+/**  Other fields of a customer. */
+"change_customer" | 
+/**  Two customers that are one. */
+"merge_customers" | 
+/**  Whose a device is. */
+"attach_device" | 
+/**  Customers of a list. */
+"import_customers";
+
+/**  Whose a device shall be. */
+export type AttachForm = {
+	/**  The device. */
+	device: string,
+	/**  Whose it was when it was shown. */
+	seen: string | null,
+	/**  Whose it shall be. */
+	customer: string | null,
+};
 
 /**  A text in both languages. */
 export type BilingualView = {
@@ -656,6 +676,37 @@ export type ExtensionView = {
 	again: boolean,
 };
 
+/**  What would become of a row (CUS-5). */
+export type FateView = 
+/**  A customer would be added. */
+{ fate: "new"; 
+/**  What it would say. */
+fields: FieldChangeView[]; 
+/**  The names of customers that it is like. */
+like: string[] } | 
+/**  A customer would be changed. */
+{ fate: "update"; 
+/**  The customer's name. */
+customer: string; 
+/**  How. */
+fields: FieldChangeView[] } | 
+/**  The customer is so already. */
+{ fate: "same"; 
+/**  The customer's name. */
+customer: string } | 
+/**  An earlier row is about the same customer. */
+{ fate: "repeated"; 
+/**  The number of that row. */
+earlier: number } | 
+/**  It cannot be taken. */
+{ fate: "refused"; 
+/**  Why. */
+problem: Problem; 
+/**  The name of the column, where it is about a cell. */
+column: string | null; 
+/**  What stands there. */
+cell: string | null };
+
 /**  The field that a typed number stands in. */
 export type Field = 
 /**  アクティベーションキーナンバー. */
@@ -733,6 +784,8 @@ export type IntentView = {
 	device: string | null,
 	/**  The activation key numbers, grouped. */
 	keys: string[],
+	/**  The customer's id, where it is about one. */
+	customer: string | null,
 	/**  The server's final answer; nothing while it waits. */
 	answer: OutcomeView | null,
 };
@@ -1748,6 +1801,60 @@ left: number | null;
 expiry: string | null; 
 /**  The days lost by an allocation made now, where others were shown. */
 days_lost: number | null } | 
+/**  There is no such customer. */
+{ code: "customer_unknown" } | 
+/**  Somebody else changed the customer meanwhile: one chooses (CUS-2). */
+{ code: "customer_changed" } | 
+/**  The customer was merged with another one meanwhile (CUS-3). */
+{ code: "customer_merged" } | 
+/**  A customer is not merged with itself (CUS-3). */
+{ code: "merge_with_itself" } | 
+/**  The device is another customer's than was seen (CUS-6). */
+{ code: "device_moved" } | 
+/**  There is no such device. */
+{ code: "device_unknown" } | 
+/**  A customer needs a name (CUS-1). */
+{ code: "customer_name_missing" } | 
+/**  Too much for a field (CUS-1). */
+{ code: "customer_field_too_long"; 
+/**  Which field. */
+of: CustomerField; 
+/**  Characters found. */
+found: number; 
+/**  Characters that fit. */
+max: number } | 
+/**  Characters that do not show (CUS-1). */
+{ code: "customer_field_hidden"; 
+/**  In which field. */
+of: CustomerField } | 
+/**  A telephone number without a digit (CUS-1). */
+{ code: "customer_phone_without_digits" } | 
+/**  No mail address (CUS-1). */
+{ code: "customer_mail_address" } | 
+/**  The file is larger than can be imported. */
+{ code: "import_too_large"; 
+/**  So much may be. */
+megabytes: number } | 
+/**  The file has more rows than can be imported. */
+{ code: "import_too_many_rows"; 
+/**  How many it has. */
+found: number; 
+/**  How many may be. */
+max: number } | 
+/**  There is nothing in the file. */
+{ code: "import_empty" } | 
+/**  The file is neither a list in text nor a workbook. */
+{ code: "import_unreadable" } | 
+/**  The file is not written in this encoding. */
+{ code: "import_encoding" } | 
+/**  What would become of the file is no longer what was shown. */
+{ code: "import_changed" } | 
+/**  No customer has the id in this row. */
+{ code: "import_unknown_id" } | 
+/**  Several customers have the name in this row. */
+{ code: "import_several"; 
+/**  How many. */
+found: number } | 
 /**  None of the faces has these characters. */
 { code: "missing_glyphs"; 
 /**  Which. */

@@ -320,5 +320,6 @@ fn customer(n: u64) -> Customer {
         id: Uuid::from_u128(u128::from(numbers.next()) << 64 | u128::from(n)),
         name,
         kana,
+        ..Customer::default()
     }
 }

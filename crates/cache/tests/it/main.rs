@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod customer;
 mod device;
 mod feed;
 mod kept;

@@ -83,6 +83,7 @@ pub fn customer(id: u128, name: &str, kana: &str) -> Record {
         id: Uuid::from_u128(id),
         name: name.into(),
         kana: kana.into(),
+        ..Customer::default()
     })
 }
 

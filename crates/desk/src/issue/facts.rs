@@ -58,7 +58,13 @@ impl Desk {
         Ok(waiting.into_iter().rev().find_map(|intent| match intent.request {
             Request::SaveSite(asked) => Some(asked.site.site).filter(|_| asked.device == device),
             Request::Register(asked) => asked.site.filter(|_| asked.device == device),
-            Request::Apply(_) | Request::Extend(_) => None,
+            Request::Apply(_)
+            | Request::Extend(_)
+            | Request::AddCustomer(_)
+            | Request::ChangeCustomer(_)
+            | Request::MergeCustomers(_)
+            | Request::AttachDevice(_)
+            | Request::ImportCustomers(_) => None,
         }))
     }
 

@@ -72,6 +72,13 @@ impl Problem {
             | Self::TooManySheets { .. }
             | Self::NothingToPrint
             | Self::NotAFile { .. }
+            | Self::CustomerUnknown
+            | Self::CustomerChanged
+            | Self::CustomerMerged
+            | Self::MergeWithItself
+            | Self::DeviceMoved
+            | Self::DeviceUnknown
+            | Self::ImportChanged
             | Self::PublicAddress => Kind::Refused,
 
             Self::ServerAddress { .. }
@@ -86,6 +93,18 @@ impl Problem {
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
             | Self::PlanMistyped { .. }
+            | Self::CustomerNameMissing
+            | Self::CustomerFieldTooLong { .. }
+            | Self::CustomerFieldHidden { .. }
+            | Self::CustomerPhoneWithoutDigits
+            | Self::CustomerMailAddress
+            | Self::ImportTooLarge { .. }
+            | Self::ImportTooManyRows { .. }
+            | Self::ImportEmpty
+            | Self::ImportUnreadable
+            | Self::ImportEncoding
+            | Self::ImportUnknownId
+            | Self::ImportSeveral { .. }
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
             | Self::FilterName { .. }

@@ -55,6 +55,26 @@ pub enum PlanField {
     Cameras,
 }
 
+/// A field of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerField {
+    /// お客様名.
+    Name,
+    /// フリガナ.
+    Kana,
+    /// 担当者.
+    Contact,
+    /// 電話番号.
+    Phone,
+    /// メールアドレス.
+    Email,
+    /// 住所.
+    Address,
+    /// メモ.
+    Memo,
+}
+
 /// The end of a period that a day was typed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]

@@ -64,6 +64,11 @@ pub enum OutcomeView {
         /// Before and after.
         extended: ExtendedView,
     },
+    /// The server wrote customers, or whose a device is.
+    Written {
+        /// Rows of a list that were not taken, because somebody else was quicker.
+        overtaken: u32,
+    },
     /// The server gave no final answer; the request is on disk and the next sync sends it.
     Queued {
         /// Its number.
@@ -109,6 +114,16 @@ pub enum Ask {
     Apply,
     /// つながるねっと: a longer one.
     Extend,
+    /// A new customer.
+    AddCustomer,
+    /// Other fields of a customer.
+    ChangeCustomer,
+    /// Two customers that are one.
+    MergeCustomers,
+    /// Whose a device is.
+    AttachDevice,
+    /// Customers of a list.
+    ImportCustomers,
 }
 
 /// A request as it stands on disk, latest first in lists.
@@ -126,6 +141,8 @@ pub struct IntentView {
     pub device: Option<String>,
     /// The activation key numbers, grouped.
     pub keys: Vec<String>,
+    /// The customer's id, where it is about one.
+    pub customer: Option<String>,
     /// The server's final answer; nothing while it waits.
     pub answer: Option<OutcomeView>,
 }

@@ -84,6 +84,7 @@ pub(super) fn customer(id: Uuid, n: usize) -> Customer {
         id,
         name: format!("{before}{place}{after}"),
         kana: format!("{before_kana}{place_kana}{after_kana}"),
+        ..Customer::default()
     }
 }
 

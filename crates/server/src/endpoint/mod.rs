@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod changes;
+pub(crate) mod customer;
 pub(crate) mod healthz;
 pub(crate) mod kms;
 pub(crate) mod maintenance;

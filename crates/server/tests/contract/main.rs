@@ -10,6 +10,7 @@ mod at_once;
 mod backup;
 mod bad_input;
 mod catalogue;
+mod customers;
 mod feed;
 mod idempotency;
 mod killed;

@@ -1,6 +1,7 @@
 import type { Sentences } from "../sentences";
 import { account } from "./account";
 import { blocked } from "./blocked";
+import { customers } from "./customers";
 import { due } from "./due";
 import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
@@ -36,6 +37,7 @@ export const en: Sentences = {
   signIn,
   renew,
   settings,
+  customers,
   blocked,
   account,
   register,

@@ -1,5 +1,6 @@
 import { account } from "./account";
 import { blocked } from "./blocked";
+import { customers } from "./customers";
 import { due } from "./due";
 import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
@@ -35,6 +36,7 @@ export const ja = {
   signIn,
   renew,
   settings,
+  customers,
   blocked,
   account,
   register,

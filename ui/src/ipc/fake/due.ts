@@ -63,6 +63,7 @@ export const crowdedToday: TodayView = {
     by: "demo1234",
     device: "1234-5678-90AB-CDEF",
     keys: ["0123-4567-89AB-CDEF"],
+    customer: null,
     answer: null,
   })),
   refused: [
@@ -73,6 +74,7 @@ export const crowdedToday: TodayView = {
       by: "demo1234",
       device: "1234-5678-90AB-CDEF",
       keys: ["0123-4567-89AB-CDEF"],
+      customer: null,
       answer: { outcome: "refused", code: "over_six_years", months: 12 },
     },
   ],

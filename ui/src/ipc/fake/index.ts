@@ -1,5 +1,6 @@
 import type { Door, StatusView, SyncEvent } from "../door";
 import { account } from "./account";
+import { customers } from "./customers";
 import { due } from "./due";
 import { issue } from "./issue";
 import { lookUp } from "./lookUp";
@@ -43,6 +44,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...due,
     ...issue,
     ...lookUp,
+    ...customers,
     ...paper,
     ...plan,
     ...tsunagaru,

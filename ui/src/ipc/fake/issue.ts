@@ -88,6 +88,7 @@ export const fakeApplications: IntentView[] = [
     by: "demo1234",
     device: "ABCD-5678-90AB-0001",
     keys: [fakePairs[0].activation_key, fakePairs[1].activation_key],
+    customer: null,
     answer: {
       outcome: "refused",
       code: "lines_refused",
@@ -101,6 +102,7 @@ export const fakeApplications: IntentView[] = [
     by: "demo1234",
     device: fakeDevice,
     keys: [fakePairs[0].activation_key],
+    customer: null,
     answer: null,
   },
 ];
