@@ -17,6 +17,28 @@ export const commands = {
 	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
 	/**  What is to be done today. */
 	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
+	/**  An application, to be corrected and sent again. */
+	application: (intent: string) => typedError<MadeApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
+	/**  What waits, or was refused and not put away since. */
+	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
+	/**  Everything that the demonstration shows. */
+	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
+	/**  What this computer knows of a device. */
+	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
+	/**  The numbers in a text of any kind. */
+	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
+	/**  What is to be expected of each line, before it is sent. */
+	foreseeKeys: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee_keys", { device, keys })),
+	/**  Applies for registration keys. */
+	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
+	/**  Takes a refused request off the lists. */
+	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
+	/**  What was typed of a number so far. */
+	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
+	/**  A site as it would be saved. */
+	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
+	/**  Saves where a device stands. */
+	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
 	/**  Copies `text`; it is taken back in so many seconds, if it is still in the clipboard. */
 	copy: (text: string) => typedError<number, Problem>(__TAURI_INVOKE("copy", { text })),
 	/**  Everything that is asked for, best first. */
@@ -220,6 +242,8 @@ export type ApplyForm = {
 export type Ask = 
 /**  KMS: registration keys. */
 "register" | 
+/**  KMS: where a device stands. */
+"save_site" | 
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
@@ -417,6 +441,28 @@ export type DealerView = {
 	email_to_confirm: string | null,
 };
 
+/**  A key of the demonstration. */
+export type DemoKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  What it opens. */
+	product: ProductView,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  The demonstration (KMS-10). */
+export type DemoView = {
+	/**  Its device, grouped. */
+	device: string,
+	/**  Where it stands. */
+	site: [string, string],
+	/**  Its keys. */
+	keys: DemoKeyView[],
+};
+
 /**  One thing on its own page. */
 export type DetailView = 
 /**  An activation key. */
@@ -460,6 +506,24 @@ export type DeviceDetail = {
 	others: ThingView[],
 	/**  Who did what when, the latest first. */
 	history: EventView[],
+};
+
+/**  What this computer knows of a device. */
+export type DeviceFactsView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its last four digits, to be typed again before what cannot be undone. */
+	last_four: string,
+	/**  Whether it is known by a MAC address. */
+	mac: boolean,
+	/**  Where it stands and whose it is; nothing for a device that is new here. */
+	known: KnownDeviceView | null,
+	/**  The registration keys that were issued for it, the earliest first. */
+	issued: IssuedKeyView[],
+	/**  Devices known here that differ in a digit or two, and could have been meant. */
+	near: NearDeviceView[],
+	/**  The dealer's own mail address, to begin with. */
+	own_email: string | null,
 };
 
 /**  What can be printed. */
@@ -617,6 +681,32 @@ export type FilterForm = {
 	issued: IssuedForm | null,
 };
 
+/**  What is to be expected of a line, as far as this computer knows. */
+export type ForeseenView = {
+	/**  What the key opens, where known. */
+	product: ProductView | null,
+	/**  What will become of it. */
+	outlook: OutlookView,
+};
+
+/**  An activation key in a text. */
+export type FoundKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  The registration id beside it, grouped. */
+	registration_id: string | null,
+};
+
+/**  Numbers found in a text of any kind. */
+export type FoundNumbersView = {
+	/**  Devices, grouped. */
+	devices: string[],
+	/**  Activation keys. */
+	keys: FoundKeyView[],
+	/**  Numbers of 16 digits, of which neither the text nor this computer knows what they are. */
+	unnamed: string[],
+};
+
 /**  What a search with all three numbers found (TSU-13). */
 export type FoundSubscriptionView = {
 	/**  MPR ID, grouped. */
@@ -649,12 +739,44 @@ export type IntentView = {
 	answer: OutcomeView | null,
 };
 
+/**  An application for registration keys, as typed. */
+export type IssueForm = {
+	/**  MPR ID or MAC address. */
+	device: string,
+	/**  Lines of number and registration id. */
+	keys: IssueLine[],
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The mail that tells the result (KMS-6); left out, none goes out. */
+	mail: MailForm | null,
+};
+
+/**  One line of an application. */
+export type IssueLine = {
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
 /**  The days of a period, both ends included; an open end takes everything. */
 export type IssuedForm = {
 	/**  The first day, `2026-11-01`, or month, `2026-11`. */
 	from: string | null,
 	/**  The last day or month. */
 	to: string | null,
+};
+
+/**  A registration key that was issued for a device. */
+export type IssuedKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+	/**  What it opened. */
+	product: ProductView,
+	/**  When it was issued. */
+	issued_at: string,
 };
 
 /**  A key that was issued. */
@@ -716,6 +838,14 @@ export type KnownChoice =
 "keep" | 
 /**  Back, to type another address. */
 "another_address";
+
+/**  A device that is known here. */
+export type KnownDeviceView = {
+	/**  設置先情報. */
+	site: [string, string],
+	/**  The customer's name. */
+	customer: string | null,
+};
 
 /**  The language of a document or of the window. */
 export type Language = 
@@ -819,6 +949,26 @@ export type LookUpView = {
 	more: boolean,
 };
 
+/**  An application that was made, to be corrected and sent again. */
+export type MadeApplicationView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its lines. */
+	keys: IssueLine[],
+	/**  The mail it asked for. */
+	mail: MailForm | null,
+};
+
+/**  The mail that tells the result of an application (KMS-6). */
+export type MailForm = {
+	/**  The addresses whose boxes are ticked: one or two. */
+	to: string[],
+	/**  The subject; left out, the preset one. */
+	subject: string | null,
+	/**  The language it is written in. */
+	language: Language,
+};
+
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -883,6 +1033,39 @@ export type MonthView = {
 	year_total: number,
 };
 
+/**  A device that differs in a digit or two. */
+export type NearDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The customer's name. */
+	customer: string | null,
+};
+
+/**  What was typed of a number so far. */
+export type NumberView = 
+/**  Nothing. */
+{ state: "empty" } | 
+/**  Nothing is wrong with it, and digits are missing. */
+{ state: "partial"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  What would be wrong if it were left like this. */
+problem: Problem } | 
+/**  It is whole. */
+{ state: "complete"; 
+/**  The number, as it is printed. */
+number: string; 
+/**  Whether it is a MAC address. */
+mac: boolean } | 
+/**  It cannot become right by typing on. */
+{ state: "wrong"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  Why. */
+problem: Problem };
+
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
 	/**  The numbers. */
@@ -909,25 +1092,46 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
+/**  The server knows where the device stands. */
+({ outcome: "site_saved"; 
+/**  Where. */
+site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
 } & Problem;
+
+/**  What will become of a line. */
+export type OutlookView = 
+/**  The number is not known here: perhaps not fetched yet. */
+{ outlook: "not_here" } | 
+/**  It can be registered. */
+{ outlook: "free" } | 
+/**  It is registered on this device already, and gives the same key again (KMS-2). */
+{ outlook: "again"; 
+/**  That key, grouped. */
+registration_key: string; 
+/**  When it was issued. */
+issued_at: string } | 
+/**  It will be refused. */
+{ outlook: "refused"; 
+/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
+refusal: LineRefusal };
 
 /**  A contract user of みえますねっと年間パック or i-PRO Remo. */
 export type OwnerDetail = {
@@ -1441,6 +1645,14 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
+/**  A mail address that no mail can be sent to. */
+{ code: "mail_address"; 
+/**  What was typed. */
+typed: string } | 
+/**  A subject without a character, with too many, or with a line break (KMS-6). */
+{ code: "mail_subject"; 
+/**  Characters that fit. */
+max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */
@@ -1600,6 +1812,14 @@ export type ProductChoice = {
 	code: string,
 	/**  品名. */
 	name: BilingualView,
+};
+
+/**  What a key opens. */
+export type ProductView = {
+	/**  品番. */
+	code: string,
+	/**  用途, in both languages. */
+	purpose: BilingualView,
 };
 
 /**  A field of an account's form that is not taken. */
@@ -1801,6 +2021,14 @@ export type SignUpForm = {
 	email_confirmation: string,
 	/**  The language that the dealer is mailed in. */
 	language: Language,
+};
+
+/**  A site as it would be saved. */
+export type SiteView = {
+	/**  What each line looks as if it had, and should not: `phone`, `email`. */
+	personal: [(string | null), (string | null)],
+	/**  The subject that the result mail begins with (KMS-6). */
+	subject: string,
 };
 
 /**  How a piece of running text stands out. */
