@@ -9,6 +9,7 @@ mod lies;
 mod look_up;
 mod network;
 mod outbox;
+mod planner;
 mod quiet;
 mod reports;
 mod rotation;

@@ -11,7 +11,7 @@ use crate::arms::{CUSTOMERS, DEVICES, ENTRIES, Family, KEYS};
 use crate::bytes::Bytes;
 use crate::error::CacheError;
 use crate::key::KeyRow;
-use crate::look_up::{CustomerRow, FoundDevice, EntryRow};
+use crate::look_up::{CustomerRow, DeviceRow, EntryRow};
 
 /// So many are listed of what belongs to one thing.
 const LISTED: i64 = 200;
@@ -24,9 +24,9 @@ enum By {
 
 impl Cache {
     /// The device `id` with what lists show of it.
-    pub async fn found_device(&self, id: DeviceId) -> Result<Option<FoundDevice>, CacheError> {
+    pub async fn device_row(&self, id: DeviceId) -> Result<Option<DeviceRow>, CacheError> {
         let rows = self.rows(&DEVICES, "d.device = $1", By::Bytes(id.to_bytes())).await?;
-        rows.first().map(FoundDevice::read).transpose()
+        rows.first().map(DeviceRow::read).transpose()
     }
 
     /// The keys registered on the device `id`, the latest first; at most 200.
@@ -44,11 +44,11 @@ impl Cache {
     }
 
     /// The devices of the customer `id`; at most 200.
-    pub async fn devices_of_customer(&self, id: Uuid) -> Result<Vec<FoundDevice>, CacheError> {
+    pub async fn devices_of_customer(&self, id: Uuid) -> Result<Vec<DeviceRow>, CacheError> {
         let rows = self
             .rows(&DEVICES, "d.customer = $1", By::Bytes(id.as_bytes().to_vec()))
             .await?;
-        rows.iter().map(FoundDevice::read).collect()
+        rows.iter().map(DeviceRow::read).collect()
     }
 
     /// What lists show of the record of `kind` that is kept whole under `id`.

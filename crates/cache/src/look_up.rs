@@ -32,7 +32,7 @@ pub enum Thing {
     /// An activation key.
     Key(Box<KeyRow>),
     /// A device.
-    Device(Box<FoundDevice>),
+    Device(Box<DeviceRow>),
     /// A customer.
     Customer(CustomerRow),
     /// What is kept whole.
@@ -53,7 +53,7 @@ impl Thing {
 
 /// A device with what lists show of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundDevice {
+pub struct DeviceRow {
     /// The device.
     pub device: DeviceId,
     /// Where it stands.
@@ -155,7 +155,7 @@ fn read_key(row: &SqliteRow) -> Result<Thing, CacheError> {
 }
 
 fn read_device(row: &SqliteRow) -> Result<Thing, CacheError> {
-    Ok(Thing::Device(Box::new(FoundDevice::read(row)?)))
+    Ok(Thing::Device(Box::new(DeviceRow::read(row)?)))
 }
 
 fn read_customer(row: &SqliteRow) -> Result<Thing, CacheError> {
@@ -179,7 +179,7 @@ fn read_uuid(at: At, row: &SqliteRow, column: &'static str) -> Result<Option<Uui
     at.read(row, column, |bytes: &[u8]| Uuid::from_slice(bytes).ok())
 }
 
-impl FoundDevice {
+impl DeviceRow {
     pub(crate) fn read(row: &SqliteRow) -> Result<Self, CacheError> {
         let at = at("device", row)?;
         let customer = match read_uuid(at, row, "customer")? {

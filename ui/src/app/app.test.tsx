@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
 import type { Door } from "../ipc/door";
 import { type FakeDoor, fakeDoor, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
+import { fakeMaintenance } from "../ipc/fake/office";
 import { App } from "./App";
 
 beforeEach(() => localStorage.clear());
@@ -104,6 +105,22 @@ it("tells people who look elsewhere about news, and nobody about none", async ()
   vi.mocked(document.hasFocus).mockReturnValue(true);
   act(() => door.tellSync({ state: "finished", synced: { cursor: 9, applied: 9, total: 9 }, answered: 0 }));
   expect(notify).toHaveBeenCalledOnce();
+});
+
+it("MNT-1 tells once of maintenance that is newly announced, in the state and on the way in", async () => {
+  const notify = vi.fn<Door["notify"]>(async () => ok(null));
+  const maintenanceNews = vi.fn<Door["maintenanceNews"]>(async () => ok(fakeMaintenance));
+  const status = async () => ok({ ...fakeStatus, maintenance: fakeMaintenance });
+  const { door } = await open({ notify, maintenanceNews, status });
+  expect(within(screen.getByRole("list", { name: "State" })).getByText("Maintenance 23 Nov, 22:00")).toBeTruthy();
+  const synced = { state: "finished", synced: { cursor: 9, applied: 0, total: 9 }, answered: 0 } as const;
+  await act(async () => door.tellSync(synced));
+  expect(notify).toHaveBeenCalledExactlyOnceWith("Kagifuda", expect.stringContaining("23 Nov 2026, 22:00"));
+  maintenanceNews.mockResolvedValue(ok([]));
+  await act(async () => door.tellSync(synced));
+  expect(notify).toHaveBeenCalledOnce();
+  await act(async () => door.tellStatus({ ...fakeStatus, account: null, maintenance: fakeMaintenance }));
+  expect(screen.getByRole("note").textContent).toContain("Maintenance of the server");
 });
 
 it("opens with its problem where the cache cannot be opened, and tries again", async () => {

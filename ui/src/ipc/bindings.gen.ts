@@ -9,8 +9,8 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  What ends in a month, or else in the one it is. */
-	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  What ends in a month, or else in the one it is; the list of it only on a day, if one is given. */
+	expiries: (month: string | null, day: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month, day })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
 	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
 	/**  Saves what ends in a month and the eleven after it for other calendars. */
@@ -242,8 +242,6 @@ export type ApplyForm = {
 export type Ask = 
 /**  KMS: registration keys. */
 "register" | 
-/**  KMS: where a device stands. */
-"save_site" | 
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
@@ -805,8 +803,6 @@ export type KeyDetail = {
 	purpose: BilingualView,
 	/**  The programme: `kms`, `tsunagaru`, `miemasu`, `remo`. */
 	programme: string,
-	/**  Whose its device is, where known. */
-	customer: CustomerLink | null,
 	/**  Who did what when, the latest first. */
 	history: EventView[],
 };
@@ -865,16 +861,16 @@ export type LicenceState =
 /**  The device is gone. */
 "deleted";
 
-/**  A licence that the office knows, with the question that asks where it stands. */
+/**  A licence that the office knows, with what a question about it says of it. */
 export type LicenceView = {
 	/**  Whose it is, or where it is. */
 	name: string,
 	/**  Its device, or 品番 where it has none. */
 	number: string,
-	/**  What else it is known by: connection number, domain name, 品番. */
+	/**  What else it is known by: connection number, domain name, camera. */
 	detail: string,
-	/**  The question. */
-	question: PlanForm,
+	/**  What is known. */
+	known: PlanKnown,
 };
 
 /**  Why a line is refused. */
@@ -1023,7 +1019,7 @@ export type MonthView = {
 	today: string,
 	/**  Its weeks, from Sunday to Saturday. */
 	weeks: DayView[][],
-	/**  What ends in it, by day; at most so many that a window can show. */
+	/**  What ends in it, or on the day asked for; at most so many that a window can show. */
 	ending: DueView[],
 	/**  How many end in it. */
 	total: number,
@@ -1092,25 +1088,21 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
-/**  The server knows where the device stands. */
-({ outcome: "site_saved"; 
-/**  Where. */
-site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
@@ -1201,23 +1193,40 @@ export type PeriodName =
 /**  Everything there is. */
 "everything";
 
-/**  A period with a name. */
-export type PeriodView = {
-	/**  Which one. */
-	name: PeriodName,
-	/**  The first day; nothing for an open end. */
-	from: string | null,
-	/**  The last day; nothing for an open end. */
-	to: string | null,
-};
-
 /**  Periods that people often ask for, as of today. */
 export type PeriodsView = {
 	/**  For what was registered. */
-	registered: PeriodView[],
+	registered: PresetView[],
 	/**  For what ends. */
-	ending: PeriodView[],
+	ending: PresetView[],
 };
+
+/**  What is asked: an act of a programme. */
+export type PlanAct = 
+/**  つながるねっと: where a subscription stands. */
+"tsunagaru_status" | 
+/**  新規申請. */
+"tsunagaru_apply" | 
+/**  期間の延長. */
+"tsunagaru_extend" | 
+/**  みえますねっと年間パック: where a licence stands. */
+"miemasu_status" | 
+/**  A first registration. */
+"miemasu_register" | 
+/**  A renewal. */
+"miemasu_renew" | 
+/**  サービス強制変更. */
+"miemasu_force_change" | 
+/**  i-PRO Remo: 割り当て of a licence of a term. */
+"remo_allocate" | 
+/**  The days on which notices go out. */
+"remo_notices" | 
+/**  Moving a perpetual licence to another camera. */
+"remo_move" | 
+/**  Applying for a perpetual licence again because its camera failed. */
+"remo_reapply" | 
+/**  The fewest packs. */
+"remo_packs";
 
 /**  An answer. */
 export type PlanAnswer = 
@@ -1316,126 +1325,84 @@ export type PlanEnd = {
 	grace_ends: string | null,
 };
 
-/**  A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads. */
-export type PlanForm = 
-/**  つながるねっと. */
-{
-	programme: "tsunagaru",
-} & PlanTsunagaru | 
-/**  みえますねっと年間パック. */
-{
-	programme: "miemasu",
-} & PlanMiemasu | 
-/**  i-PRO Remo. */
-{
-	programme: "remo",
-} & PlanRemo;
+/**  A field of the what-if planner. */
+export type PlanField = 
+/**  The day of the act. */
+"day" | 
+/**  The time of the act. */
+"time" | 
+/**  The months of a period. */
+"periods" | 
+/**  The day from which periods are counted. */
+"first_used" | 
+/**  The months of the act. */
+"months" | 
+/**  The expiry month. */
+"expiry_month" | 
+/**  The last day of a licence. */
+"expiry_day" | 
+/**  The day of the first assignment. */
+"assigned" | 
+/**  The number of cameras. */
+"cameras";
 
-/**  Questions on みえますねっと年間パック. */
-export type PlanMiemasu = 
-/**  Where a licence stands. */
-{ action: "status"; 
-/**  Its expiry month. */
-expiry: string; 
-/**  The instant asked for. */
-at: string } | 
-/**  A first registration. */
-{ action: "register"; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string } | 
-/**  A renewal. */
-{ action: "renew"; 
-/**  The expiry month there is. */
-expiry: string; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string } | 
-/**  サービス強制変更. */
-{ action: "force_change"; 
-/**  The expiry month there is. */
-expiry: string; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string };
+/**  A question as typed. What the act does not ask for is not read. */
+export type PlanForm = {
+	/**  The act. */
+	act: PlanAct,
+	/**  The day of the act in Japan, as people type days. */
+	day: string,
+	/**  The time of the act in Japan, `14:05`. */
+	time: string,
+	/**  The periods of the subscription since its last new start. */
+	periods: PlanPeriod[],
+	/**  The day in Greenwich from which they are counted; empty for never used. */
+	first_used: string,
+	/**  The months of the act. */
+	months: string,
+	/**  Whether they are the free trial. */
+	trial: boolean,
+	/**  The expiry month there is, `2027/7`. */
+	expiry_month: string,
+	/**  The last day of the licence that runs; empty for none. */
+	expiry_day: string,
+	/**  The day in Japan on which a perpetual licence was first assigned. */
+	assigned: string,
+	/**  The number of cameras. */
+	cameras: string,
+};
 
-/**  Why a rule refuses it. */
-export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
+/**  What is known of a licence that days can be worked out for, as [`PlanForm`] has it. */
+export type PlanKnown = 
+/**  A subscription. */
+{ programme: "tsunagaru"; 
+/**  Its periods. */
+periods: PlanPeriod[]; 
+/**  The day from which they are counted; empty for never used. */
+first_used: string } | 
+/**  A licence that ends with a month. */
+{ programme: "miemasu"; 
+/**  The month. */
+expiry_month: string } | 
+/**  A licence of a term. */
+{ programme: "remo_term"; 
+/**  Its last day. */
+expiry_day: string } | 
+/**  A perpetual licence that was assigned. */
+{ programme: "remo_perpetual"; 
+/**  The day of its first assignment. */
+assigned: string };
 
-/**  Questions on i-PRO Remo. */
-export type PlanRemo = 
-/**  割り当て of a licence of a term. */
-{ action: "allocate"; 
-/**  The term. */
-months: number; 
-/**  The last day of the licence that runs, if any. */
-current_expiry: string | null; 
-/**  The instant of the act. */
-at: string } | 
-/**  The days on which notices go out. */
-{ action: "notices"; 
-/**  The last day of the licence. */
-expiry: string } | 
-/**  Moving a perpetual licence to another camera. */
-{ action: "move"; 
-/**  When it was first assigned. */
-assigned_at: string; 
-/**  The instant of the act. */
-at: string } | 
-/**  Applying for a perpetual licence again because its camera failed. */
-{ action: "reapply"; 
-/**  When it was first assigned. */
-assigned_at: string; 
-/**  The instant of the act. */
-at: string } | 
-/**  The fewest packs. */
-{ action: "packs"; 
-/**  For so many cameras. */
-cameras: number };
-
-/**  One period of a subscription. */
-export type PlanTerm = {
+/**  One period of a subscription, as typed. */
+export type PlanPeriod = {
 	/**  Its months. */
-	months: number,
+	months: string,
 	/**  Whether it is the free trial. */
 	trial: boolean,
 };
 
-/**  Questions on つながるねっと. */
-export type PlanTsunagaru = 
-/**  Where a subscription stands. */
-{ action: "status"; 
-/**  Its periods since the last new start. */
-terms: PlanTerm[]; 
-/**  When it was first used, or extended in grace. */
-first_used: string | null; 
-/**  The instant asked for. */
-at: string } | 
-/**  新規申請. */
-{ action: "apply"; 
-/**  The periods there are. */
-terms: PlanTerm[]; 
-/**  When they were first used. */
-first_used: string | null; 
-/**  The instant of the act. */
-at: string; 
-/**  The months applied for. */
-months: number; 
-/**  Whether they are the free trial. */
-trial: boolean } | 
-/**  期間の延長. */
-{ action: "extend"; 
-/**  The periods there are. */
-terms: PlanTerm[]; 
-/**  When they were first used. */
-first_used: string | null; 
-/**  The instant of the act. */
-at: string; 
-/**  The months to add. */
-months: number };
+/**  Why a rule refuses it. */
+export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
 
 /**  What would come of it. */
 export type PlanView = {
@@ -1445,6 +1412,16 @@ export type PlanView = {
 	before: string | null,
 	/**  The answer. */
 	answer: PlanAnswer,
+};
+
+/**  A period with a name. */
+export type PresetView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
 };
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
@@ -1645,20 +1622,14 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
-/**  A mail address that no mail can be sent to. */
-{ code: "mail_address"; 
-/**  What was typed. */
-typed: string } | 
-/**  A subject without a character, with too many, or with a line break (KMS-6). */
-{ code: "mail_subject"; 
-/**  Characters that fit. */
-max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */
 activation_key: string } | 
-/**  A date or a number of months that nobody means. */
-{ code: "plan_impossible" } | 
+/**  A question of the planner of which something is missing, or cannot be read. */
+{ code: "plan_mistyped"; 
+/**  All that is. */
+fields: PlanField[] } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
 /**  The system's clipboard takes nothing. */

@@ -85,7 +85,7 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
-            | Self::PlanImpossible
+            | Self::PlanMistyped { .. }
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
             | Self::FilterName { .. }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use kagifuda_cache::{FoundDevice, EntryRow, KeyRow, Secret};
+use kagifuda_cache::{DeviceRow, EntryRow, KeyRow, Secret};
 use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::miemasu;
@@ -69,7 +69,7 @@ impl Desk {
 
     async fn device_detail(&self, id: DeviceId) -> Result<DeviceDetail, Problem> {
         let now = self.clock.now();
-        let known = self.cache.found_device(id).await?;
+        let known = self.cache.device_row(id).await?;
         let subscription = match self.cache.one(Kind::Subscription, &id.plain()).await? {
             Some(Record::Subscription(subscription)) => Some(subscription),
             Some(_) | None => None,
@@ -82,7 +82,7 @@ impl Desk {
         let keys = self.cache.keys_of_device(id).await?;
         let history = self.device_history(id, &keys, subscription.as_ref()).await?;
         let (site, customer) = match known {
-            Some(FoundDevice { site, customer, .. }) => (site.lines().clone(), customer),
+            Some(DeviceRow { site, customer, .. }) => (site.lines().clone(), customer),
             None => Default::default(),
         };
         Ok(DeviceDetail {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use kagifuda_cache::{CustomerRow, FoundDevice, EntryRow, KeyRow, Thing};
+use kagifuda_cache::{CustomerRow, DeviceRow, EntryRow, KeyRow, Thing};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::site::Site;
 use kagifuda_domain::tsunagaru::{State, Subscription};
@@ -57,7 +57,7 @@ pub(super) fn key(row: &KeyRow, waiting: &HashSet<ActivationKeyNo>) -> ThingView
     }
 }
 
-pub(super) fn device(row: &FoundDevice, now: DateTime<Utc>) -> ThingView {
+pub(super) fn device(row: &DeviceRow, now: DateTime<Utc>) -> ThingView {
     let device = row.device.to_string();
     ThingView {
         number: Some(device.clone()),

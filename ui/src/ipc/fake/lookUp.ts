@@ -1,4 +1,13 @@
-import type { Asking, DetailView, EventView, LookUpForm, SavedFilterView, ThingKind, ThingView } from "../door";
+import type {
+  Asking,
+  DetailView,
+  EventView,
+  LookUpForm,
+  SavedFilterView,
+  SubscriptionState,
+  ThingKind,
+  ThingView,
+} from "../door";
 import { no, ok } from "./answer";
 
 function thing(kind: ThingKind, id: string, rest: Partial<ThingView>): ThingView {
@@ -118,13 +127,13 @@ function detail(kind: ThingKind, id: string): DetailView {
             : {
                 connection_no: "111-1234-5678",
                 standing: {
-                  state: of.state === "active" ? "active" : "grace",
+                  state: of.state as SubscriptionState,
                   months: 12,
                   expiry: "2026-09-30",
                   expiry_in_japan: "2026-10-01T08:59:00",
                   grace_ends: "2027-03-31",
                   months_that_fit: 60,
-            days_to_cap: 1_800,
+                  days_to_cap: 1800,
                 },
                 began_with: fakeKeys[0]?.id ?? null,
                 terms: [

@@ -13,9 +13,8 @@ function wrong({ from, to }: PeriodForm) {
   ] as const) {
     if (typed && !/^\d{4}\/\d+\/\d+$/.test(typed)) return no({ code: "day_unreadable", end, typed });
   }
-  return from && to && to < from
-    ? no({ code: "period_reversed", first_day: from.replaceAll("/", "-"), last_day: to.replaceAll("/", "-") })
-    : null;
+  const [first_day, last_day] = [from, to].map((day) => day.replaceAll("/", "-").replace(/-(\d)(?!\d)/g, "-0$1"));
+  return first_day && last_day && last_day < first_day ? no({ code: "period_reversed", first_day, last_day }) : null;
 }
 
 const quotes = Array.from({ length: 24 }, (_, index) => {
