@@ -97,7 +97,7 @@ export const thing: Sentences["thing"] = {
     shown: (secret) => `${secret} shown`,
     asked: (ask) => `${ask}, waiting to be sent`,
   },
-  asks: { register: "Registration", apply: "New subscription", extend: "Extension" },
+  asks: { register: "Registration", apply: "New subscription", extend: "Extension", save_site: "Site saved" },
   open: "Details",
   reading: "Reading…",
 };

@@ -112,9 +112,12 @@ export const thing = {
     shown: (secret: string) => `${secret}を表示`,
     asked: (ask: string) => `${ask}（送信待ち）`,
   } satisfies Partial<Record<EventWhat["event"], unknown>>,
-  asks: { register: "登録を申請", apply: "新規申請", extend: "延長を申請" } satisfies Partial<
-    Record<Ask, string>
-  > as Record<string, string>,
+  asks: {
+    register: "登録を申請",
+    apply: "新規申請",
+    extend: "延長を申請",
+    save_site: "設置先を保存",
+  } satisfies Partial<Record<Ask, string>> as Record<string, string>,
   open: "詳しく",
   reading: "読み込んでいます…",
 };
