@@ -6,7 +6,7 @@ pub mod look_up;
 pub mod manual;
 pub mod members;
 pub mod paper;
-pub mod registering;
 pub mod plan;
+pub mod registering;
 pub mod state;
 pub mod tsunagaru;

@@ -8,6 +8,8 @@ mod lies;
 mod network;
 mod outbox;
 mod quiet;
+mod registering;
 mod rotation;
 mod second_factor;
+mod staff;
 mod tsunagaru;
