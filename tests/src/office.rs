@@ -106,6 +106,7 @@ impl Office {
             device: device.into(),
             keys: pairs.iter().map(line).collect(),
             site: None,
+            mail: None,
         };
         self.desk.issue(form).await.map(|report| report.outcome)
     }

@@ -58,6 +58,7 @@ async fn a_registered_key_shows_its_device_and_site() {
         device: "１２３４ー５６７８ー９０ａｂーｃｄｅｆ".into(),
         keys,
         site: Some(["本社".into(), "3階".into()]),
+        mail: None,
     };
     office.desk.issue(form).await.unwrap();
     // The application brings its own news along.

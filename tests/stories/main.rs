@@ -4,11 +4,13 @@
 
 mod account;
 mod daily_work;
+mod kms;
 mod lies;
 mod network;
 mod outbox;
 mod quiet;
 mod registering;
+mod reports;
 mod rotation;
 mod second_factor;
 mod staff;

@@ -124,6 +124,7 @@ fn because(outcome: OutcomeView) -> Problem {
     match outcome {
         OutcomeView::Queued { because, .. } => because,
         OutcomeView::Issued { .. }
+        | OutcomeView::SiteSaved { .. }
         | OutcomeView::Subscribed { .. }
         | OutcomeView::Extended { .. }
         | OutcomeView::Refused { .. } => panic!("{outcome:?}"),
@@ -164,6 +165,7 @@ async fn what_became_of_waiting_applications_is_told_by_whoever_sent_them() {
         device: DEVICE.into(),
         keys: vec![line(&pairs[1])],
         site: None,
+        mail: None,
     };
     let report = office.desk.issue(form).await.unwrap();
     assert!(matches!(report.outcome, OutcomeView::Issued { .. }));
@@ -184,6 +186,7 @@ async fn everything_that_is_mistyped_is_told_at_once_with_its_line() {
             typed("0123-4567-89AB-CDE", "O123-4567"),
         ],
         site: Some(["あ".repeat(51), String::new()]),
+        mail: None,
     };
     let length = |field, expected, or, found| Problem::NumberLength {
         field,

@@ -15,6 +15,7 @@ async fn a_key_is_looked_up_and_printed_by_keyboard_alone_while_the_server_is_aw
         device: DEVICE.to_owned(),
         keys: vec![line(&pairs[3])],
         site,
+        mail: None,
     };
     office.desk.issue(form).await.expect("it is asked for");
     office.sync().await.expect("all is well");

@@ -18,11 +18,12 @@ use crate::home::{Home, blocking};
 use crate::row::At;
 
 /// The steps from an empty file to today's tables. They are only ever added to.
-pub(crate) const MIGRATIONS: [&str; 4] = [
+pub(crate) const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_cache.sql"),
     include_str!("../migrations/0002_whole.sql"),
     include_str!("../migrations/0003_signer.sql"),
     include_str!("../migrations/0004_requests.sql"),
+    include_str!("../migrations/0005_put_away.sql"),
 ];
 
 /// How long to wait for another process that writes.

@@ -16,6 +16,7 @@ struct Asked {
     queued_at: i64,
     answer: Option<String>,
     answered_at: Option<i64>,
+    put_away: bool,
 }
 
 /// A row of the print history, as it is stored.
@@ -39,7 +40,7 @@ impl Requests {
     pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
         let account = sqlx::query("SELECT * FROM account").fetch_optional(from).await?;
         let asked = sqlx::query_as(
-            "SELECT intent, request, queued_by, queued_at, answer, answered_at FROM outbox ORDER BY seq",
+            "SELECT intent, request, queued_by, queued_at, answer, answered_at, put_away FROM outbox ORDER BY seq",
         );
         Ok(Self {
             account: account.as_ref().map(read_account).transpose()?,
@@ -56,8 +57,8 @@ impl Requests {
     pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
         for asked in &self.asked {
             sqlx::query(
-                "INSERT INTO outbox (intent, request, queued_by, queued_at, answer, answered_at)
-                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                "INSERT INTO outbox (intent, request, queued_by, queued_at, answer, answered_at, put_away)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
             )
             .bind(&asked.intent)
             .bind(&asked.request)
@@ -65,6 +66,7 @@ impl Requests {
             .bind(asked.queued_at)
             .bind(&asked.answer)
             .bind(asked.answered_at)
+            .bind(asked.put_away)
             .execute(&mut *into)
             .await?;
         }

@@ -48,23 +48,28 @@ impl KeyRow {
             row: at.get(row, "id")?,
             ..at
         };
-        let customer = match at.read(row, "customer", |bytes: &[u8]| Uuid::from_slice(bytes).ok())? {
-            Some(id) => Some(Customer {
-                id,
-                name: at.get(row, "name")?,
-                kana: at.get(row, "kana")?,
-            }),
-            None => None,
-        };
         Ok(Self {
             activation_key: at.must(at.number(row, "no")?, "no")?,
             registration_id: at.must(at.number(row, "registration_id")?, "registration_id")?,
             product: at.must(at.json(row, "product")?, "product")?,
             binding: read_binding(at, row)?,
             site: read_site(at, row)?,
-            customer,
+            customer: read_customer(at, row)?,
         })
     }
+}
+
+pub(crate) fn read_customer(at: At, row: &SqliteRow) -> Result<Option<Customer>, CacheError> {
+    Ok(
+        match at.read(row, "customer", |bytes: &[u8]| Uuid::from_slice(bytes).ok())? {
+            Some(id) => Some(Customer {
+                id,
+                name: at.get(row, "name")?,
+                kana: at.get(row, "kana")?,
+            }),
+            None => None,
+        },
+    )
 }
 
 fn read_binding(at: At, row: &SqliteRow) -> Result<Option<Binding>, CacheError> {

@@ -92,6 +92,26 @@ impl Cache {
         row.as_ref().map(read_intent).transpose()
     }
 
+    /// The requests that wait, and those that were refused and not put away since, the latest first.
+    pub async fn unsettled(&self) -> Result<Vec<Intent>, CacheError> {
+        let rows = sqlx::query(
+            "SELECT * FROM outbox WHERE answer IS NULL OR NOT put_away AND json_type(answer, '$.refused') IS NOT NULL
+             ORDER BY seq DESC",
+        )
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(read_intent).collect()
+    }
+
+    /// Puts an answered request away. One that waits stays in sight.
+    pub async fn put_away(&self, id: Uuid) -> Result<(), CacheError> {
+        sqlx::query("UPDATE outbox SET put_away = TRUE WHERE intent = $1 AND answer IS NOT NULL")
+            .bind(id.as_bytes().as_slice())
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
     /// The requests queued last, answered or not, the latest first.
     pub async fn latest_intents(&self, limit: u32) -> Result<Vec<Intent>, CacheError> {
         let rows = sqlx::query("SELECT * FROM outbox ORDER BY seq DESC LIMIT $1")

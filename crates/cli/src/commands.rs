@@ -148,10 +148,18 @@ async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, 
         keys.extend(pairs(io::stdin().lock())?);
     }
     let device = args.device.clone();
-    let SubmitView { outcome, answered } = desk.issue(IssueForm { device, keys, site }).await?;
+    let SubmitView { outcome, answered } = desk
+        .issue(IssueForm {
+            device,
+            keys,
+            site,
+            mail: None,
+        })
+        .await?;
     let answer = match outcome {
         OutcomeView::Refused { problem } => problem.into(),
         OutcomeView::Issued { .. }
+        | OutcomeView::SiteSaved { .. }
         | OutcomeView::Subscribed { .. }
         | OutcomeView::Extended { .. }
         | OutcomeView::Queued { .. } => Answer::done(&outcome, show::outcome(&outcome, language)),

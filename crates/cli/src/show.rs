@@ -176,6 +176,7 @@ pub fn outcome(outcome: &OutcomeView, language: Language) -> String {
             let row = |r: &RegistrationView| vec![r.activation_key.clone(), r.registration_key.clone()];
             table(&headings, &registrations.iter().map(row).collect::<Vec<_>>())
         }
+        OutcomeView::SiteSaved { site } => site.join(" "),
         OutcomeView::Subscribed { subscribed } => self::subscribed(subscribed, language),
         OutcomeView::Extended { extended } => self::extended(extended, language),
         OutcomeView::Queued { intent, because } => {
@@ -265,6 +266,10 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
             };
             (pick("発行済み", "issued"), registrations.iter().map(issued).collect())
         }
+        Some(done @ OutcomeView::SiteSaved { .. }) => (
+            pick("設置先を保存しました", "site saved"),
+            vec![outcome(done, language)],
+        ),
         Some(done @ (OutcomeView::Subscribed { .. } | OutcomeView::Extended { .. })) if with_keys => {
             (pick("完了", "done"), vec![outcome(done, language)])
         }

@@ -1,11 +1,9 @@
 //! The manual and the policies, as the window shows them. They need no desk: whoever cannot even open theirs needs the manual most.
 
-use chrono::Local;
 use kagifuda_print::manual::{self, Block, Line, Page, Style, Text};
 
 use crate::Desk;
-use crate::fault::{narrow, no_access};
-use crate::print::{Name, keep, write};
+use crate::fault::narrow;
 use crate::problem::Problem;
 use crate::view::{BlockView, Language, PageView, PrintedView, SpanStyle, SpanView, TextView};
 
@@ -30,17 +28,11 @@ impl Desk {
     pub async fn print_manual(&self, language: Language) -> Result<PrintedView, Problem> {
         let now = self.now()?;
         let pdf = tokio::task::spawn_blocking(move || manual::manual_pdf(language.into(), now)).await??;
-        let folder = self.home.prints().to_owned();
-        std::fs::create_dir_all(&folder).map_err(|error| no_access(&folder, &error))?;
-        let written = write(&folder, pdf.bytes).await?;
-        let day = now.with_timezone(&Local).format("%Y-%m-%d");
-        let file = keep(
-            written,
-            &folder,
-            Name::Fitting(format!("manual-{}-{day}", language.tag())),
-        )?;
+        let saved = self
+            .save(&format!("manual-{}", language.tag()), "pdf", pdf.bytes, pdf.pages)
+            .await?;
         Ok(PrintedView {
-            file: file.display().to_string(),
+            file: saved.file,
             pages: narrow(pdf.pages),
         })
     }

@@ -4,14 +4,14 @@
 //! there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as the facts. Where a fact may be
 //! missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`). The facts `field`, `programme`, `reason`, `terms`,
 //! `todo` and `why` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
-//! `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
+//! `first_day`, `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod kind;
 mod part;
 
 pub use kind::Kind;
 pub use part::{
-    Confirmation, Field, LineRefusal, Mistake, PasswordFault, ProfileField, REMO_REASONS, RefusedLine, Terms,
+    Confirmation, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, ProfileField, REMO_REASONS, RefusedLine, Terms,
 };
 
 use kagifuda_wire::problem::RemoReason;
@@ -228,6 +228,16 @@ pub enum Problem {
         /// Which; those that do not show, by their number in Unicode.
         characters: String,
     },
+    /// A mail address that no mail can be sent to.
+    MailAddress {
+        /// What was typed.
+        typed: String,
+    },
+    /// A subject without a character, with too many, or with a line break (KMS-6).
+    MailSubject {
+        /// Characters that fit.
+        max: u32,
+    },
     /// No such activation key in the cache.
     UnknownKey {
         /// The number.
@@ -237,6 +247,20 @@ pub enum Problem {
     PlanImpossible,
     /// Fewer than two characters to look for.
     QueryTooShort,
+    /// What was typed for a day is none.
+    DayUnreadable {
+        /// For which end of the period.
+        end: PeriodEnd,
+        /// What was typed.
+        typed: String,
+    },
+    /// The period ends before it begins.
+    PeriodReversed {
+        /// Its first day.
+        first_day: String,
+        /// Its last day.
+        last_day: String,
+    },
 
     // What the server refused.
     /// No key, or more than eight, in one application (KMS-4).

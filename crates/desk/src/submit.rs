@@ -75,6 +75,9 @@ fn outcome(answer: Answer) -> OutcomeView {
         Answer::Done(Done::Register(registered)) => OutcomeView::Issued {
             registrations: registered.registrations.iter().map(registration).collect(),
         },
+        Answer::Done(Done::SaveSite(saved)) => OutcomeView::SiteSaved {
+            site: saved.site.into(),
+        },
         Answer::Done(Done::Apply(subscribed)) => OutcomeView::Subscribed {
             subscribed: SubscribedView {
                 connection_no: subscribed.connection_no.to_string(),
@@ -111,6 +114,7 @@ impl From<Intent> for IntentView {
                 asked.device,
                 asked.keys.iter().map(|pair| pair.activation_key).collect(),
             ),
+            Request::SaveSite(asked) => (Ask::SaveSite, asked.device, vec![]),
             Request::Apply(asked) => (Ask::Apply, asked.device, vec![asked.key.activation_key]),
             Request::Extend(asked) => (Ask::Extend, asked.device, vec![asked.key.activation_key]),
         };

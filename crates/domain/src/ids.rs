@@ -3,12 +3,16 @@
 //! Parsing forgives width, case and every kind of hyphen, because staff paste from mails and type from cards.
 //! Printing always gives groups of four in upper case. Numbers that open something do not show in `Debug`.
 
+mod near;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::number_symbols;
+
+pub use near::NEAR_DIGITS;
 
 /// Why a typed number is not one. Positions count from 1, separators left out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +47,9 @@ fn meant_digit(symbol: char) -> Option<char> {
         'S' => Some('5'),
         'Z' => Some('2'),
         'G' => Some('6'),
+        // What a Japanese input method makes of the key.
+        'あ' | 'ア' => Some('A'),
+        'え' | 'エ' => Some('E'),
         _ => None,
     }
 }
@@ -69,6 +76,13 @@ fn parse_hex(typed: &str, expected: usize) -> Result<u64, ParseHexError> {
             found,
         })
     }
+}
+
+/// What was typed of a number so far, in groups of four, whatever stands in it.
+pub fn grouped(typed: &str) -> String {
+    let symbols: Vec<char> = number_symbols(typed).filter(|c| !matches!(c, ':' | '.')).collect();
+    let groups = symbols.chunks(4).map(|group| group.iter().collect());
+    groups.collect::<Vec<String>>().join("-")
 }
 
 /// Writes `digits` hexadecimal digits in groups of four.
@@ -292,6 +306,14 @@ mod tests {
                     symbol: 'G',
                     position: 1,
                     meant: Some('6'),
+                },
+            ),
+            (
+                "1あ",
+                ParseHexError::Symbol {
+                    symbol: 'あ',
+                    position: 2,
+                    meant: Some('A'),
                 },
             ),
             (

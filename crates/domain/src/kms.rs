@@ -1,11 +1,14 @@
 //! KMS: software-extension keys, one to eight at a time, for one device.
 
+pub mod demo;
 mod derive;
+mod outlook;
 mod pair;
 pub mod report;
 mod result;
 
 pub use derive::{RegistrationSecret, registration_key};
+pub use outlook::{Outlook, foresee};
 pub use pair::{
     ActivationKey, Binding, LOCK_TIME, LineRefusal, OnFile, Pair, Registration, WRONG_PAIRS_BEFORE_LOCK, bind,
     bound_on, locked_until, possess, proves_possession,

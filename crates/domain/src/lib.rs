@@ -27,14 +27,17 @@ macro_rules! stored_as_text {
 pub mod account;
 pub mod calendar;
 pub mod catalogue;
+pub mod due;
 pub mod ids;
 pub mod kms;
 pub mod mail;
 pub mod maintenance;
 pub mod miemasu;
+pub mod paste;
 pub mod plan;
 pub mod remo;
 pub mod site;
+pub mod spreadsheet;
 pub mod text;
 pub mod tsunagaru;
 

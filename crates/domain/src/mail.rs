@@ -35,6 +35,24 @@ impl FromStr for Address {
     }
 }
 
+impl Address {
+    /// Whether it is of the usual form that every mail server takes: `name@host.jp`. Others are allowed in a profile, where they were
+    /// before; whoever types one anew has most likely mistyped it.
+    pub fn is_usual(&self) -> bool {
+        let in_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
+        let in_host = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let parts = |text: &str, fits: &dyn Fn(char) -> bool| {
+            text.split('.').all(|part| !part.is_empty() && part.chars().all(fits))
+        };
+        self.0.rsplit_once('@').is_some_and(|(name, host)| {
+            host.contains('.')
+                && !host.split('.').any(|part| part.starts_with('-') || part.ends_with('-'))
+                && parts(name, &in_name)
+                && parts(host, &in_host)
+        })
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -136,6 +154,28 @@ mod tests {
         ] {
             let found: Result<Subject, _> = typed.parse();
             assert_eq!(found.map(String::from), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_typed_anew_is_of_the_usual_form() {
+        for (typed, usual) in [
+            ("tanaka@example.jp", true),
+            ("t.anaka+kms@sub.example.co.jp", true),
+            ("tanaka@localhost", false),
+            ("tanaka@example..jp", false),
+            ("tanaka@example.jp.", false),
+            ("tanaka.@example.jp", false),
+            ("tanaka@-example.jp", false),
+            ("田中@example.jp", false),
+            ("a@b@example.jp", false),
+            ("tanaka@example,jp", false),
+        ] {
+            assert_eq!(
+                typed.parse::<Address>().map(|address| address.is_usual()),
+                Ok(usual),
+                "{typed}"
+            );
         }
     }
 

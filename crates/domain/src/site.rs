@@ -1,7 +1,11 @@
 //! 設置先情報: where a device stands.
 
+mod personal;
+
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
+
+pub use personal::Personal;
 
 /// Where a device stands, in the office's own words.
 ///

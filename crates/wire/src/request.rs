@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kms::{Register, Registered};
+use kagifuda_domain::ids::DeviceId;
+
+use crate::kms::{DeviceSite, Register, Registered};
 use crate::tsunagaru::{Apply, Extend, Extended, Subscribed};
 
 /// How a request is sent.
@@ -25,10 +27,21 @@ pub enum Method {
 pub enum Request {
     /// KMS: registration keys for a device.
     Register(Register),
+    /// KMS: where a device stands (KMS-5).
+    SaveSite(SaveSite),
     /// つながるねっと: a new subscription.
     Apply(Apply),
     /// つながるねっと: a longer one.
     Extend(Extend),
+}
+
+/// Where a device stands, to be saved (KMS-5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveSite {
+    /// The device.
+    pub device: DeviceId,
+    /// Where it stands.
+    pub site: DeviceSite,
 }
 
 /// What was done: the answer to the request of the same name.
@@ -37,6 +50,8 @@ pub enum Request {
 pub enum Done {
     /// The registration keys.
     Register(Registered),
+    /// Where the device stands now.
+    SaveSite(DeviceSite),
     /// The subscription.
     Apply(Subscribed),
     /// The subscription before and after.
@@ -48,6 +63,7 @@ impl Request {
     pub fn route(&self) -> (Method, String) {
         match self {
             Self::Register(_) => (Method::Post, "/v1/kms/registrations".into()),
+            Self::SaveSite(asked) => (Method::Put, format!("/v1/kms/devices/{}/site", asked.device.plain())),
             Self::Apply(_) => (Method::Post, "/v1/tsunagaru/applications".into()),
             Self::Extend(_) => (Method::Post, "/v1/tsunagaru/extensions".into()),
         }
@@ -57,6 +73,7 @@ impl Request {
     pub fn body(&self) -> serde_json::Result<String> {
         match self {
             Self::Register(body) => serde_json::to_string(body),
+            Self::SaveSite(asked) => serde_json::to_string(&asked.site),
             Self::Apply(body) => serde_json::to_string(body),
             Self::Extend(body) => serde_json::to_string(body),
         }
@@ -66,6 +83,7 @@ impl Request {
     pub fn read_done(&self, text: &str) -> serde_json::Result<Done> {
         Ok(match self {
             Self::Register(_) => Done::Register(serde_json::from_str(text)?),
+            Self::SaveSite(_) => Done::SaveSite(serde_json::from_str(text)?),
             Self::Apply(_) => Done::Apply(serde_json::from_str(text)?),
             Self::Extend(_) => Done::Extend(serde_json::from_str(text)?),
         })

@@ -1,5 +1,6 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Blocked } from "../features/blocked/Blocked";
+import { Demo } from "../features/issue/Demo";
 import { SignIn } from "../features/signin/SignIn";
 import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
@@ -17,6 +18,7 @@ export function App() {
   useZoom();
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
+  const [isDemo, setIsDemo] = useState(false);
   const language = office.phase === "open" ? office.language : lastLanguage;
 
   useEffect(() => {
@@ -28,7 +30,18 @@ export function App() {
     <SpeechProvider language={language}>
       <HelpAround>
         {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-        {office.phase === "open" && !office.status.account && <SignIn onSignedIn={signedIn} onLanguage={setLanguage} />}
+        {office.phase === "open" &&
+          !office.status.account &&
+          (isDemo ? (
+            <Demo onClose={() => setIsDemo(false)} />
+          ) : (
+            <SignIn
+              maintenance={office.status.maintenance}
+              onSignedIn={signedIn}
+              onLanguage={setLanguage}
+              onDemo={() => setIsDemo(true)}
+            />
+          ))}
         {office.phase === "open" && office.status.account && (
           <Desk
             office={office}

@@ -57,13 +57,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
 
   const pages: Pages = {
     today: () => (
-      <Home
-        status={office.status}
-        syncing={office.syncing}
-        onSearch={startSearch}
-        onSync={onSync}
-        onSignIn={() => setSigningIn(true)}
-      />
+      <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(true)} />
     ),
     find: () => (
       <FindPage

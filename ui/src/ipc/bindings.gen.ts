@@ -9,6 +9,14 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+	/**  What ends in a month, or else in the one it is. */
+	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
+	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
+	/**  Saves what ends in a month and the eleven after it for other calendars. */
+	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
+	/**  What is to be done today. */
+	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -89,6 +97,18 @@ export const commands = {
 	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
 	/**  What would come of an act. */
 	plan: (form: PlanForm) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { form })),
+	/**  The periods that people often ask for. */
+	periods: () => typedError<PeriodsView, Problem>(__TAURI_INVOKE("periods")),
+	/**  Licences to quote a renewal for. */
+	quotes: (period: PeriodForm) => typedError<QuotesView, Problem>(__TAURI_INVOKE("quotes", { period })),
+	/**  What was registered within a period. */
+	report: (kind: ReportKind, period: PeriodForm) => typedError<ReportView, Problem>(__TAURI_INVOKE("report", { kind, period })),
+	/**  Saves the licences to quote a renewal for. */
+	saveQuotes: (period: PeriodForm, format: SheetFormat) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_quotes", { period, format })),
+	/**  Saves what was registered within a period as CSV. */
+	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
+	/**  Shows a file that this window made in its folder. */
+	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -186,6 +206,8 @@ export type ApplyForm = {
 export type Ask = 
 /**  KMS: registration keys. */
 "register" | 
+/**  KMS: where a device stands. */
+"save_site" | 
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
@@ -291,42 +313,26 @@ export type Counts = {
 	customers: number,
 };
 
-/**  What can be said of a changed profile before it is sent. */
-export type DealerCheckView = {
-	/**  The fields that are not taken. */
-	refused: ProfileField[],
-	/**  Whether the own password is wanted: for another address and another login. */
-	wants_password: boolean,
+/**  The keys of one day. */
+export type DayTotal = {
+	/**  The day in Japan. */
+	day: string,
+	/**  How many were issued. */
+	keys: number,
 };
 
-/**  Another profile, mail address or login. */
-export type DealerForm = {
-	/**  登録ID. */
-	login: string,
-	/**  What is said of the dealer. */
-	profile: ProfileView,
-	/**  メールアドレス. */
-	email: string,
-	/**  メールアドレス（確認用）; empty, the address stays. */
-	email_confirmation: string,
-	/**  The language that the dealer is mailed in. */
-	language: Language,
-	/**  The own password, where it is wanted. */
-	own_password: Typed | null,
-};
-
-/**  The account of the dealer. */
-export type DealerView = {
-	/**  登録ID of the owner who asks. */
-	login: string,
-	/**  What is said of the dealer. */
-	profile: ProfileView,
-	/**  メールアドレス. */
-	email: string,
-	/**  The language that the dealer is mailed in. */
-	language: Language,
-	/**  The address that a link was just mailed to. */
-	email_to_confirm: string | null,
+/**  A day in a month of expiries. */
+export type DayView = {
+	/**  The day. */
+	day: string,
+	/**  Its number in its month. */
+	number: number,
+	/**  Whether it is of the month shown. */
+	inside: boolean,
+	/**  Licences that end on it, by programme. */
+	ending: ProgrammeCount[],
+	/**  Licences that can be renewed on it for the last time. */
+	last_chances: number,
 };
 
 /**  What can be printed. */
@@ -335,6 +341,46 @@ export type DocumentKind =
 "activation-sheet" | 
 /**  起動情報案内カード. */
 "startup-card";
+
+/**  Licences of one urgency. */
+export type DueGroup = {
+	/**  How much they press. */
+	urgency: UrgencyView,
+	/**  How many there are. */
+	count: number,
+	/**  The first of them. */
+	first: DueView[],
+};
+
+/**  A licence that ends. Days are ISO 8601, in the zone of the programme. */
+export type DueView = {
+	/**  Its own, and the same for ever. */
+	id: string,
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  The customer's name, where known. */
+	customer: string | null,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  What the device is called, where it has a name. */
+	name: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  品番 of the licence. */
+	product: string,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  The last day it covers. */
+	expiry: string,
+	/**  つながるねっと: its last minute on a clock in Japan (TSU-9), `2026-03-10T08:59`. */
+	expiry_in_japan: string | null,
+	/**  Days from today to the expiry; below zero once it has passed. */
+	days_left: number,
+	/**  The day from which it can be renewed, if it cannot be yet (MIE-1). */
+	opens: string | null,
+	/**  The last day on which it can be renewed; nothing where it always can. */
+	last_day: string | null,
+};
 
 /**  An extension that was looked at and is confirmed. */
 export type ExtendForm = {
@@ -401,6 +447,32 @@ export type FindView = {
 	more: boolean,
 };
 
+/**  What is to be expected of a line, as far as this computer knows. */
+export type ForeseenView = {
+	/**  What the key opens, where known. */
+	product: ProductView | null,
+	/**  What will become of it. */
+	outlook: OutlookView,
+};
+
+/**  An activation key in a text. */
+export type FoundKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  The registration id beside it, grouped. */
+	registration_id: string | null,
+};
+
+/**  Numbers found in a text of any kind. */
+export type FoundNumbersView = {
+	/**  Devices, grouped. */
+	devices: string[],
+	/**  Activation keys. */
+	keys: FoundKeyView[],
+	/**  Numbers of 16 digits, of which neither the text nor this computer knows what they are. */
+	unnamed: string[],
+};
+
 /**  What a search with all three numbers found (TSU-13). */
 export type FoundSubscriptionView = {
 	/**  MPR ID, grouped. */
@@ -451,6 +523,22 @@ export type IntentView = {
 	keys: string[],
 	/**  The server's final answer; nothing while it waits. */
 	answer: OutcomeView | null,
+};
+
+/**  A key that was issued. */
+export type IssuedView = {
+	/**  発行日時. */
+	issued_at: string,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  登録ID of whoever had it issued. */
+	issued_by: string,
 };
 
 /**  An activation key on its own page. */
@@ -537,41 +625,20 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
-/**  A link is on its way, if one may be. */
-export type LinkAskedView = {
-	/**  How many minutes it is good for. */
+/**  Maintenance of the server that is announced (MNT-1). */
+export type MaintenanceView = {
+	/**  Its first instant. */
+	from: string,
+	/**  The first instant after it. */
+	to: string,
+	/**  How long it takes, in minutes. */
 	minutes: number,
-};
-
-/**  A link out of a mail. */
-export type LinkForm = {
-	/**  The server's address. */
-	server: string,
-	/**  The link, what stands behind its `#`, or the whole mail. */
-	link: Typed,
-};
-
-/**  What a link is for. */
-export type LinkPurpose = 
-/**  Registering is finished by setting a password. */
-"register" | 
-/**  Somebody has the address already: what becomes of what was typed (ACC-2). */
-"known_address" | 
-/**  A new password is set (ACC-3). */
-"new_password" | 
-/**  A new mail address is confirmed. */
-"new_address";
-
-/**  What a link opens. */
-export type LinkView = {
-	/**  What for. */
-	purpose: LinkPurpose,
-	/**  The mailbox that it proves. */
-	email: string,
-	/**  The accounts that it is about. */
-	accounts: KnownAccountView[],
-	/**  Of a known address what was typed just now. */
-	typed: ProfileView | null,
+	/**  Whether it is under way. */
+	now: boolean,
+	/**  What the operator says about it, in Japanese. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
 };
 
 /**  One thing typed wrongly in a form. */
@@ -579,6 +646,28 @@ export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
 	key_line: number | null,
 } & Problem;
+
+/**  A month of expiries. */
+export type MonthView = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The one before. */
+	previous: string,
+	/**  The one after. */
+	next: string,
+	/**  Today, as a day in Japan. */
+	today: string,
+	/**  Its weeks, from Sunday to Saturday. */
+	weeks: DayView[][],
+	/**  What ends in it, by day; at most so many that a window can show. */
+	ending: DueView[],
+	/**  How many end in it. */
+	total: number,
+	/**  What ends in this month and the eleven after it, by day; at most so many that a window can show. */
+	year: DueView[],
+	/**  How many end in that year. */
+	year_total: number,
+};
 
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
@@ -606,21 +695,25 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
+/**  The server knows where the device stands. */
+({ outcome: "site_saved"; 
+/**  Where. */
+site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
@@ -641,35 +734,52 @@ export type Paper =
 /**  105 × 148 mm. */
 "a6";
 
-/**  Why a new password is not taken. */
-export type PasswordFault = 
-/**  It does not have 8 to 128 characters. */
-"length" | 
-/**  It is one of those that are tried first. */
-"common";
+/**  The end of a period that a day was typed for. */
+export type PeriodEnd = 
+/**  The first day. */
+"from" | 
+/**  The last day. */
+"to";
 
-/**  Another password (ACC-4). */
-export type PasswordForm = {
-	/**  The password until now. */
-	old: Typed,
-	/**  The password from now on. */
-	new: Typed,
+/**  A period as typed: a day in any form people write it, nothing for an open end. */
+export type PeriodForm = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
 };
 
-/**  One period of a subscription. */
+/**  The names of periods. */
+export type PeriodName = 
+/**  The month it is. */
+"this_month" | 
+/**  The month before. */
+"last_month" | 
+/**  The month after. */
+"next_month" | 
+/**  今年度, from April. */
+"this_fiscal_year" | 
+/**  Whatever is to be done now: what has ended and can still be renewed, and what ends within 90 days. */
+"pressing" | 
+/**  Everything there is. */
+"everything";
+
+/**  A period with a name. */
 export type PeriodView = {
-	/**  The activation key that gave it, grouped. */
-	activation_key: string,
-	/**  品番. */
-	product: string,
-	/**  Its months. */
-	months: number,
-	/**  Whether it is the free trial. */
-	trial: boolean,
-	/**  When it was applied for. */
-	applied_at: string,
-	/**  The login of the member who did. */
-	applied_by: string,
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
+};
+
+/**  Periods that people often ask for, as of today. */
+export type PeriodsView = {
+	/**  For what was registered. */
+	registered: PeriodView[],
+	/**  For what ends. */
+	ending: PeriodView[],
 };
 
 /**  An answer. */
@@ -1110,6 +1220,14 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
+/**  A mail address that no mail can be sent to. */
+{ code: "mail_address"; 
+/**  What was typed. */
+typed: string } | 
+/**  A subject without a character, with too many, or with a line break (KMS-6). */
+{ code: "mail_subject"; 
+/**  Characters that fit. */
+max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */
@@ -1118,6 +1236,18 @@ activation_key: string } |
 { code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  What was typed for a day is none. */
+{ code: "day_unreadable"; 
+/**  For which end of the period. */
+end: PeriodEnd; 
+/**  What was typed. */
+typed: string } | 
+/**  The period ends before it begins. */
+{ code: "period_reversed"; 
+/**  Its first day. */
+first_day: string; 
+/**  Its last day. */
+last_day: string } | 
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -1239,43 +1369,30 @@ max: number } |
 /**  The report number. */
 report: string };
 
-/**  A field of an account's form that is not taken. */
-export type ProfileField = 
-/**  会社名. */
-"company" | 
-/**  国名. */
-"country" | 
-/**  郵便番号. */
-"postal_code" | 
-/**  電話番号. */
-"phone" | 
-/**  所在地. */
-"address" | 
-/**  担当者. */
-"contact" | 
-/**  メールアドレス. */
-"email" | 
-/**  メールアドレス（確認用）. */
-"email_confirmation" | 
-/**  登録ID. */
-"login";
+/**  How many of a programme. */
+export type ProgrammeCount = {
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  How many. */
+	count: number,
+};
 
-/**  What is said of a dealer. */
-export type ProfileView = {
-	/**  会社名. */
-	company: string,
-	/**  国名, by its two letters. */
-	country: string,
-	/**  郵便番号. */
-	postal_code: string,
-	/**  電話番号. */
-	phone: string,
-	/**  所在地1 … 5. */
-	address: string[],
-	/**  担当者. */
-	contact: string,
-	/**  製品情報のお知らせメール. */
-	news: boolean,
+/**  A licence to quote a renewal for. */
+export type QuoteView = {
+	/**  The licence. */
+	due: DueView,
+	/**  品番 of what it can be renewed with, the shortest first. */
+	suggested: string[],
+	/**  つながるねっと: the most months that can be added now (TSU-7). */
+	months_that_fit: number | null,
+};
+
+/**  更新見積一覧: licences to quote a renewal for. */
+export type QuotesView = {
+	/**  How many there are. */
+	total: number,
+	/**  The first of them, by customer; at most so many that a window can show. */
+	first: QuoteView[],
 };
 
 /**  A line that an application was refused for. */
@@ -1292,45 +1409,44 @@ export type RegistrationView = {
 	registration_key: string,
 };
 
-/**  A second factor that was begun. Shown once, and in no log. */
-export type SecondFactorBegunView = {
-	/**  The code that an app scans, as a `data:image/svg+xml;base64,…` address. */
-	image: string,
-	/**  The same for typing, in groups of four. */
-	secret: string,
-	/**  Codes for the day the telephone is lost. */
-	recovery_codes: string[],
+/**  What a report of registrations tells (KMS-9). */
+export type ReportKind = 
+/**  登録実績集計: keys issued a day. */
+"totals" | 
+/**  登録履歴: one line a key. */
+"history";
+
+/**  A report of registrations, as it would be saved. */
+export type ReportView = 
+/**  登録実績集計. */
+{ kind: "totals"; 
+/**  Keys in all. */
+keys: number; 
+/**  Days on which any were issued. */
+days: number; 
+/**  The latest of those days first; at most so many that a window can show. */
+latest: DayTotal[] } | 
+/**  登録履歴. */
+{ kind: "history"; 
+/**  Keys in all. */
+keys: number; 
+/**  The latest first; at most so many that a window can show. */
+latest: IssuedView[] };
+
+/**  A file that was saved. */
+export type SavedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many lines or events it has. */
+	lines: number,
 };
 
-/**  Where a member stands with their second factor. */
-export type SecondFactorView = {
-	/**  Whether it is on. */
-	on: boolean,
-	/**  Whether the dealer demands it of everybody. */
-	demanded: boolean,
-	/**  Whether the member may demand it of everybody. */
-	may_demand: boolean,
-};
-
-/**  A session that is open. */
-export type SessionView = {
-	/**  Its id. */
-	id: string,
-	/**  Whose. */
-	login: string,
-	/**  Since when, where that is known. */
-	opened_at: string | null,
-	/**  Whether it is this one. */
-	own: boolean,
-};
-
-/**  A link, and the password to be set. */
-export type SetPasswordForm = {
-	/**  The link. */
-	link: LinkForm,
-	/**  The password. */
-	password: Typed,
-};
+/**  The file formats of the list of renewals to quote. */
+export type SheetFormat = 
+/**  Comma-separated values. */
+"csv" | 
+/**  An Excel workbook. */
+"xlsx";
 
 /**  Who signs in where. */
 export type SignInForm = {
@@ -1453,6 +1569,8 @@ export type StatusView = {
 	counts: Counts,
 	/**  Applications on disk that the server has not answered yet. */
 	waiting: number,
+	/**  Maintenance that is announced and not over (MNT-1), the next one first. */
+	maintenance: MaintenanceView[],
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
 };
@@ -1509,7 +1627,7 @@ export type SubscriptionView = {
 	/**  The day from which its periods are counted, once there is one. */
 	counted_from: string | null,
 	/**  Its periods since it last began anew, in order. */
-	periods: PeriodView[],
+	periods: TermView[],
 };
 
 /**  Subscriptions found in the cache. */
@@ -1552,6 +1670,22 @@ export type SyncedView = {
 	total: number,
 };
 
+/**  One period of a subscription. */
+export type TermView = {
+	/**  The activation key that gave it, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  When it was applied for. */
+	applied_at: string,
+	/**  The login of the member who did. */
+	applied_by: string,
+};
+
 /**  The terms that a subscription is applied for under (TSU-10). */
 export type Terms = 
 /**  Those of the free trial. */
@@ -1573,16 +1707,28 @@ export type TermsView = {
 	remembered: boolean,
 };
 
-/**  A text of one page. */
-export type TextView = {
-	/**  Its title. */
-	title: string,
-	/**  What stands below. */
-	blocks: BlockView[],
+/**  What is to be done today. */
+export type TodayView = {
+	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
+	due: DueGroup[],
+	/**  How many there are in all groups. */
+	total: number,
+	/**  Requests that wait to be sent, the earliest first. */
+	waiting: IntentView[],
+	/**  Requests that were refused of late and not asked for again, the latest first. */
+	refused: IntentView[],
 };
 
-/**  A password or a code as it is typed. It shows in no log. */
-export type Typed = string;
+/**  How much a licence presses. */
+export type UrgencyView = 
+/**  It has ended, and can still be renewed. */
+"ended" | 
+/**  It ends within 30 days. */
+"days30" | 
+/**  It ends within 60 days. */
+"days60" | 
+/**  It ends within 90 days. */
+"days90";
 
 /**  Something to know about this computer. */
 export type Warning = 

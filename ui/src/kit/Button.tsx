@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 
 type Props = Omit<ComponentProps<"button">, "disabled"> & {
-  kind?: "main" | "plain" | "quiet" | "quiet icon" | "danger";
+  kind?: "main" | "final" | "plain" | "quiet" | "quiet icon";
   /** Why it cannot be pressed now. It stays reachable, and says this. */
   unavailable?: string | false | undefined;
   /** The key that does the same. */

@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod device;
 mod feed;
 mod opening;
 mod outbox;

@@ -78,10 +78,14 @@ impl Problem {
             | Self::PasswordRefused { .. }
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
+            | Self::MailAddress { .. }
+            | Self::MailSubject { .. }
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
             | Self::PlanImpossible
+            | Self::DayUnreadable { .. }
+            | Self::PeriodReversed { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

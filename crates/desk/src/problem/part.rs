@@ -1,7 +1,7 @@
 //! The parts of a problem that are several things at once.
 
 use kagifuda_wire::problem::RemoReason;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::Problem;
@@ -20,7 +20,7 @@ pub struct Mistake {
 }
 
 /// The field that a typed number stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// アクティベーションキーナンバー.
@@ -29,6 +29,16 @@ pub enum Field {
     RegistrationId,
     /// MPR ID or MAC address.
     Device,
+}
+
+/// The end of a period that a day was typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodEnd {
+    /// The first day.
+    From,
+    /// The last day.
+    To,
 }
 
 /// A line that an application was refused for.

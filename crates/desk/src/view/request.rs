@@ -5,7 +5,7 @@ use specta::Type;
 
 use crate::problem::Problem;
 
-use super::{ExtendedView, SubscribedView};
+use super::{ExtendedView, Language, SubscribedView};
 
 /// An application for registration keys, as typed.
 #[derive(Clone, Deserialize, Type)]
@@ -16,10 +16,23 @@ pub struct IssueForm {
     pub keys: Vec<IssueLine>,
     /// 設置先情報; left out, what is known stays.
     pub site: Option<[String; 2]>,
+    /// The mail that tells the result (KMS-6); left out, none goes out.
+    pub mail: Option<MailForm>,
+}
+
+/// The mail that tells the result of an application (KMS-6).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MailForm {
+    /// The addresses whose boxes are ticked: one or two.
+    pub to: Vec<String>,
+    /// The subject; left out, the preset one.
+    pub subject: Option<String>,
+    /// The language it is written in.
+    pub language: Language,
 }
 
 /// One line of an application.
-#[derive(Clone, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct IssueLine {
     /// The activation key number.
     pub activation_key: String,
@@ -35,6 +48,11 @@ pub enum OutcomeView {
     Issued {
         /// In the order asked.
         registrations: Vec<RegistrationView>,
+    },
+    /// The server knows where the device stands.
+    SiteSaved {
+        /// Where.
+        site: [String; 2],
     },
     /// The server began a subscription.
     Subscribed {
@@ -85,6 +103,8 @@ pub struct RegistrationView {
 pub enum Ask {
     /// KMS: registration keys.
     Register,
+    /// KMS: where a device stands.
+    SaveSite,
     /// つながるねっと: a new subscription.
     Apply,
     /// つながるねっと: a longer one.

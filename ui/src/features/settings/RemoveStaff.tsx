@@ -22,13 +22,13 @@ export function RemoveStaff({ member, onClose, onDone }: Props) {
     <Dialog title={words.removeTitle(member.login)} className="ask" onClose={onClose}>
       <div className="form">
         <p>{words.removeNote}</p>
-        {problem && <Notice words={explain(problem)} kind="danger" />}
+        {problem && <Notice words={explain(problem)} kind="final" />}
         <p className="buttons">
           <Button onClick={onClose} hotkey="Esc" data-first>
             {say.account.cancel}
           </Button>
           <Button
-            kind="danger"
+            kind="final"
             unavailable={working && say.account.sending}
             onClick={() =>
               submit(

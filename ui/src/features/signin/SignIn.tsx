@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useSpeech } from "../../i18n";
-import type { AccountView, Language, StatusView } from "../../ipc/door";
+import type { AccountView, Language, MaintenanceView, StatusView } from "../../ipc/door";
 import { languages } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
+import { MaintenanceNotice } from "../../kit/MaintenanceNotice";
 import { useHelp, useTopic } from "../../kit/help";
 import { Mark } from "../../kit/Mark";
 import { Forgotten } from "./Forgotten";
@@ -13,15 +14,17 @@ import { SignInFields, serverLastTime } from "./SignInFields";
 import "./signin.css";
 
 interface FirstProps {
+  maintenance: MaintenanceView[];
   onSignedIn: (status: StatusView) => void;
   onLanguage: (language: Language) => void;
+  onDemo: () => void;
 }
 
 /** Where one is before the office opens. */
 type Stand = { at: "sign-in"; login?: string } | { at: "register" } | { at: "forgotten" } | { at: "link" };
 
 /** The whole window while nobody is signed in. What was typed for registering stays, wherever one looks meanwhile. */
-export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
+export function SignIn({ maintenance, onSignedIn, onLanguage, onDemo }: FirstProps) {
   const { say, language } = useSpeech();
   const help = useHelp();
   const [stand, setStand] = useState<Stand>({ at: "sign-in" });
@@ -45,6 +48,7 @@ export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
           <>
             <h1>{say.signIn.title}</h1>
             <p>{say.signIn.intro}</p>
+            <MaintenanceNotice windows={maintenance} />
             <SignInFields
               account={stand.login === undefined ? { server, login: "" } : { server, login: stand.login }}
               onServer={setServer}
@@ -64,6 +68,11 @@ export function SignIn({ onSignedIn, onLanguage }: FirstProps) {
               <li>
                 <Button kind="quiet" onClick={() => setStand({ at: "link" })}>
                   {say.register.fromMail}
+                </Button>
+              </li>
+              <li>
+                <Button kind="quiet" onClick={onDemo}>
+                  {say.issue.demo.open}
                 </Button>
               </li>
             </ul>

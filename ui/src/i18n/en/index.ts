@@ -1,13 +1,18 @@
 import type { Sentences } from "../sentences";
 import { account } from "./account";
 import { blocked } from "./blocked";
+import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
 import { manual } from "./manual";
+import { home, notice, status } from "./home";
+import { issue } from "./issue";
+import { number } from "./number";
 import { print } from "./print";
 import { register } from "./register";
 import { renew } from "./renew";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -19,8 +24,13 @@ export const en: Sentences = {
   key,
   copy,
   secret,
+  number,
+  issue,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,

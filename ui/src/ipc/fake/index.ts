@@ -1,12 +1,17 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { due } from "./due";
 import { account } from "./account";
+import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
 import { plan } from "./plan";
+import { reports } from "./reports";
 import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
+export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
+export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
@@ -35,10 +40,13 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
   return {
     ...account,
     ...office,
+    ...due,
+    ...issue,
     ...lookUp,
     ...paper,
     ...plan,
     ...tsunagaru,
+    ...reports,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,

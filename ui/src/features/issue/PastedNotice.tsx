@@ -1,0 +1,35 @@
+import { useSpeech } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { Notice } from "../../kit/Notice";
+import type { Pasted } from "./pasted";
+
+/** What came of pasting a text. */
+export function PastedNotice({ pasted, onDevice }: { pasted: Pasted | null; onDevice?: (device: string) => void }) {
+  const { say } = useSpeech();
+  const words = say.issue.paste;
+  if (!pasted) return <div role="status" />;
+  if (pasted.result === "none") return <Notice words={words.none} />;
+  if (pasted.result === "several") {
+    return (
+      <div className="several" role="status">
+        <p>{words.several}</p>
+        {pasted.devices.map((device) => (
+          <Button key={device} onClick={() => onDevice?.(device)}>
+            <span className="number">{device}</span>
+          </Button>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <>
+      {(pasted.devices > 0 || pasted.keys > 0) && (
+        <p role="status" className="filled">
+          {words.filled(pasted.devices, pasted.keys)}
+        </p>
+      )}
+      {pasted.other && <Notice words={{ what: words.otherDevice.what(pasted.other), todo: words.otherDevice.todo }} />}
+      {pasted.left > 0 && <Notice words={{ what: words.tooMany.what(pasted.left), todo: words.tooMany.todo }} />}
+    </>
+  );
+}

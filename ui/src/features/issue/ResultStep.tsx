@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState } from "react";
+import { useSpeech } from "../../i18n";
+import type { DeviceFactsView, OutcomeView, RegistrationView } from "../../ipc/door";
+import { Button } from "../../kit/Button";
+import { CopyButton } from "../../kit/CopyButton";
+import { useFrame } from "../../kit/place";
+
+interface Props {
+  facts: DeviceFactsView;
+  outcome: OutcomeView;
+  isMailed: boolean;
+  isDemo: boolean;
+  onSameDevice: () => void;
+  onNextCustomer: () => void;
+  onOpenList: () => void;
+}
+
+/** What came of it: keys to read aloud, copy and print; or that the application is kept. */
+export function ResultStep(props: Props) {
+  const { outcome } = props;
+  if (outcome.outcome === "issued") return <Issued {...props} registrations={outcome.registrations} />;
+  return <Kept {...props} />;
+}
+
+function Issued({ registrations, ...props }: Props & { registrations: RegistrationView[] }) {
+  const { say, language } = useSpeech();
+  const { print } = useFrame();
+  const { facts, isMailed, isDemo } = props;
+  const words = say.issue.result;
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const productOf = (number: string) => facts.issued.find((key) => key.activation_key === number)?.product;
+  const all = registrations.map((one) => `${one.activation_key}\t${one.registration_key}`).join("\r\n");
+  return (
+    <section className="step result" aria-label={words.issued(registrations.length)}>
+      <h2>{words.issued(registrations.length)}</h2>
+      <p className="selectable">
+        {say.issue.review.device} <span className="number">{facts.device}</span>
+      </p>
+      <ol className="registrations">
+        {registrations.map((one, index) => {
+          const product = productOf(one.activation_key);
+          return (
+            <li key={one.activation_key}>
+              <span className="place" aria-hidden="true">
+                {index + 1}
+              </span>
+              <p className="key-out">
+                <span className="number hero selectable">{one.registration_key}</span>
+                <CopyButton what={words.registrationKey} text={one.registration_key} />
+              </p>
+              <p className="of grey selectable">
+                {product && `${product.code} ${product.purpose[language]}・`}
+                {words.activationKey} <span className="number">{one.activation_key}</span>
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+      <p>
+        {words.entry} {isMailed && words.mailed}
+      </p>
+      <div className="buttons">
+        <Next {...props} />
+        <CopyAll text={all} />
+        <Button
+          ref={first}
+          kind="main"
+          hotkey="Enter"
+          unavailable={isDemo && words.demoPrint}
+          onClick={() => print(registrations.map((one) => one.activation_key))}
+        >
+          {words.print}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function CopyAll({ text }: { text: string }) {
+  const { say } = useSpeech();
+  const words = say.issue.result;
+  const [done, setDone] = useState(false);
+  return (
+    <>
+      <Button onClick={() => navigator.clipboard.writeText(text).then(() => setDone(true))}>{words.copyAll}</Button>
+      <span className="hidden" role="status">
+        {done && say.copy.done(words.allKeys)}
+      </span>
+    </>
+  );
+}
+
+/** The server has not answered. That is no failure: nothing needs to be done. */
+function Kept(props: Props) {
+  const { say, explain } = useSpeech();
+  const words = say.issue.result;
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const { outcome, onOpenList, onNextCustomer, onSameDevice } = props;
+  return (
+    <section className="step result" aria-label={words.queued}>
+      <h2>{words.queued}</h2>
+      <p>{words.queuedNote}</p>
+      {outcome.outcome === "queued" && (
+        <p className="grey">
+          {words.queuedWhy}：{explain(outcome.because).what}
+        </p>
+      )}
+      <div className="buttons">
+        <Button onClick={onOpenList}>{words.openList}</Button>
+        <Button onClick={onSameDevice}>{words.sameDevice}</Button>
+        <Button ref={first} kind="main" hotkey="Enter" onClick={onNextCustomer}>
+          {words.nextCustomer}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Next({ isDemo, onSameDevice, onNextCustomer }: Props) {
+  const { say } = useSpeech();
+  if (isDemo) return <Button onClick={onNextCustomer}>{say.issue.demo.again}</Button>;
+  return (
+    <>
+      <Button onClick={onSameDevice}>{say.issue.result.sameDevice}</Button>
+      <Button onClick={onNextCustomer}>{say.issue.result.nextCustomer}</Button>
+    </>
+  );
+}
