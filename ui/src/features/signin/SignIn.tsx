@@ -4,8 +4,8 @@ import type { AccountView, Language, MaintenanceView, StatusView } from "../../i
 import { languages } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
-import { MaintenanceNotice } from "../../kit/MaintenanceNotice";
 import { useHelp, useTopic } from "../../kit/help";
+import { MaintenanceNotice } from "../../kit/MaintenanceNotice";
 import { Mark } from "../../kit/Mark";
 import { Forgotten } from "./Forgotten";
 import { FromMail } from "./FromMail";

@@ -1,6 +1,6 @@
 import type { Door, StatusView, SyncEvent } from "../door";
-import { due } from "./due";
 import { account } from "./account";
+import { due } from "./due";
 import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
