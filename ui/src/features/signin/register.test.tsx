@@ -15,7 +15,7 @@ function open(replaced: Partial<Door> = {}) {
   render(
     <DoorProvider value={door}>
       <SpeechProvider language="en">
-        <SignIn onSignedIn={onSignedIn} onLanguage={() => {}} />
+        <SignIn onSignedIn={onSignedIn} onLanguage={() => {}} onDemo={() => {}} maintenance={[]} />
       </SpeechProvider>
     </DoorProvider>,
   );
