@@ -46,7 +46,7 @@ mod tour {
         tour.window.press_ctrl('k').await;
         tour.window.type_text("病院").await;
         tour.window.finds("[role=row][aria-selected=true]").await;
-        tour.window.sees("印刷の記録").await;
+        tour.window.sees("アクティベーションキーナンバー").await;
         tour.picture(
             "look-up",
             "Look up (さがす)",

@@ -242,8 +242,6 @@ export type ApplyForm = {
 export type Ask = 
 /**  KMS: registration keys. */
 "register" | 
-/**  KMS: where a device stands. */
-"save_site" | 
 /**  つながるねっと: a new subscription. */
 "apply" | 
 /**  つながるねっと: a longer one. */
@@ -1090,25 +1088,21 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
-/**  The server knows where the device stands. */
-({ outcome: "site_saved"; 
-/**  Where. */
-site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; registrations?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
@@ -1628,14 +1622,6 @@ max: number } |
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
 characters: string } | 
-/**  A mail address that no mail can be sent to. */
-{ code: "mail_address"; 
-/**  What was typed. */
-typed: string } | 
-/**  A subject without a character, with too many, or with a line break (KMS-6). */
-{ code: "mail_subject"; 
-/**  Characters that fit. */
-max: number } | 
 /**  No such activation key in the cache. */
 { code: "unknown_key"; 
 /**  The number. */

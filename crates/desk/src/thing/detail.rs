@@ -8,7 +8,7 @@ use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::miemasu;
 use kagifuda_domain::remo::Path;
-use kagifuda_wire::record::{Kind, MiemasuDevice, Record, Subscription};
+use kagifuda_wire::record::{Customer, Kind, MiemasuDevice, Record, Subscription};
 use kagifuda_wire::tsunagaru::Standing;
 use uuid::Uuid;
 
@@ -62,6 +62,7 @@ impl Desk {
             product_name: bilingual(&key.product.name),
             purpose: bilingual(&key.product.purpose),
             programme: programme(key.product.programme).to_owned(),
+            customer: key.customer.map(customer_link),
             history: latest_first(history),
         })
     }
@@ -87,10 +88,7 @@ impl Desk {
         Ok(DeviceDetail {
             device: id.to_string(),
             site,
-            customer: customer.map(|customer| CustomerLink {
-                id: customer.id.to_string(),
-                name: customer.name,
-            }),
+            customer: customer.map(customer_link),
             keys: keys.iter().map(|key| row::key(key, &HashSet::new())).collect(),
             subscription: subscription.map(|subscription| subscription_detail(&subscription, now)),
             others: others.map(|entry| row::entry(entry, now)).collect(),
@@ -267,6 +265,13 @@ impl Desk {
             history.push(event(instant(shown.at), shown.by, EventWhat::Shown { secret }));
         }
         Ok(())
+    }
+}
+
+fn customer_link(customer: Customer) -> CustomerLink {
+    CustomerLink {
+        id: customer.id.to_string(),
+        name: customer.name,
     }
 }
 

@@ -165,6 +165,8 @@ pub struct KeyDetail {
     pub purpose: BilingualView,
     /// The programme: `kms`, `tsunagaru`, `miemasu`, `remo`.
     pub programme: String,
+    /// Whose its device is, where known.
+    pub customer: Option<CustomerLink>,
     /// Who did what when, the latest first.
     pub history: Vec<EventView>,
 }

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { App } from "../../app/App";
 import { DoorProvider } from "../../ipc/context";
 import type { Door, RefusedLine } from "../../ipc/door";
-import { fakeDevice, fakeDoor, fakePairs, fakeThings, no, ok } from "../../ipc/fake";
+import { fakeDevice, fakeDoor, fakeKeys, fakePairs, no, ok } from "../../ipc/fake";
 
 beforeEach(() => localStorage.clear());
 
@@ -165,7 +165,7 @@ it("takes key after key without another press, and says what each opens", async 
 });
 
 it("stops before a line that is sure to be refused", async () => {
-  const bound = fakeThings.find((thing) => thing.kind === "key" && thing.device) ?? { id: "", device: null };
+  const bound = fakeKeys.find((key) => key.device) ?? { id: "", device: null };
   const { press, type } = await open();
   await press("{Control>}3{/Control}{Enter}");
   await type(device);

@@ -2,7 +2,7 @@ import { useSpeech } from "../../i18n";
 import type { KeyDetail } from "../../ipc/door";
 import { Marked } from "../../kit/Marked";
 import { History } from "./History";
-import { Fact, Facts, Labelled, Look, PrintButton } from "./parts";
+import { CustomerLine, Fact, Facts, Labelled, PrintButton } from "./parts";
 import { Secret } from "./Secret";
 
 interface Props {
@@ -32,11 +32,7 @@ export function KeyPage({ detail, query, onShown }: Props) {
           <Labelled label={say.thing.device} value={thing.device} query={query} leads />
           <Facts>
             <Fact name={say.thing.customer}>
-              {thing.customer && (
-                <Look text={thing.customer}>
-                  <Marked text={thing.customer} query={query} />
-                </Look>
-              )}
+              {detail.customer && <CustomerLine customer={detail.customer} query={query} />}
             </Fact>
             <Fact name={say.thing.site}>{thing.site && <Marked text={thing.site} query={query} />}</Fact>
             <Fact name={say.thing.issued}>{thing.issued_at && format.moment(thing.issued_at)}</Fact>

@@ -9,7 +9,7 @@ import type {
   ProductView,
 } from "../door";
 import { ok } from "./answer";
-import { fakeThings } from "./lookUp";
+import { fakeKeys } from "./lookUp";
 
 /** A device with a site, a customer and keys; another that differs from it in one digit; and keys that wait to be applied for. */
 export const fakeDevice = "1234-5678-90AB-CDEF";
@@ -47,8 +47,6 @@ function readNumber(field: Field, typed: string): NumberView {
   return { state: symbols.length < expected ? "partial" : "wrong", grouped: grouped(symbols), problem };
 }
 
-const registered = fakeThings.filter((thing) => thing.kind === "key" && thing.device);
-
 function deviceFacts(device: string): DeviceFactsView {
   const isKnown = device === fakeDevice;
   return {
@@ -57,9 +55,9 @@ function deviceFacts(device: string): DeviceFactsView {
     mac: device.includes(":"),
     known: isKnown ? { site: ["福岡支店", "3階 会議室"], customer: "株式会社ミナト計器" } : null,
     issued: isKnown
-      ? registered.slice(0, 2).map((key) => ({
-          activation_key: key.id,
-          registration_key: key.id.split("-").toReversed().join("-"),
+      ? fakeKeys.slice(0, 2).map(({ id }) => ({
+          activation_key: id,
+          registration_key: id.split("-").toReversed().join("-"),
           product,
           issued_at: "2026-03-09T05:12:00Z",
         }))
@@ -73,9 +71,9 @@ function deviceFacts(device: string): DeviceFactsView {
 }
 
 function foreseen(activationKey: string): ForeseenView {
-  const key = registered.find((key) => key.id === activationKey);
-  if (key) {
-    return { product, outlook: { outlook: "refused", refusal: { code: "bound_elsewhere", device: key.device } } };
+  const hit = fakeKeys.find((hit) => hit.id === activationKey);
+  if (hit?.device) {
+    return { product, outlook: { outlook: "refused", refusal: { code: "bound_elsewhere", device: hit.device } } };
   }
   const isKnown = fakePairs.some((pair) => pair.activation_key === activationKey);
   return isKnown ? { product, outlook: { outlook: "free" } } : { product: null, outlook: { outlook: "not_here" } };

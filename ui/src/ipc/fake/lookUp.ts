@@ -26,7 +26,7 @@ const deviceOf = (index: number) =>
     .replace(/(..)(..)(..)/, "$1:$2:$3")}`;
 
 /** Keys of each kind there is: registered, unregistered, waiting, and with long names. */
-const keys = Array.from({ length: 60 }, (_, index) => {
+export const fakeKeys = Array.from({ length: 60 }, (_, index) => {
   const id = groups(index).join("-");
   const registered = index % 3 !== 2;
   return thing("key", id, {
@@ -69,7 +69,7 @@ export const fakeThings: ThingView[] = [
   }),
   thing("remo_customer", "remo-1", { name: "山田商店", detail: "owner@example.jp" }),
   thing("remo_camera", "camera-1", { name: "レジ前", number: "00:80:F0:AB:CD:EF", customer: "山田商店" }),
-  ...keys,
+  ...fakeKeys,
 ];
 
 function found({ text, filter }: LookUpForm) {
@@ -110,6 +110,7 @@ function detail(kind: ThingKind, id: string): DetailView {
         product_name: { ja: "多地点接続ソフトウェア", en: "Multipoint software" },
         purpose: { ja: "ソフトウェア拡張", en: "Software upgrade" },
         programme: "kms",
+        customer: of.customer ? { id: "customer-0", name: of.customer } : null,
         history,
       };
     case "device":
@@ -119,7 +120,7 @@ function detail(kind: ThingKind, id: string): DetailView {
         device: of.device ?? id,
         site: [of.site ?? "", ""],
         customer: of.customer ? { id: "customer-0", name: of.customer } : null,
-        keys: keys.filter((key) => key.device === of.device),
+        keys: fakeKeys.filter((key) => key.device === of.device),
         subscription:
           of.state === null
             ? null
@@ -134,10 +135,10 @@ function detail(kind: ThingKind, id: string): DetailView {
                   months_that_fit: 60,
                   days_to_cap: 1800,
                 },
-                began_with: keys[0]?.id ?? null,
+                began_with: fakeKeys[0]?.id ?? null,
                 terms: [
                   {
-                    activation_key: keys[0]?.id ?? "",
+                    activation_key: fakeKeys[0]?.id ?? "",
                     product: "KX-VCS701W",
                     months: 12,
                     trial: false,
@@ -147,7 +148,7 @@ function detail(kind: ThingKind, id: string): DetailView {
                 ],
               },
         others: [],
-        history: history.map((event) => ({ ...event, activation_key: keys[0]?.id ?? null })),
+        history: history.map((event) => ({ ...event, activation_key: fakeKeys[0]?.id ?? null })),
       };
     case "customer":
       return { page: "customer", thing: of, devices: owns.filter(({ kind }) => kind === "device"), history: [] };
