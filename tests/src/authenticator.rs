@@ -48,17 +48,23 @@ impl Authenticator {
             .json()
             .await
             .expect("it is begun");
-        let secret = totp_rs::Secret::try_from_base32(begun.secret.expose()).expect("letters and digits");
-        let app = Self {
-            recovery_codes: begun.recovery_codes.iter().map(|code| code.expose().into()).collect(),
-            totp: Builder::new().with_secret(secret).build().expect("it is long enough"),
-            clock: server.clock.clone(),
-        };
+        let codes = begun.recovery_codes.iter().map(|code| code.expose().into()).collect();
+        let app = Self::scanning(server, begun.secret.expose(), codes);
         let code = Secret::new(app.code());
         let confirm = http.put(&url).json(&ShowCode { code }).bearer_auth(access.expose());
         let confirmed = confirm.header(IDEMPOTENCY_KEY, Uuid::new_v4().to_string()).send();
         assert_eq!(confirmed.await.expect("it answers").status(), 200);
         app
+    }
+
+    /// An app that was given `secret`, with the codes for the day it is lost.
+    pub fn scanning(server: &LicensingServer, secret: &str, recovery_codes: Vec<String>) -> Self {
+        let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).expect("letters and digits");
+        Self {
+            recovery_codes,
+            totp: Builder::new().with_secret(secret).build().expect("it is long enough"),
+            clock: server.clock.clone(),
+        }
     }
 
     /// The code that it shows now.

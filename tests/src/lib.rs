@@ -3,6 +3,7 @@
 
 pub mod authenticator;
 pub mod clock;
+pub mod mailbox;
 pub mod network;
 pub mod office;
 pub mod server;

@@ -247,6 +247,11 @@ impl LicensingServer {
         self.resume().await;
     }
 
+    /// Where mails become files.
+    pub(crate) fn mail_folder(&self) -> PathBuf {
+        self.secrets().join("mail")
+    }
+
     async fn admin(&self) -> Admin {
         Admin::open(&self.database, &self.secrets(), self.clock.clone())
             .await

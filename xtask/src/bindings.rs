@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{build, shell};
+use crate::{build, licences, shell};
 
 /// The OpenAPI document of the server's interface.
 const OPENAPI: &str = "crates/server/openapi.json";
@@ -15,5 +15,6 @@ pub fn bindings() -> Result<()> {
     // Writes ui/src/ipc/bindings.gen.ts itself.
     shell::run(&mut shell::command(build::program("examples/bindings")?, &[]))?;
     let document = shell::read(&mut shell::command(build::program("kagifuda-server")?, &["openapi"]))?;
-    fs::write(OPENAPI, document).with_context(|| format!("cannot write {OPENAPI}"))
+    fs::write(OPENAPI, document).with_context(|| format!("cannot write {OPENAPI}"))?;
+    licences::licences()
 }

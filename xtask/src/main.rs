@@ -7,6 +7,7 @@
 mod bench;
 mod bindings;
 mod build;
+mod licences;
 mod postgres;
 mod run;
 mod setup;
@@ -39,7 +40,7 @@ enum Task {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
-    /// Write the files that are made from the code: the window's TypeScript types and the server's OpenAPI document.
+    /// Write the files that are made from the code: the window's TypeScript types and licences, and the server's OpenAPI document.
     Bindings,
     /// Take the pictures of docs/tour.md in the real window.
     Tour,

@@ -47,7 +47,9 @@ export function Sessions() {
                 <tr>
                   <th scope="col">{words.whose}</th>
                   <th scope="col">{words.since}</th>
-                  <th scope="col" aria-label={words.end} />
+                  <th scope="col">
+                    <span className="hidden">{words.end}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>

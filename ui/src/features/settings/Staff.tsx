@@ -37,7 +37,9 @@ export function Staff() {
                 <th scope="col">{words.email}</th>
                 <th scope="col">{words.factor}</th>
                 <th scope="col">{words.state}</th>
-                <th scope="col" aria-label={words.edit} />
+                <th scope="col">
+                  <span className="hidden">{words.edit}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -6,6 +6,7 @@ import { emptyProfile, ProfileFields, type Typing } from "../../kit/account/Prof
 import { Button } from "../../kit/Button";
 import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
+import { Steps } from "../../kit/Steps";
 import { useSubmit } from "../../kit/useSubmit";
 import { Consent } from "./Consent";
 import { FromMail } from "./FromMail";
@@ -49,7 +50,7 @@ export function Register({ server, onServer, draft, onDraft, onSignedIn, onSignI
   };
   const leave = async (field: ProfileField) => {
     // What was left empty is asked for when one goes on.
-    if (field === "email_confirmation" && draft.email_confirmation === "") return;
+    if (isEmpty(draft, field)) return;
     const checked = await door.checkSignUp(form);
     if (checked.status === "error") return;
     setWrong((wrong) => {
@@ -83,15 +84,13 @@ export function Register({ server, onServer, draft, onDraft, onSignedIn, onSignI
   const nth = steps.indexOf(step.at);
   return (
     <>
-      <header className="steps">
+      <header className="wizard">
         <h1>{say.register.title}</h1>
-        <ol aria-label={say.register.step(nth + 1, steps.length, say.register.steps[nth] ?? "")}>
-          {say.register.steps.map((name, index) => (
-            <li key={name} aria-current={index === nth ? "step" : undefined}>
-              {name}
-            </li>
-          ))}
-        </ol>
+        <Steps
+          label={say.register.step(nth + 1, steps.length, say.register.steps[nth] ?? "")}
+          steps={say.register.steps}
+          at={nth}
+        />
       </header>
       {problem && <Notice words={explain(problem)} kind="danger" />}
       {step.at === "consent" && (
@@ -168,4 +167,11 @@ export function Register({ server, onServer, draft, onDraft, onSignedIn, onSignI
       )}
     </>
   );
+}
+
+function isEmpty(draft: Draft, field: ProfileField): boolean {
+  if (field === "login") return true;
+  if (field === "email" || field === "email_confirmation") return draft[field] === "";
+  if (field === "address") return draft.profile.address.every((line) => line === "");
+  return draft.profile[field] === "";
 }
