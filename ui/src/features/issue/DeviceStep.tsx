@@ -40,7 +40,7 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
   const fits = deviceSizes(draft.device);
   return (
     <Step title={say.issue.device.title} className="with-side" onNext={next} onBack={() => go({ at: "category" })}>
-      <div className="main">
+      <div className="entry">
         <NumberField
           ref={first}
           label={say.issue.device.labels[fits === sizes.mac ? "mac" : "mpr"]}

@@ -55,7 +55,7 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
   const wrongDigits = (asked || again.join("").length >= 4) && !fits && again.join("") !== "";
   return (
     <Step title={words.title} className="with-side review" onBack={() => go({ at: "keys" })} onNext={send}>
-      <div className="main">
+      <div className="entry">
         <dl className="about selectable">
           <dt>{words.device}</dt>
           <dd className="number">{facts.device}</dd>
@@ -69,14 +69,14 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
         <MailWish draft={draft} change={change} facts={facts} isAddressMissing={noAddress} problem={failed} />
         <section className="final-act" aria-label={words.final}>
           <h3>{words.final}</h3>
-          <p>{words.finalNote(draft.lines.length, facts.device)}</p>
+          <p>{words.finalNote(draft.lines.length)}</p>
           <NumberField
             ref={field}
             label={words.again}
             sizes={four}
             boxes={again}
             onBoxes={setAgain}
-            onFull={() => submit.current?.focus()}
+            onFull={(boxes) => (boxes.join("") === facts.last_four ? submit.current?.focus() : field.current?.select())}
             wrong={wrongDigits ? words.againWrong : undefined}
           />
         </section>
