@@ -7,6 +7,9 @@ import { DoorProvider } from "../../ipc/context";
 import type { Door, RefusedLine } from "../../ipc/door";
 import { fakeDevice, fakeDoor, fakeHits, fakePairs, no, ok } from "../../ipc/fake";
 
+// Whole applications are typed here, key by key.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => localStorage.clear());
 
 const plain = (number: string) => number.replaceAll(/[-:]/g, "");
@@ -25,7 +28,7 @@ async function open(replaced: Partial<Door> = {}) {
       </DoorProvider>,
     ),
   );
-  const person = userEvent.setup();
+  const person = userEvent.setup({ delay: null });
   const counted = { presses: 0 };
   const press = async (key: string) => {
     counted.presses++;
@@ -300,4 +303,4 @@ it("is open to everyone: no step has a violation", async () => {
   await type("cdef");
   await press("{Enter}");
   await check();
-}, 30_000);
+});
