@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
-import { useDoor } from "../../ipc/context";
-import type { DeviceFactsView, Problem, SiteView } from "../../ipc/door";
+import type { DeviceFactsView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
 import { NumberField } from "../../kit/NumberField";
@@ -11,6 +10,7 @@ import { deviceBoxes, deviceSizes, sizes } from "./draft";
 import { PastedNotice } from "./PastedNotice";
 import type { Pasted } from "./pasted";
 import { Step, type StepProps } from "./Step";
+import { type CheckedSite, useSite } from "./useSite";
 
 interface Props extends StepProps {
   learn: (typed: string) => Promise<DeviceFactsView | null>;
@@ -74,29 +74,6 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
       </p>
     </Step>
   );
-}
-
-/** What the desk says of the site, asked whenever a line is left. */
-interface CheckedSite {
-  view: SiteView | null;
-  problem: Problem | null;
-}
-
-function useSite(device: string | null, lines: [string, string]) {
-  const door = useDoor();
-  const [site, setSite] = useState<CheckedSite>({ view: null, problem: null });
-  const check = async (device: string): Promise<CheckedSite> => {
-    const answer = await door.readSite(device, lines);
-    const checked =
-      answer.status === "ok" ? { view: answer.data, problem: null } : { view: null, problem: answer.error };
-    setSite(checked);
-    return checked;
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a site that was recalled is looked at once, with its device.
-  useEffect(() => {
-    if (device) void check(device);
-  }, [device]);
-  return { site, check };
 }
 
 interface SiteProps {

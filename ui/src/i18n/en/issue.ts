@@ -132,7 +132,6 @@ export const issue = {
     sending: "Applying…",
     sendingNote:
       "Waiting for the server. If it does not answer within 10 seconds, the application is kept and sent later.",
-    viewer: "As a viewer you cannot apply.",
   },
 
   result: {
@@ -173,10 +172,10 @@ export const issue = {
 
   offered: {
     what: "There is an unfinished application.",
-    todo: (device: string) => `Go on with it, or start anew for the device ${device}.`,
+    todo: "Go on with it, or discard it and start anew.",
   },
   goOn: "Go on",
-  startFor: (device: string) => `Start for ${device}`,
+  startAnew: "Discard and start anew",
 
   demo: {
     open: "See a demo (no sign-in)",

@@ -135,7 +135,6 @@ export const issue = {
     sending: "申請しています…",
     sendingNote:
       "サーバーの返事を待っています。10秒たっても返事がないときは、申請をお預かりして、あとで自動で送ります。",
-    viewer: "閲覧の権限では申請できません。",
   },
 
   result: {
@@ -176,10 +175,10 @@ export const issue = {
 
   offered: {
     what: "入力の途中の申請があります。",
-    todo: (device: string) => `続けるか、機器 ${device} の申請を新しく始めるかを選んでください。`,
+    todo: "続けるか、捨てて新しく始めるかを選んでください。",
   },
   goOn: "続ける",
-  startFor: (device: string) => `${device} で新しく始める`,
+  startAnew: "捨てて新しく始める",
 
   demo: {
     open: "デモを見る（ログイン不要）",
