@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kagifuda_desk::problem::Problem;
+use kagifuda_desk::view::SavedView;
 use kagifuda_desk::{Desk, Home, SystemClock};
 use tokio::sync::{Notify, OnceCell};
 
@@ -66,6 +67,12 @@ impl Office {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(file.into());
+    }
+
+    /// Remembers that this window made the file `saved`.
+    pub fn remember(&self, saved: SavedView) -> SavedView {
+        self.remember_print(&saved.file);
+        saved
     }
 
     /// Whether this window printed `file`. The pages may have nothing else opened.

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::Login;
 use kagifuda_domain::catalogue::Bilingual;
 use kagifuda_domain::kms::Pair;
 use kagifuda_domain::tsunagaru::first_use_mac;
 use kagifuda_server::{Admin, DealerForm, Options, Running};
-use kagifuda_wire::session::Secret;
+use kagifuda_sync::http_client;
+use kagifuda_wire::session::{Secret, Session, SignIn};
 use sqlx::{AnyConnection, Connection, Executor};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -161,6 +162,39 @@ impl LicensingServer {
         let admin = self.admin().await;
         admin.rotate_record_key().await.expect("nobody else rotates");
         admin.close().await;
+    }
+
+    /// Announces maintenance that begins after `wait` and takes `length`.
+    pub async fn announce_maintenance(&self, wait: TimeDelta, length: TimeDelta) {
+        let from = self.clock.now() + wait;
+        let message = Bilingual {
+            ja: "定期保守です。".into(),
+            en: "Regular maintenance.".into(),
+        };
+        let admin = self.admin().await;
+        admin
+            .schedule_maintenance(from, from + length, message)
+            .await
+            .expect("it lies ahead");
+        admin.close().await;
+    }
+
+    /// The answer to `GET` of `path` for the member `login`, whose password is [`PASSWORD`].
+    pub async fn get(&self, login: &str, path: &str) -> String {
+        let address = format!("http://{}", self.address());
+        let http = http_client(&address.parse().expect("an address")).expect("there is a client");
+        let sign_in = SignIn {
+            login: login.into(),
+            password: Secret::new(PASSWORD),
+            code: None,
+        };
+        let asked = http.post(format!("{address}/v1/session")).json(&sign_in).send();
+        let session: Session = asked.await.expect("it answers").json().await.expect("a session");
+        let asked = http.get(format!("{address}{path}"));
+        let answered = asked.bearer_auth(session.tokens.access_token.expose()).send().await;
+        let answered = answered.and_then(|answer| answer.error_for_status());
+        let bytes = answered.expect("it answers").bytes().await.expect("a whole answer");
+        String::from_utf8(bytes.into()).expect("it is text")
     }
 
     /// How many registrations the server has made in all.

@@ -9,6 +9,7 @@ mod lies;
 mod network;
 mod outbox;
 mod quiet;
+mod reports;
 mod rotation;
 mod second_factor;
 mod tsunagaru;

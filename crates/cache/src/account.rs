@@ -127,6 +127,16 @@ impl Cache {
         Ok(())
     }
 
+    /// Keeps the login and the company that the member who is signed in has from now on.
+    pub async fn rename(&self, login: &str, company: &str) -> Result<(), CacheError> {
+        sqlx::query("UPDATE account SET login = $1, company = $2 WHERE refresh_token IS NOT NULL")
+            .bind(login)
+            .bind(company)
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
     /// Forgets the tokens. The records stay, encrypted, for the same dealer's return.
     pub async fn sign_out(&self) -> Result<(), CacheError> {
         sqlx::query("UPDATE account SET access_token = NULL, access_expires_at = NULL, refresh_token = NULL")

@@ -26,6 +26,7 @@ mod outbox;
 mod print_history;
 mod query;
 mod recover;
+mod report;
 mod row;
 mod subscription;
 
@@ -39,6 +40,7 @@ pub use key::KeyRow;
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
+pub use report::DevicePlace;
 pub use subscription::SubscriptionRow;
 
 use std::path::Path;

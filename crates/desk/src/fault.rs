@@ -5,6 +5,7 @@ use std::error::Error;
 use std::path::Path;
 
 use kagifuda_cache::CacheError;
+use kagifuda_domain::account::ProfileRefusal;
 use kagifuda_domain::ids::ParseHexError;
 use kagifuda_domain::site::{Site, SiteError};
 use kagifuda_domain::tsunagaru::TermsKind;
@@ -13,7 +14,7 @@ use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::{LineCode, ProblemCode};
 use uuid::Uuid;
 
-use crate::problem::{Confirmation, Field, LineRefusal, Problem, RefusedLine, Terms};
+use crate::problem::{Confirmation, Field, LineRefusal, PasswordFault, Problem, ProfileField, RefusedLine, Terms};
 use crate::view::{instant, programme};
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
@@ -197,6 +198,20 @@ impl From<ProblemCode> for Problem {
                 expiry: expiry.map(|day| day.to_string()),
                 days_lost: days_lost.and_then(|days| days.try_into().ok()),
             },
+            ProblemCode::NotFound => Self::Gone,
+            ProblemCode::LinkUnknown => Self::LinkUnknown,
+            ProblemCode::LinkUsed => Self::LinkUsed,
+            ProblemCode::LinkExpired { until } => Self::LinkExpired { until: instant(until) },
+            ProblemCode::AddressKnown => Self::AddressKnown,
+            ProblemCode::LoginTaken => Self::LoginTaken,
+            ProblemCode::FieldsRefused { fields } => Self::FieldsRefused {
+                fields: fields.into_iter().map(Into::into).collect(),
+            },
+            ProblemCode::ConsentOutdated { .. } => Self::ConsentOutdated,
+            ProblemCode::PasswordRefused { why } => Self::PasswordRefused { why: why.into() },
+            ProblemCode::LastOwner => Self::LastOwner,
+            ProblemCode::SecondFactorOff => Self::SecondFactorOff,
+            ProblemCode::SecondFactorOn => Self::SecondFactorOn,
             ProblemCode::Internal { report } => Self::ServerFault {
                 report: report.to_string(),
             },
@@ -208,18 +223,6 @@ impl From<ProblemCode> for Problem {
             ProblemCode::BadRequest { .. }
             | ProblemCode::IdempotencyKeyMissing
             | ProblemCode::IdempotencyKeyReused
-            | ProblemCode::NotFound
-            | ProblemCode::LinkUnknown
-            | ProblemCode::LinkUsed
-            | ProblemCode::LinkExpired { .. }
-            | ProblemCode::AddressKnown
-            | ProblemCode::LoginTaken
-            | ProblemCode::FieldsRefused { .. }
-            | ProblemCode::ConsentOutdated { .. }
-            | ProblemCode::PasswordRefused { .. }
-            | ProblemCode::LastOwner
-            | ProblemCode::SecondFactorOff
-            | ProblemCode::SecondFactorOn
             | ProblemCode::MethodNotAllowed
             | ProblemCode::BodyTooLarge { .. } => Self::VersionsDiffer,
         }
@@ -235,6 +238,32 @@ impl From<kagifuda_wire::problem::Confirmation> for Confirmation {
             Wire::NoRefund => Self::NoRefund,
             Wire::KeyVoid => Self::KeyVoid,
             Wire::DataErased => Self::DataErased,
+        }
+    }
+}
+
+impl From<ProfileRefusal> for ProfileField {
+    fn from(refused: ProfileRefusal) -> Self {
+        match refused {
+            ProfileRefusal::Company => Self::Company,
+            ProfileRefusal::Country => Self::Country,
+            ProfileRefusal::PostalCode => Self::PostalCode,
+            ProfileRefusal::Phone => Self::Phone,
+            ProfileRefusal::Address => Self::Address,
+            ProfileRefusal::Contact => Self::Contact,
+            ProfileRefusal::Email => Self::Email,
+            ProfileRefusal::EmailConfirmation => Self::EmailConfirmation,
+            ProfileRefusal::Login => Self::Login,
+        }
+    }
+}
+
+impl From<kagifuda_wire::problem::PasswordFault> for PasswordFault {
+    fn from(fault: kagifuda_wire::problem::PasswordFault) -> Self {
+        use kagifuda_wire::problem::PasswordFault as Wire;
+        match fault {
+            Wire::Length => Self::Length,
+            Wire::Common => Self::Common,
         }
     }
 }

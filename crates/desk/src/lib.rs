@@ -9,19 +9,28 @@
 
 mod account;
 mod demo;
+mod due;
+mod expiries;
 mod fault;
 mod home;
 mod issue;
 mod log;
 mod lookup;
+mod maintenance;
+mod manual;
 mod planner;
 mod print;
 pub mod problem;
+mod quotes;
+mod report;
+mod save;
 mod submit;
 mod sync;
+mod today;
 mod tsunagaru;
 mod typed;
 pub mod view;
+mod words;
 
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -32,11 +41,13 @@ use kagifuda_cache::{Account, Cache, KeyPlace};
 use kagifuda_domain::Clock;
 use kagifuda_sync::{Server, Session};
 
+pub use account::{check_dealer, check_login, check_password, check_sign_up, countries, staff_wants_password};
 pub use demo::demonstration;
 pub use home::Home;
 /// The what-if planner: dates of all programmes, worked out without a server.
 pub use kagifuda_domain::plan;
 pub use log::open_log;
+pub use manual::{manual, policies};
 pub use planner::what_if;
 pub use typed::read_number;
 
@@ -141,6 +152,7 @@ impl Desk {
                 customers: narrow(counts.customers),
             },
             waiting: narrow(counts.waiting),
+            maintenance: self.maintenance().await?,
             warnings: self.warnings(),
         })
     }
@@ -178,11 +190,7 @@ impl Desk {
 
     /// Sets the language of the office.
     pub async fn set_language(&self, language: Language) -> Result<(), Problem> {
-        let code = match language {
-            Language::Ja => "ja",
-            Language::En => "en",
-        };
-        self.cache.set_setting(LANGUAGE, code).await?;
+        self.cache.set_setting(LANGUAGE, language.tag()).await?;
         self.known().language = language;
         Ok(())
     }

@@ -1,12 +1,10 @@
 //! Printing into a file, and showing what would be printed.
 
-use std::io::Write;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chrono::Local;
 use kagifuda_cache::{Account, KeyRow};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_print::{Batch, Item, Kind, Pdf, Supplier};
@@ -16,6 +14,7 @@ use crate::Desk;
 use crate::fault::{narrow, no_access};
 use crate::lookup::parse_no;
 use crate::problem::Problem;
+use crate::save;
 use crate::view::{DocumentKind, Language, Paper, PreviewView, PrintForm, PrintedView};
 
 impl From<Kind> for DocumentKind {
@@ -44,6 +43,15 @@ fn name(document: DocumentKind) -> &'static str {
     }
 }
 
+impl From<Language> for kagifuda_print::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
 impl Desk {
     /// Prints into the file `to`, or one of a fitting name in the office's folder for prints, and records it.
     pub async fn print(&self, form: PrintForm, to: Option<PathBuf>) -> Result<PrintedView, Problem> {
@@ -53,7 +61,7 @@ impl Desk {
         loop {
             let foreseen = self.cache.next_copies(name(form.document), &keys).await?;
             let pdf = make(self.batch(&form, &account, &keys, &foreseen).await?).await?;
-            let written = write(&folder, pdf.bytes).await?;
+            let written = save::write(&folder, pdf.bytes).await?;
             let recording = self
                 .cache
                 .record_prints(name(form.document), &keys, &account.login, self.clock.now())
@@ -123,10 +131,7 @@ impl Desk {
                 Paper::A4 => kagifuda_print::Paper::A4,
                 Paper::A6 => kagifuda_print::Paper::A6,
             },
-            language: match form.language {
-                Language::Ja => kagifuda_print::Language::Ja,
-                Language::En => kagifuda_print::Language::En,
-            },
+            language: form.language.into(),
             printed_at: self.now()?,
             address,
             supplier,
@@ -151,14 +156,12 @@ impl Desk {
                 }
             }
             None => {
-                let folder = self.home.prints().to_owned();
-                std::fs::create_dir_all(&folder).map_err(|error| no_access(&folder, &error))?;
-                let day = self.clock.now().with_timezone(&Local).format("%Y-%m-%d");
+                let folder = self.folder()?;
                 let first = keys.first().map(|no| no.plain()).unwrap_or_default();
                 let last_four = &first[first.len().saturating_sub(4)..];
                 Ok((
                     folder,
-                    Name::Fitting(format!("{}-{day}-{last_four}", name(form.document))),
+                    Name::Fitting(format!("{}-{last_four}", self.dated(name(form.document)))),
                 ))
             }
         }
@@ -166,7 +169,7 @@ impl Desk {
 }
 
 /// How a file is named.
-enum Name {
+pub(crate) enum Name {
     /// As the person chose, replacing the file that is there; at `place`, if that is a link.
     Chosen { chosen: PathBuf, place: PathBuf },
     /// Like this, with a number if there is such a file already.
@@ -239,40 +242,13 @@ async fn make(batch: Batch) -> Result<Pdf, Problem> {
     Ok(tokio::task::spawn_blocking(move || kagifuda_print::pdf(&batch)).await??)
 }
 
-/// The bytes on disk in `folder`, under no name yet: whoever looks finds the whole file or none. Only this user can read it.
-async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> {
-    let folder = folder.to_owned();
-    let write = move || {
-        let written = NamedTempFile::new_in(&folder).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        });
-        written.map_err(|error| no_access(&folder, &error))
-    };
-    tokio::task::spawn_blocking(write).await?
-}
-
 /// Gives the written file its name.
-fn keep(mut written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf, Problem> {
+fn keep(written: NamedTempFile, folder: &Path, name: Name) -> Result<PathBuf, Problem> {
     match name {
         Name::Chosen { chosen, place } => match written.persist(&place) {
             Ok(_) => Ok(chosen),
             Err(refused) => Err(no_access(&chosen, &refused.error)),
         },
-        Name::Fitting(stem) => {
-            let numbered = (2..).map(|n| format!("{stem}-{n}.pdf"));
-            for name in std::iter::once(format!("{stem}.pdf")).chain(numbered) {
-                let path = folder.join(name);
-                written = match written.persist_noclobber(&path) {
-                    Ok(_) => return Ok(path),
-                    Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => taken.file,
-                    Err(refused) => return Err(no_access(&path, &refused.error)),
-                };
-            }
-            Err(Problem::FileAccess {
-                path: folder.display().to_string(),
-            })
-        }
+        Name::Fitting(stem) => save::keep(written, folder, &stem, "pdf"),
     }
 }

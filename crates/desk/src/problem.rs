@@ -2,15 +2,17 @@
 //!
 //! Sentences for them stand in `ui/src/i18n/problems.{ja,en}.json`, which window and command line share; a code without words fails `tsc`
 //! there and a test here. Under each code: `what` happened and what `todo`, with `{placeholders}` named as the facts. Where a fact may be
-//! missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`). The facts `field`, `programme`, `reason`, `terms`
-//! and `todo` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
-//! `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
+//! missing, `code+fact` holds the words for when it is there (`bound_elsewhere+device`). The facts `field`, `programme`, `reason`, `terms`,
+//! `todo` and `why` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
+//! `first_day`, `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
 mod kind;
 mod part;
 
 pub use kind::Kind;
-pub use part::{Confirmation, Field, LineRefusal, Mistake, REMO_REASONS, RefusedLine, Terms};
+pub use part::{
+    Confirmation, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, ProfileField, REMO_REASONS, RefusedLine, Terms,
+};
 
 use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
@@ -47,6 +49,41 @@ pub enum Problem {
         /// How many wait.
         waiting: u32,
     },
+
+    // What the server refuses of an account.
+    /// Somebody has this login.
+    LoginTaken,
+    /// Fields of a form are not taken.
+    FieldsRefused {
+        /// Which.
+        fields: Vec<ProfileField>,
+    },
+    /// Other conditions were agreed to than those of today (ACC-1).
+    ConsentOutdated,
+    /// The new password is not taken.
+    PasswordRefused {
+        /// Why: a code of its own, whose words stand in `values`.
+        why: PasswordFault,
+    },
+    /// The last owner stays (ACC-5).
+    LastOwner,
+    /// There is no second factor that this could be done with (ACC-6).
+    SecondFactorOff,
+    /// There is a second factor already (ACC-6).
+    SecondFactorOn,
+    /// No such link.
+    LinkUnknown,
+    /// The link was used before (ACC-2).
+    LinkUsed,
+    /// The link is too old (ACC-2).
+    LinkExpired {
+        /// Until when it was good, RFC 3339.
+        until: String,
+    },
+    /// Another link to this mailbox was used meanwhile (ACC-2).
+    AddressKnown,
+    /// It is not there any more: somebody else may have removed or ended it.
+    Gone,
 
     // The way to the server.
     /// The address is no address of a server: `https://…`, or `http://` on this computer itself.
@@ -210,6 +247,20 @@ pub enum Problem {
     PlanImpossible,
     /// Fewer than two characters to look for.
     QueryTooShort,
+    /// What was typed for a day is none.
+    DayUnreadable {
+        /// For which end of the period.
+        end: PeriodEnd,
+        /// What was typed.
+        typed: String,
+    },
+    /// The period ends before it begins.
+    PeriodReversed {
+        /// Its first day.
+        first_day: String,
+        /// Its last day.
+        last_day: String,
+    },
 
     // What the server refused.
     /// No key, or more than eight, in one application (KMS-4).

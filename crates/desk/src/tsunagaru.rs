@@ -26,7 +26,7 @@ use crate::lookup::{bilingual, parse_no};
 use crate::problem::{Field, Mistake, Problem};
 use crate::submit::PATIENCE;
 use crate::view::{
-    CardForm, CardView, PeriodView, StandingView, SubscriptionState, SubscriptionView, SubscriptionsView, instant,
+    CardForm, CardView, StandingView, SubscriptionState, SubscriptionView, SubscriptionsView, TermView, instant,
 };
 
 impl Desk {
@@ -241,8 +241,8 @@ fn in_one_line(site: &Site) -> Option<String> {
     Some(site.one_line()).filter(|site| !site.is_empty())
 }
 
-fn period(term: &SubscriptionTerm) -> PeriodView {
-    PeriodView {
+fn period(term: &SubscriptionTerm) -> TermView {
+    TermView {
         activation_key: term.activation_key.to_string(),
         product: term.product.to_string(),
         months: term.months,

@@ -1,17 +1,25 @@
 //! What the desk shows: plain values for windows and command lines, numbers already grouped, instants as RFC 3339 UTC.
 
+mod account;
+mod due;
 mod issue;
 mod look_up;
+mod manual;
 mod paper;
 mod plan;
+mod report;
 mod request;
 mod sync;
 mod tsunagaru;
 
+pub use account::*;
+pub use due::*;
 pub use issue::*;
 pub use look_up::*;
+pub use manual::*;
 pub use paper::*;
 pub use plan::*;
+pub use report::*;
 pub use request::*;
 pub use sync::*;
 pub use tsunagaru::*;
@@ -52,6 +60,8 @@ pub struct StatusView {
     pub counts: Counts,
     /// Applications on disk that the server has not answered yet.
     pub waiting: u32,
+    /// Maintenance that is announced and not over (MNT-1), the next one first.
+    pub maintenance: Vec<MaintenanceView>,
     /// What the office should know about this computer.
     pub warnings: Vec<Warning>,
 }
@@ -141,6 +151,16 @@ pub enum Language {
     Ja,
     /// English.
     En,
+}
+
+impl Language {
+    /// `ja` or `en`.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
 }
 
 /// Who signs in where.

@@ -7,8 +7,9 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// Japan's time: nine hours before Greenwich, without daylight saving.
 pub const JST: FixedOffset = FixedOffset::east_opt(9 * 60 * 60).expect("it is less than a day");
@@ -26,6 +27,34 @@ pub fn gmt_day(now: DateTime<Utc>) -> NaiveDate {
 /// The day `months` after `day`; where that month has no such day, its last one.
 pub fn months_after(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// A day as a person types it, year first: `2026/4/1`, `2026-04-01`, `2026年4月1日` or `20260401`, in any width.
+pub fn read_day(typed: &str) -> Option<NaiveDate> {
+    let typed: String = typed.nfkc().filter(|symbol| !symbol.is_whitespace()).collect();
+    let number = |digits: &str| {
+        digits
+            .parse::<u32>()
+            .ok()
+            .filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let parts: Vec<&str> = match typed.as_bytes() {
+        plain if plain.len() == 8 && plain.iter().all(u8::is_ascii_digit) => {
+            vec![&typed[..4], &typed[4..6], &typed[6..]]
+        }
+        _ => typed
+            .strip_suffix('日')
+            .unwrap_or(&typed)
+            .split(['/', '-', '.', '年', '月'])
+            .collect(),
+    };
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => {
+            let year = i32::try_from(number(year)?).ok()?;
+            NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)
+        }
+        _ => None,
+    }
 }
 
 /// The day after `day`.
@@ -86,6 +115,18 @@ impl Month {
     /// Its 1st.
     pub fn first_day(self) -> NaiveDate {
         self.first_day
+    }
+
+    /// Its weeks as a calendar in Japan shows them: from Sunday to Saturday, the first and last with days of the months beside it.
+    pub fn weeks(self) -> Vec<[NaiveDate; 7]> {
+        let before = self.first_day.weekday().num_days_from_sunday();
+        let days_shown = u64::from(before) + self.last_day().day() as u64;
+        let first = self.first_day.checked_sub_days(Days::new(before.into()));
+        let first = first.unwrap_or(self.first_day);
+        let day = |n: u64| first.checked_add_days(Days::new(n)).unwrap_or(NaiveDate::MAX);
+        (0..days_shown.div_ceil(7))
+            .map(|week| std::array::from_fn(|n| day(week * 7 + n as u64)))
+            .collect()
     }
 
     /// Its last day.
@@ -208,6 +249,53 @@ mod tests {
             (month.before().to_string(), month.plus(11).to_string()),
             ("2024-01".into(), "2025-01".into())
         );
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        for typed in [
+            "2026/4/1",
+            "2026-04-01",
+            " ２０２６／０４／０１ ",
+            "20260401",
+            "２０２６年４月１日",
+            "2026.4.1",
+            "2026年 4月 1日",
+        ] {
+            assert_eq!(read_day(typed), Some(day("2026-04-01")), "{typed}");
+        }
+        for typed in [
+            "",
+            "2026/4",
+            "26/4/1",
+            "2026/2/29",
+            "2026/13/1",
+            "1/4/2026",
+            "2026040",
+            "2026/+4/1",
+            "今日",
+            "2026/4/1/1",
+        ] {
+            assert_eq!(read_day(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_shown_in_weeks_that_begin_on_sunday() {
+        for (month, first, last, weeks) in [
+            ("2026-11", "2026-11-01", "2026-12-05", 5),
+            ("2026-08", "2026-07-26", "2026-09-05", 6),
+            ("2026-02", "2026-02-01", "2026-02-28", 4),
+        ] {
+            let found = month.parse::<Month>().unwrap().weeks();
+            assert_eq!(
+                (found[0][0], found[found.len() - 1][6], found.len()),
+                (day(first), day(last), weeks),
+                "{month}"
+            );
+        }
+        assert!(!Month::of(NaiveDate::MAX).weeks().is_empty());
+        assert!(!Month::of(NaiveDate::MIN).weeks().is_empty());
     }
 
     #[test]

@@ -27,6 +27,7 @@ macro_rules! stored_as_text {
 pub mod account;
 pub mod calendar;
 pub mod catalogue;
+pub mod due;
 pub mod ids;
 pub mod kms;
 pub mod mail;
@@ -36,6 +37,7 @@ pub mod paste;
 pub mod plan;
 pub mod remo;
 pub mod site;
+pub mod spreadsheet;
 pub mod text;
 pub mod tsunagaru;
 

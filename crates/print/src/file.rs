@@ -4,6 +4,7 @@
 //! are put beside that on its `lopdf` document, with what it has no word for: the language, resources that pages share,
 //! and an id made from the content.
 
+use chrono::{DateTime, Utc};
 use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use printpdf::{
@@ -16,16 +17,46 @@ use crate::faces::Cut;
 use crate::measures::POINTS;
 use crate::sheet::Sheets;
 use crate::words::Words;
-use crate::{Batch, PrintError};
+use crate::{Batch, Language, Paper, PrintError};
+
+/// What a file says of itself.
+pub struct About<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Who made it.
+    pub author: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The language of its words.
+    pub language: Language,
+    /// The size of its pages.
+    pub paper: Paper,
+    /// What a viewer lists beside the pages: titles, and the pages on which they stand, from 0.
+    pub outline: &'a [(String, usize)],
+}
+
+impl<'a> About<'a> {
+    /// What the file of `batch` says of itself.
+    pub fn batch(batch: &'a Batch) -> Self {
+        Self {
+            title: Words::of(batch.kind, batch.language).title,
+            author: &batch.supplier.company,
+            at: batch.printed_at,
+            language: batch.language,
+            paper: batch.paper,
+            outline: &[],
+        }
+    }
+}
 
 /// The file of `sheets`.
-pub fn assemble(batch: &Batch, sheets: Sheets) -> Result<Vec<u8>, PrintError> {
+pub fn assemble(about: &About<'_>, sheets: Sheets) -> Result<Vec<u8>, PrintError> {
     let broken = |error: lopdf::Error| PrintError::Broken(error.to_string());
     let Sheets { forms, pages, used } = sheets;
-    let mut document = with_faces(batch, used.cut()?)?;
-    put_pages(&mut document, batch, &forms, pages).map_err(broken)?;
+    let mut document = with_faces(about, used.cut()?)?;
+    put_pages(&mut document, about, &forms, pages).map_err(broken)?;
     document.compress();
-    finish(&mut document, batch).map_err(broken)?;
+    finish(&mut document, about).map_err(broken)?;
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
@@ -37,13 +68,13 @@ pub fn assemble(batch: &Batch, sheets: Sheets) -> Result<Vec<u8>, PrintError> {
     Ok(bytes)
 }
 
-/// A document with the properties of `batch`, and one page that shows every character once.
-fn with_faces(batch: &Batch, faces: Vec<Cut>) -> Result<Document, PrintError> {
-    let printed_at = OffsetDateTime::from_unix_timestamp(batch.printed_at.timestamp())
+/// A document with the properties of `about`, and one page that shows every character once.
+fn with_faces(about: &About<'_>, faces: Vec<Cut>) -> Result<Document, PrintError> {
+    let printed_at = OffsetDateTime::from_unix_timestamp(about.at.timestamp())
         .map_err(|_| PrintError::Broken("the date is outside the calendar".into()))?;
-    let mut document = PdfDocument::new(Words::of(batch.kind, batch.language).title);
+    let mut document = PdfDocument::new(about.title);
     let info = &mut document.metadata.info;
-    info.author.clone_from(&batch.supplier.company);
+    info.author = about.author.into();
     info.creator = "Kagifuda".into();
     info.producer = concat!("Kagifuda ", env!("CARGO_PKG_VERSION")).into();
     info.creation_date = printed_at;
@@ -65,11 +96,11 @@ fn with_faces(batch: &Batch, faces: Vec<Cut>) -> Result<Document, PrintError> {
 /// Puts `pages` in the place of the page that showed the characters.
 fn put_pages(
     document: &mut Document,
-    batch: &Batch,
+    about: &About<'_>,
     forms: &[(&str, String)],
     pages: Vec<String>,
 ) -> lopdf::Result<()> {
-    let measures = batch.paper.measures();
+    let measures = about.paper.measures();
     let [width, height] = [measures.width, measures.height].map(|mm| (mm * POINTS * 100.0).round() / 100.0);
     let bounds = || -> Vec<Object> { vec![0.into(), 0.into(), width.into(), height.into()] };
     let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
@@ -91,6 +122,7 @@ fn put_pages(
         let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
         kids.push(document.add_object(page).into());
     }
+    put_outline(document, about.outline, &kids)?;
     let shared = dictionary! {
         "Type" => "Pages",
         "Count" => kids.len() as i64,
@@ -99,6 +131,35 @@ fn put_pages(
         "Resources" => dictionary! { "Font" => fonts, "XObject" => xobjects },
     };
     document.set_object(tree, shared);
+    Ok(())
+}
+
+/// Lists the titles of `outline` beside the pages `kids`.
+fn put_outline(document: &mut Document, outline: &[(String, usize)], kids: &[Object]) -> lopdf::Result<()> {
+    let Some(last) = outline.len().checked_sub(1) else {
+        return Ok(());
+    };
+    let root = document.new_object_id();
+    let ids: Vec<ObjectId> = outline.iter().map(|_| document.new_object_id()).collect();
+    for (nth, (title, page)) in outline.iter().enumerate() {
+        let page = kids.get(*page).ok_or(lopdf::Error::PageNumberNotFound(*page as u32))?;
+        let mut item = dictionary! {
+            "Title" => lopdf::text_string(title),
+            "Parent" => root,
+            "Dest" => vec![page.clone(), "Fit".into()],
+        };
+        if nth > 0 {
+            item.set("Prev", ids[nth - 1]);
+        }
+        if nth < last {
+            item.set("Next", ids[nth + 1]);
+        }
+        document.set_object(ids[nth], item);
+    }
+    let list =
+        dictionary! { "Type" => "Outlines", "First" => ids[0], "Last" => ids[last], "Count" => ids.len() as i64 };
+    document.set_object(root, list);
+    document.catalog_mut()?.set("Outlines", root);
     Ok(())
 }
 
@@ -123,9 +184,9 @@ fn take_fonts(document: &mut Document, tree: ObjectId) -> lopdf::Result<Object> 
 }
 
 /// Sets the language, how the file is shown and printed, and its id.
-fn finish(document: &mut Document, batch: &Batch) -> lopdf::Result<()> {
+fn finish(document: &mut Document, about: &About<'_>) -> lopdf::Result<()> {
     let catalog = document.catalog_mut()?;
-    let language = Object::String(batch.language.tag().into(), StringFormat::Literal);
+    let language = Object::String(about.language.tag().into(), StringFormat::Literal);
     catalog.set("Lang", language);
     // Printed at another scale, the code would not be 30 mm.
     let preferences = dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" };

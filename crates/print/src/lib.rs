@@ -7,16 +7,20 @@
 //! - The same batch gives the same bytes, on every machine.
 //! - A page holds the numbers of its own sheet only, so a page taken out of the file takes nobody else's along.
 //!
+//! The manual is set here, too, from the texts that the window shows.
+//!
 //! Deliberately not here: paths, printers, the network, a clock, and what may be printed by whom.
 
 mod canvas;
 mod code;
 mod faces;
 mod file;
+pub mod manual;
 mod measures;
 mod preview;
 mod scan;
 mod sheet;
+mod svg;
 mod text;
 mod words;
 
@@ -29,6 +33,7 @@ use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, Registrati
 
 pub use crate::preview::{PreviewError, preview};
 pub use crate::scan::{AddressError, ParseScanError, PublicAddress, Scanned};
+pub use crate::svg::code_svg;
 
 /// Which document is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -273,7 +278,7 @@ pub fn pdf(batch: &Batch) -> Result<Pdf, PrintError> {
         });
     }
     let sheets = sheet::lay_out(batch)?;
-    let bytes = file::assemble(batch, sheets)?;
+    let bytes = file::assemble(&file::About::batch(batch), sheets)?;
     Ok(Pdf {
         bytes,
         pages: batch.items.len(),

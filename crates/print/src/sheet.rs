@@ -35,7 +35,7 @@ pub const KEY_BOXES: &str = "L";
 /// A whole batch, drawn, as content streams.
 pub struct Sheets {
     /// What pages share, by name.
-    pub forms: [(&'static str, String); 3],
+    pub forms: Vec<(&'static str, String)>,
     /// The content of each page.
     pub pages: Vec<String>,
     /// The characters they use.
@@ -50,7 +50,7 @@ pub fn lay_out(batch: &Batch) -> Result<Sheets, PrintError> {
         batch,
     };
     let mut used = Used::default();
-    let forms = [
+    let forms = vec![
         (STATIC, design.statics(&mut used)?),
         (DEVICE_BOXES, design.empty_boxes(&mut used, design.at.boxes[1])),
         (KEY_BOXES, design.empty_boxes(&mut used, design.at.boxes[3])),

@@ -119,7 +119,7 @@ fn fitting(piece: &str, face: Face, room: f32) -> Vec<String> {
 }
 
 /// Whether a line may break between `piece` and `next`.
-fn may_break(piece: &str, next: char) -> bool {
+pub fn may_break(piece: &str, next: char) -> bool {
     let Some(last) = piece.chars().last() else { return false };
     if next == ' ' || NEVER_FIRST.contains(next) || NEVER_LAST.contains(last) {
         return false;

@@ -88,6 +88,7 @@ fn of_the_account() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sessions::sessions))
         .routes(routes!(session_end::end))
         .routes(routes!(
+            second_factor::state,
             second_factor_begin::begin,
             second_factor_confirm::confirm,
             second_factor_drop::drop

@@ -109,6 +109,15 @@ pub struct OpenSession {
     pub own: bool,
 }
 
+/// Answer to `GET /v1/second-factor`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SecondFactorState {
+    /// Whether a code is wanted when the member signs in.
+    pub on: bool,
+    /// Whether the dealer demands one of every member.
+    pub demanded: bool,
+}
+
 /// Body of `POST /v1/second-factor`: to begin with a second factor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -6,6 +6,7 @@ import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
 import { languages } from "../ipc/door";
 import { Desk } from "./Desk";
+import { HelpAround } from "./Help";
 import { useRemembered } from "./remembered";
 import { useOffice } from "./useOffice";
 import { useZoom } from "./useZoom";
@@ -27,26 +28,33 @@ export function App() {
 
   return (
     <SpeechProvider language={language}>
-      {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
-      {office.phase === "open" &&
-        !office.status.account &&
-        (isDemo ? (
-          <Demo onClose={() => setIsDemo(false)} />
-        ) : (
-          <SignIn onSignedIn={signedIn} onLanguage={setLanguage} onDemo={() => setIsDemo(true)} />
-        ))}
-      {office.phase === "open" && office.status.account && (
-        <Desk
-          office={office}
-          account={office.status.account}
-          onStatus={setStatus}
-          onSignedIn={signedIn}
-          onSync={sync}
-          onLanguage={setLanguage}
-          theme={theme}
-          onTheme={setTheme}
-        />
-      )}
+      <HelpAround>
+        {office.phase === "blocked" && <Blocked problem={office.problem} retrying={office.retrying} onRetry={open} />}
+        {office.phase === "open" &&
+          !office.status.account &&
+          (isDemo ? (
+            <Demo onClose={() => setIsDemo(false)} />
+          ) : (
+            <SignIn
+              maintenance={office.status.maintenance}
+              onSignedIn={signedIn}
+              onLanguage={setLanguage}
+              onDemo={() => setIsDemo(true)}
+            />
+          ))}
+        {office.phase === "open" && office.status.account && (
+          <Desk
+            office={office}
+            account={office.status.account}
+            onStatus={setStatus}
+            onSignedIn={signedIn}
+            onSync={sync}
+            onLanguage={setLanguage}
+            theme={theme}
+            onTheme={setTheme}
+          />
+        )}
+      </HelpAround>
     </SpeechProvider>
   );
 }

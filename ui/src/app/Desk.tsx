@@ -9,12 +9,13 @@ import { KeyPanel } from "../features/key/KeyPanel";
 import { PrintDialog } from "../features/print/PrintDialog";
 import { RenewPage } from "../features/renew/RenewPage";
 import { ReportsPage } from "../features/reports/ReportsPage";
-import { Settings } from "../features/settings/Settings";
+import { SettingsPage } from "../features/settings/SettingsPage";
 import { SignInAgain } from "../features/signin/SignIn";
 import { StatusLine } from "../features/status/StatusLine";
 import { useSpeech } from "../i18n";
 import type { Theme } from "../i18n/names";
 import type { AccountView, Language, StatusView } from "../ipc/door";
+import { useTopic } from "../kit/help";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
 import { type Pages, Rooms } from "./Rooms";
@@ -51,17 +52,12 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   };
   useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
   useNews();
+  useTopic(place.room === "settings" ? "account" : place.room);
   useEffect(() => field.current?.focus(), []);
 
   const pages: Pages = {
     today: () => (
-      <Home
-        status={office.status}
-        syncing={office.syncing}
-        onSearch={startSearch}
-        onSync={onSync}
-        onSignIn={() => setSigningIn(true)}
-      />
+      <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(true)} />
     ),
     find: () => (
       <FindPage
@@ -84,14 +80,15 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     renew: (place) => <RenewPage place={place} />,
     customers: (place) => <CustomersPage place={place} />,
     reports: (place) => <ReportsPage place={place} />,
-    settings: () => (
-      <Settings
+    settings: (place) => (
+      <SettingsPage
+        place={place}
         status={office.status}
         account={account}
         theme={theme}
         onTheme={onTheme}
         onLanguage={onLanguage}
-        onSignedOut={onStatus}
+        onStatus={onStatus}
       />
     ),
   };

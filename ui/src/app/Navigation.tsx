@@ -1,5 +1,6 @@
 import { useSpeech } from "../i18n";
 import { type Room, rooms } from "../i18n/names";
+import { useHelp } from "../kit/help";
 import { commandKey } from "../kit/keys";
 import { Mark } from "../kit/Mark";
 
@@ -11,6 +12,7 @@ interface Props {
 /** The way from room to room, in words, each with its key. */
 export function Navigation({ room, onRoom }: Props) {
   const { say } = useSpeech();
+  const help = useHelp();
   return (
     <nav className="navigation" aria-label={say.navigation}>
       <p className="product">
@@ -31,6 +33,20 @@ export function Navigation({ room, onRoom }: Props) {
             </button>
           </li>
         ))}
+      </ul>
+      <ul className="help">
+        <li>
+          <button type="button" aria-keyshortcuts="F1" onClick={() => help.manual()}>
+            {say.manual.open}
+            <kbd aria-hidden="true">F1</kbd>
+          </button>
+        </li>
+        <li>
+          <button type="button" aria-keyshortcuts="?" onClick={help.shortcuts}>
+            {say.manual.keys}
+            <kbd aria-hidden="true">?</kbd>
+          </button>
+        </li>
       </ul>
     </nav>
   );

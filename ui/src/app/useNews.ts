@@ -2,10 +2,20 @@ import { useEffect } from "react";
 import { useSpeech } from "../i18n";
 import { useDoor } from "../ipc/context";
 
-/** Tells people who look at something else that a background sync brought news. */
+/** Tells people who look at something else that a background sync brought news, and everybody once of each maintenance (MNT-1). */
 export function useNews() {
   const door = useDoor();
-  const { say } = useSpeech();
+  const { say, format } = useSpeech();
+  useEffect(() => {
+    const tell = async () => {
+      const news = await door.maintenanceNews();
+      if (news.status === "error") return;
+      for (const { from, to } of news.data) {
+        void door.notify(say.notice.title, say.notice.maintenance(format.moment(from), format.moment(to)));
+      }
+    };
+    return door.onSync((event) => void (event.state === "finished" && tell()));
+  }, [door, say, format]);
   useEffect(
     () =>
       door.onSync((event) => {

@@ -6,8 +6,18 @@ export interface Format {
   count(value: number): string;
   /** `2026/11/21 (土)` or `21 Nov 2026` */
   date(instant: string): string;
+  /** A day without a time, `2026-11-21`, written as `date` does: it is that day wherever this computer stands. */
+  day(day: string): string;
+  /** Such a day within a year that goes without saying: `11/21` or `21 Nov` */
+  dayInYear(day: string): string;
+  /** A month, `2026-11`: `2026年11月` or `November 2026` */
+  month(month: string): string;
+  /** The weekdays from Sunday: `日`, `月` … or `Sun`, `Mon` … */
+  weekdays: string[];
   /** `2026/11/21 (土) 14:05` or `21 Nov 2026, 14:05` */
   moment(instant: string): string;
+  /** A moment within a year that goes without saying: `11/21 14:05` or `21 Nov, 14:05` */
+  brief(instant: string): string;
   /** A length of time in seconds, rounded up, in the largest unit that still tells enough: `15 分` or `15 minutes` */
   span(seconds: number): string;
   /** The time alone when it was today, the moment otherwise. */
@@ -31,7 +41,18 @@ export function formatFor(language: Language): Format {
   const date = language === "ja" ? japaneseDate() : englishDate();
   const moment = (instant: string) =>
     `${date(new Date(instant))}${language === "ja" ? " " : ", "}${time.format(new Date(instant))}`;
+  const inYear = new Intl.DateTimeFormat(locale[language], {
+    month: language === "ja" ? "numeric" : "short",
+    day: "numeric",
+  });
+  const month = new Intl.DateTimeFormat(locale[language], { year: "numeric", month: "long" });
+  const weekday = new Intl.DateTimeFormat(locale[language], { weekday: "short" });
   return {
+    day: (day) => date(new Date(`${day}T00:00`)),
+    dayInYear: (day) => inYear.format(new Date(`${day}T00:00`)),
+    month: (shown) => month.format(new Date(`${shown}-01T00:00`)),
+    // The 1st of November 2026 is a Sunday.
+    weekdays: [1, 2, 3, 4, 5, 6, 7].map((day) => weekday.format(new Date(2026, 10, day))),
     count: (value) => numbers.format(value),
     span: (seconds) => {
       const { unit, length } = spanUnits.find(({ from }) => seconds >= from) ?? second;
@@ -41,6 +62,8 @@ export function formatFor(language: Language): Format {
     },
     date: (instant) => date(new Date(instant)),
     moment,
+    brief: (instant) =>
+      `${inYear.format(new Date(instant))}${language === "ja" ? " " : ", "}${time.format(new Date(instant))}`,
     recent: (instant, now) =>
       new Date(instant).toDateString() === now.toDateString() ? time.format(new Date(instant)) : moment(instant),
   };

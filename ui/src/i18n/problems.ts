@@ -45,6 +45,6 @@ function written(fact: string, value: unknown, language: Language, format: Forma
   const text = String(value ?? "");
   if (fact === "until") return format.moment(text);
   // A day without a time is that day wherever this computer stands.
-  if (["opens", "on", "last_day", "expiry"].includes(fact)) return format.date(`${text}T00:00`);
+  if (["opens", "on", "first_day", "last_day", "expiry"].includes(fact)) return format.date(`${text}T00:00`);
   return values[language][fact]?.[text] ?? text;
 }

@@ -9,28 +9,14 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  An application, to be corrected and sent again. */
-	application: (intent: string) => typedError<MadeApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
-	/**  What waits, or was refused and not put away since. */
-	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
-	/**  Everything that the demonstration shows. */
-	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
-	/**  What this computer knows of a device. */
-	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
-	/**  The numbers in a text of any kind. */
-	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
-	/**  What is to be expected of each line, before it is sent. */
-	foreseeKeys: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee_keys", { device, keys })),
-	/**  Applies for registration keys. */
-	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
-	/**  Takes a refused request off the lists. */
-	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
-	/**  What was typed of a number so far. */
-	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
-	/**  A site as it would be saved. */
-	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
-	/**  Saves where a device stands. */
-	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
+	/**  What ends in a month, or else in the one it is. */
+	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
+	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
+	/**  Saves what ends in a month and the eleven after it for other calendars. */
+	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
+	/**  What is to be done today. */
+	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -41,10 +27,88 @@ export const commands = {
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  The countries to choose from. */
+	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
+	/**  The fields of a sign-up that are not taken. */
+	checkSignUp: (form: SignUpForm) => typedError<ProfileField[], Problem>(__TAURI_INVOKE("check_sign_up", { form })),
+	/**  What is to be said of a changed profile before it is sent. */
+	checkDealer: (form: DealerForm, login: string, email: string) => typedError<DealerCheckView, Problem>(__TAURI_INVOKE("check_dealer", { form, login, email })),
+	/**  Whether this is no login. */
+	checkLogin: (typed: string) => typedError<boolean, Problem>(__TAURI_INVOKE("check_login", { typed })),
+	/**  Why a password is not taken, if it is not. */
+	checkPassword: (typed: Typed) => typedError<PasswordFault | null, Problem>(__TAURI_INVOKE("check_password", { typed })),
+	/**  Whether the own password is shown for this change of a member. */
+	staffWantsPassword: (before: StaffRole | null, after: StaffRole, drops: boolean) => typedError<boolean, Problem>(__TAURI_INVOKE("staff_wants_password", { before, after, drops })),
+	/**  What is said of the dealer. */
+	dealer: () => typedError<DealerView, Problem>(__TAURI_INVOKE("dealer")),
+	/**  Changes what is said of the dealer. */
+	changeDealer: (form: DealerForm) => typedError<DealerView, Problem>(__TAURI_INVOKE("change_dealer", { form })),
+	/**  Changes the own password. */
+	changePassword: (form: PasswordForm) => typedError<number, Problem>(__TAURI_INVOKE("change_password", { form })),
+	/**  Everybody of the staff. */
+	staff: () => typedError<StaffView[], Problem>(__TAURI_INVOKE("staff")),
+	/**  Adds a member. */
+	addStaff: (form: AddStaffForm) => typedError<null, Problem>(__TAURI_INVOKE("add_staff", { form })),
+	/**  Changes a member. */
+	changeStaff: (form: StaffForm) => typedError<null, Problem>(__TAURI_INVOKE("change_staff", { form })),
+	/**  Removes a member. */
+	removeStaff: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("remove_staff", { id })),
+	/**  Where the member stands with their second factor. */
+	secondFactor: () => typedError<SecondFactorView, Problem>(__TAURI_INVOKE("second_factor")),
+	/**  Begins with a second factor. */
+	beginSecondFactor: (password: Typed) => typedError<SecondFactorBegunView, Problem>(__TAURI_INVOKE("begin_second_factor", { password })),
+	/**  Turns on what was begun. */
+	confirmSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("confirm_second_factor", { code })),
+	/**  Turns the second factor off. */
+	dropSecondFactor: (code: Typed) => typedError<null, Problem>(__TAURI_INVOKE("drop_second_factor", { code })),
+	/**  Demands a second factor of everybody, or no longer. */
+	demandSecondFactor: (demanded: boolean) => typedError<null, Problem>(__TAURI_INVOKE("demand_second_factor", { demanded })),
+	/**  The sessions that are open. */
+	sessions: () => typedError<SessionView[], Problem>(__TAURI_INVOKE("sessions")),
+	/**  Ends a session. */
+	endSession: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("end_session", { id })),
+	/**  Ends the own sessions but this one. */
+	endOtherSessions: () => typedError<number, Problem>(__TAURI_INVOKE("end_other_sessions")),
+	/**  What a person who registers agrees to. */
+	consent: (server: string, language: Language) => typedError<ConsentView, Problem>(__TAURI_INVOKE("consent", { server, language })),
+	/**  Asks to be registered. */
+	signUp: (form: SignUpForm) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("sign_up", { form })),
+	/**  Asks for a link to set a new password. */
+	passwordForgotten: (server: string, login: string) => typedError<LinkAskedView, Problem>(__TAURI_INVOKE("password_forgotten", { server, login })),
+	/**  What a link out of a mail opens. */
+	openLink: (form: LinkForm) => typedError<LinkView, Problem>(__TAURI_INVOKE("open_link", { form })),
+	/**  Registers with a link and a password. */
+	finishSignUp: (form: SetPasswordForm) => typedError<string, Problem>(__TAURI_INVOKE("finish_sign_up", { form })),
+	/**  Does as the owner of a known address chose. */
+	chooseKnown: (form: ChooseKnownForm) => typedError<string, Problem>(__TAURI_INVOKE("choose_known", { form })),
+	/**  Sets a new password with a link. */
+	setPassword: (form: SetPasswordForm) => typedError<null, Problem>(__TAURI_INVOKE("set_password", { form })),
+	/**  Confirms a new mail address with a link. */
+	confirmAddress: (form: LinkForm) => typedError<null, Problem>(__TAURI_INVOKE("confirm_address", { form })),
+	/**  The pages of the manual, in order. */
+	manual: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("manual", { language })),
+	/**  The terms of use and what is said of privacy. */
+	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
+	/**  Makes the manual as a file, which can be opened then. */
+	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	/**  The version of this program. */
+	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  Licences of all programmes in which every word of `query` is found. */
 	licences: (query: string, limit: number) => typedError<LicenceView[], Problem>(__TAURI_INVOKE("licences", { query, limit })),
 	/**  What would come of an act. */
 	plan: (form: PlanForm) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { form })),
+	/**  The periods that people often ask for. */
+	periods: () => typedError<PeriodsView, Problem>(__TAURI_INVOKE("periods")),
+	/**  Licences to quote a renewal for. */
+	quotes: (period: PeriodForm) => typedError<QuotesView, Problem>(__TAURI_INVOKE("quotes", { period })),
+	/**  What was registered within a period. */
+	report: (kind: ReportKind, period: PeriodForm) => typedError<ReportView, Problem>(__TAURI_INVOKE("report", { kind, period })),
+	/**  Saves the licences to quote a renewal for. */
+	saveQuotes: (period: PeriodForm, format: SheetFormat) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_quotes", { period, format })),
+	/**  Saves what was registered within a period as CSV. */
+	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
+	/**  Shows a file that this window made in its folder. */
+	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -98,6 +162,20 @@ export type AccountView = {
 	server: string,
 };
 
+/**  One more member. */
+export type AddStaffForm = {
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Where their links go; empty, to the dealer's address. */
+	email: string,
+	/**  A provisional password; nothing: a link is mailed. */
+	password: Typed | null,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
 /**  A new application that may go on to terms and connection number. */
 export type ApplicationView = {
 	/**  MPR ID, grouped. */
@@ -143,6 +221,33 @@ export type BilingualView = {
 	en: string,
 };
 
+/**  A part of a text. */
+export type BlockView = 
+/**  A heading. */
+{ kind: "heading"; 
+/**  What it says. */
+text: string } | 
+/**  Running text. */
+{ kind: "paragraph"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Something to take to heart. */
+{ kind: "note"; 
+/**  What it says. */
+line: SpanView[] } | 
+/**  Steps in order, or points in none. */
+{ kind: "list"; 
+/**  Whether they are numbered. */
+ordered: boolean; 
+/**  One for each. */
+items: SpanView[][] } | 
+/**  Columns with their names. */
+{ kind: "table"; 
+/**  The names. */
+head: SpanView[][]; 
+/**  As many cells as names in each. */
+rows: SpanView[][][] };
+
 /**  A device and the pair on a card, as typed. */
 export type CardForm = {
 	/**  MPR ID. */
@@ -165,6 +270,16 @@ export type CardView = {
 	terms: Terms,
 };
 
+/**  What becomes of a profile whose address is known (ACC-2). */
+export type ChooseKnownForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  What was chosen. */
+	choice: KnownChoice,
+	/**  登録ID of the account that is overwritten. */
+	login: string | null,
+};
+
 /**  Something that is confirmed by a check box of its own before it is lost. */
 export type Confirmation = 
 /**  The remainder of the old licence (MIE-6). */
@@ -178,6 +293,14 @@ export type Confirmation =
 /**  The contract user's data (MIE-11). */
 "data_erased";
 
+/**  What a person who registers agrees to. */
+export type ConsentView = {
+	/**  Its version, to be sent back by whoever agrees. */
+	version: string,
+	/**  Its text. */
+	text: TextView,
+};
+
 /**  What the cache holds. */
 export type Counts = {
 	/**  Activation keys. */
@@ -190,44 +313,26 @@ export type Counts = {
 	customers: number,
 };
 
-/**  A key of the demonstration. */
-export type DemoKeyView = {
-	/**  The activation key number, grouped. */
-	activation_key: string,
-	/**  The registration id, grouped. */
-	registration_id: string,
-	/**  What it opens. */
-	product: ProductView,
-	/**  The registration key, grouped. */
-	registration_key: string,
+/**  The keys of one day. */
+export type DayTotal = {
+	/**  The day in Japan. */
+	day: string,
+	/**  How many were issued. */
+	keys: number,
 };
 
-/**  The demonstration (KMS-10). */
-export type DemoView = {
-	/**  Its device, grouped. */
-	device: string,
-	/**  Where it stands. */
-	site: [string, string],
-	/**  Its keys. */
-	keys: DemoKeyView[],
-};
-
-/**  What this computer knows of a device. */
-export type DeviceFactsView = {
-	/**  The device, grouped. */
-	device: string,
-	/**  Its last four digits, to be typed again before what cannot be undone. */
-	last_four: string,
-	/**  Whether it is known by a MAC address. */
-	mac: boolean,
-	/**  Where it stands and whose it is; nothing for a device that is new here. */
-	known: KnownDeviceView | null,
-	/**  The registration keys that were issued for it, the earliest first. */
-	issued: IssuedKeyView[],
-	/**  Devices known here that differ in a digit or two, and could have been meant. */
-	near: NearDeviceView[],
-	/**  The dealer's own mail address, to begin with. */
-	own_email: string | null,
+/**  A day in a month of expiries. */
+export type DayView = {
+	/**  The day. */
+	day: string,
+	/**  Its number in its month. */
+	number: number,
+	/**  Whether it is of the month shown. */
+	inside: boolean,
+	/**  Licences that end on it, by programme. */
+	ending: ProgrammeCount[],
+	/**  Licences that can be renewed on it for the last time. */
+	last_chances: number,
 };
 
 /**  What can be printed. */
@@ -236,6 +341,46 @@ export type DocumentKind =
 "activation-sheet" | 
 /**  起動情報案内カード. */
 "startup-card";
+
+/**  Licences of one urgency. */
+export type DueGroup = {
+	/**  How much they press. */
+	urgency: UrgencyView,
+	/**  How many there are. */
+	count: number,
+	/**  The first of them. */
+	first: DueView[],
+};
+
+/**  A licence that ends. Days are ISO 8601, in the zone of the programme. */
+export type DueView = {
+	/**  Its own, and the same for ever. */
+	id: string,
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  The customer's name, where known. */
+	customer: string | null,
+	/**  MPR ID or MAC address, grouped. */
+	device: string,
+	/**  What the device is called, where it has a name. */
+	name: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  品番 of the licence. */
+	product: string,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  The last day it covers. */
+	expiry: string,
+	/**  つながるねっと: its last minute on a clock in Japan (TSU-9), `2026-03-10T08:59`. */
+	expiry_in_japan: string | null,
+	/**  Days from today to the expiry; below zero once it has passed. */
+	days_left: number,
+	/**  The day from which it can be renewed, if it cannot be yet (MIE-1). */
+	opens: string | null,
+	/**  The last day on which it can be renewed; nothing where it always can. */
+	last_day: string | null,
+};
 
 /**  An extension that was looked at and is confirmed. */
 export type ExtendForm = {
@@ -380,36 +525,20 @@ export type IntentView = {
 	answer: OutcomeView | null,
 };
 
-/**  An application for registration keys, as typed. */
-export type IssueForm = {
-	/**  MPR ID or MAC address. */
+/**  A key that was issued. */
+export type IssuedView = {
+	/**  発行日時. */
+	issued_at: string,
+	/**  MPR ID or MAC address, grouped. */
 	device: string,
-	/**  Lines of number and registration id. */
-	keys: IssueLine[],
-	/**  設置先情報; left out, what is known stays. */
-	site: [string, string] | null,
-	/**  The mail that tells the result (KMS-6); left out, none goes out. */
-	mail: MailForm | null,
-};
-
-/**  One line of an application. */
-export type IssueLine = {
-	/**  The activation key number. */
-	activation_key: string,
-	/**  The registration id. */
-	registration_id: string,
-};
-
-/**  A registration key that was issued for a device. */
-export type IssuedKeyView = {
+	/**  設置先情報, as one line. */
+	site: string,
 	/**  The activation key number, grouped. */
 	activation_key: string,
-	/**  The registration key, grouped. */
-	registration_key: string,
-	/**  What it opened. */
-	product: ProductView,
-	/**  When it was issued. */
-	issued_at: string,
+	/**  品番. */
+	product: string,
+	/**  登録ID of whoever had it issued. */
+	issued_by: string,
 };
 
 /**  An activation key on its own page. */
@@ -428,13 +557,24 @@ export type KeyView = {
 	prints: PrintRecordView[],
 };
 
-/**  A device that is known here. */
-export type KnownDeviceView = {
-	/**  設置先情報. */
-	site: [string, string],
-	/**  The customer's name. */
-	customer: string | null,
+/**  An account, as its mailbox's owner is told of it. */
+export type KnownAccountView = {
+	/**  登録ID. */
+	login: string,
+	/**  会社名. */
+	company: string,
+	/**  Of a known address what is registered. */
+	profile: ProfileView | null,
 };
+
+/**  What the owner of a known address chooses. */
+export type KnownChoice = 
+/**  The profile that was typed replaces the old one. */
+"overwrite" | 
+/**  The old one stays. */
+"keep" | 
+/**  Back, to type another address. */
+"another_address";
 
 /**  The language of a document or of the window. */
 export type Language = 
@@ -485,24 +625,20 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
-/**  An application that was made, to be corrected and sent again. */
-export type MadeApplicationView = {
-	/**  The device, grouped. */
-	device: string,
-	/**  Its lines. */
-	keys: IssueLine[],
-	/**  The mail it asked for. */
-	mail: MailForm | null,
-};
-
-/**  The mail that tells the result of an application (KMS-6). */
-export type MailForm = {
-	/**  The addresses whose boxes are ticked: one or two. */
-	to: string[],
-	/**  The subject; left out, the preset one. */
-	subject: string | null,
-	/**  The language it is written in. */
-	language: Language,
+/**  Maintenance of the server that is announced (MNT-1). */
+export type MaintenanceView = {
+	/**  Its first instant. */
+	from: string,
+	/**  The first instant after it. */
+	to: string,
+	/**  How long it takes, in minutes. */
+	minutes: number,
+	/**  Whether it is under way. */
+	now: boolean,
+	/**  What the operator says about it, in Japanese. */
+	ja: string,
+	/**  The same in English. */
+	en: string,
 };
 
 /**  One thing typed wrongly in a form. */
@@ -511,38 +647,27 @@ export type Mistake = {
 	key_line: number | null,
 } & Problem;
 
-/**  A device that differs in a digit or two. */
-export type NearDeviceView = {
-	/**  The device, grouped. */
-	device: string,
-	/**  設置先情報, as one line. */
-	site: string,
-	/**  The customer's name. */
-	customer: string | null,
+/**  A month of expiries. */
+export type MonthView = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The one before. */
+	previous: string,
+	/**  The one after. */
+	next: string,
+	/**  Today, as a day in Japan. */
+	today: string,
+	/**  Its weeks, from Sunday to Saturday. */
+	weeks: DayView[][],
+	/**  What ends in it, by day; at most so many that a window can show. */
+	ending: DueView[],
+	/**  How many end in it. */
+	total: number,
+	/**  What ends in this month and the eleven after it, by day; at most so many that a window can show. */
+	year: DueView[],
+	/**  How many end in that year. */
+	year_total: number,
 };
-
-/**  What was typed of a number so far. */
-export type NumberView = 
-/**  Nothing. */
-{ state: "empty" } | 
-/**  Nothing is wrong with it, and digits are missing. */
-{ state: "partial"; 
-/**  What was typed, grouped. */
-grouped: string; 
-/**  What would be wrong if it were left like this. */
-problem: Problem } | 
-/**  It is whole. */
-{ state: "complete"; 
-/**  The number, as it is printed. */
-number: string; 
-/**  Whether it is a MAC address. */
-mac: boolean } | 
-/**  It cannot become right by typing on. */
-{ state: "wrong"; 
-/**  What was typed, grouped. */
-grouped: string; 
-/**  Why. */
-problem: Problem };
 
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
@@ -594,22 +719,13 @@ because: Problem }) & { extended?: never; registrations?: never; site?: never; s
 	outcome: "refused",
 } & Problem;
 
-/**  What will become of a line. */
-export type OutlookView = 
-/**  The number is not known here: perhaps not fetched yet. */
-{ outlook: "not_here" } | 
-/**  It can be registered. */
-{ outlook: "free" } | 
-/**  It is registered on this device already, and gives the same key again (KMS-2). */
-{ outlook: "again"; 
-/**  That key, grouped. */
-registration_key: string; 
-/**  When it was issued. */
-issued_at: string } | 
-/**  It will be refused. */
-{ outlook: "refused"; 
-/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
-refusal: LineRefusal };
+/**  A page of the manual, or a policy. */
+export type PageView = {
+	/**  Its name, the same in every language. */
+	id: string,
+	/**  What it says. */
+	text: TextView,
+};
 
 /**  Paper size. */
 export type Paper = 
@@ -618,20 +734,52 @@ export type Paper =
 /**  105 × 148 mm. */
 "a6";
 
-/**  One period of a subscription. */
+/**  The end of a period that a day was typed for. */
+export type PeriodEnd = 
+/**  The first day. */
+"from" | 
+/**  The last day. */
+"to";
+
+/**  A period as typed: a day in any form people write it, nothing for an open end. */
+export type PeriodForm = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+};
+
+/**  The names of periods. */
+export type PeriodName = 
+/**  The month it is. */
+"this_month" | 
+/**  The month before. */
+"last_month" | 
+/**  The month after. */
+"next_month" | 
+/**  今年度, from April. */
+"this_fiscal_year" | 
+/**  Whatever is to be done now: what has ended and can still be renewed, and what ends within 90 days. */
+"pressing" | 
+/**  Everything there is. */
+"everything";
+
+/**  A period with a name. */
 export type PeriodView = {
-	/**  The activation key that gave it, grouped. */
-	activation_key: string,
-	/**  品番. */
-	product: string,
-	/**  Its months. */
-	months: number,
-	/**  Whether it is the free trial. */
-	trial: boolean,
-	/**  When it was applied for. */
-	applied_at: string,
-	/**  The login of the member who did. */
-	applied_by: string,
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
+};
+
+/**  Periods that people often ask for, as of today. */
+export type PeriodsView = {
+	/**  For what was registered. */
+	registered: PeriodView[],
+	/**  For what ends. */
+	ending: PeriodView[],
 };
 
 /**  An answer. */
@@ -926,6 +1074,36 @@ retry_after: number } |
 { code: "other_dealers_waiting"; 
 /**  How many wait. */
 waiting: number } | 
+/**  Somebody has this login. */
+{ code: "login_taken" } | 
+/**  Fields of a form are not taken. */
+{ code: "fields_refused"; 
+/**  Which. */
+fields: ProfileField[] } | 
+/**  Other conditions were agreed to than those of today (ACC-1). */
+{ code: "consent_outdated" } | 
+/**  The new password is not taken. */
+{ code: "password_refused"; 
+/**  Why: a code of its own, whose words stand in `values`. */
+why: PasswordFault } | 
+/**  The last owner stays (ACC-5). */
+{ code: "last_owner" } | 
+/**  There is no second factor that this could be done with (ACC-6). */
+{ code: "second_factor_off" } | 
+/**  There is a second factor already (ACC-6). */
+{ code: "second_factor_on" } | 
+/**  No such link. */
+{ code: "link_unknown" } | 
+/**  The link was used before (ACC-2). */
+{ code: "link_used" } | 
+/**  The link is too old (ACC-2). */
+{ code: "link_expired"; 
+/**  Until when it was good, RFC 3339. */
+until: string } | 
+/**  Another link to this mailbox was used meanwhile (ACC-2). */
+{ code: "address_known" } | 
+/**  It is not there any more: somebody else may have removed or ended it. */
+{ code: "gone" } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 { code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
@@ -1058,6 +1236,18 @@ activation_key: string } |
 { code: "plan_impossible" } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  What was typed for a day is none. */
+{ code: "day_unreadable"; 
+/**  For which end of the period. */
+end: PeriodEnd; 
+/**  What was typed. */
+typed: string } | 
+/**  The period ends before it begins. */
+{ code: "period_reversed"; 
+/**  Its first day. */
+first_day: string; 
+/**  Its last day. */
+last_day: string } | 
 /**  No key, or more than eight, in one application (KMS-4). */
 { code: "key_count"; 
 /**  How many there were. */
@@ -1179,12 +1369,30 @@ max: number } |
 /**  The report number. */
 report: string };
 
-/**  What a key opens. */
-export type ProductView = {
-	/**  品番. */
-	code: string,
-	/**  用途, in both languages. */
-	purpose: BilingualView,
+/**  How many of a programme. */
+export type ProgrammeCount = {
+	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
+	programme: string,
+	/**  How many. */
+	count: number,
+};
+
+/**  A licence to quote a renewal for. */
+export type QuoteView = {
+	/**  The licence. */
+	due: DueView,
+	/**  品番 of what it can be renewed with, the shortest first. */
+	suggested: string[],
+	/**  つながるねっと: the most months that can be added now (TSU-7). */
+	months_that_fit: number | null,
+};
+
+/**  更新見積一覧: licences to quote a renewal for. */
+export type QuotesView = {
+	/**  How many there are. */
+	total: number,
+	/**  The first of them, by customer; at most so many that a window can show. */
+	first: QuoteView[],
 };
 
 /**  A line that an application was refused for. */
@@ -1201,6 +1409,45 @@ export type RegistrationView = {
 	registration_key: string,
 };
 
+/**  What a report of registrations tells (KMS-9). */
+export type ReportKind = 
+/**  登録実績集計: keys issued a day. */
+"totals" | 
+/**  登録履歴: one line a key. */
+"history";
+
+/**  A report of registrations, as it would be saved. */
+export type ReportView = 
+/**  登録実績集計. */
+{ kind: "totals"; 
+/**  Keys in all. */
+keys: number; 
+/**  Days on which any were issued. */
+days: number; 
+/**  The latest of those days first; at most so many that a window can show. */
+latest: DayTotal[] } | 
+/**  登録履歴. */
+{ kind: "history"; 
+/**  Keys in all. */
+keys: number; 
+/**  The latest first; at most so many that a window can show. */
+latest: IssuedView[] };
+
+/**  A file that was saved. */
+export type SavedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many lines or events it has. */
+	lines: number,
+};
+
+/**  The file formats of the list of renewals to quote. */
+export type SheetFormat = 
+/**  Comma-separated values. */
+"csv" | 
+/**  An Excel workbook. */
+"xlsx";
+
 /**  Who signs in where. */
 export type SignInForm = {
 	/**  The server's address. */
@@ -1213,12 +1460,80 @@ export type SignInForm = {
 	code: string | null,
 };
 
-/**  A site as it would be saved. */
-export type SiteView = {
-	/**  What each line looks as if it had, and should not: `phone`, `email`. */
-	personal: [(string | null), (string | null)],
-	/**  The subject that the result mail begins with (KMS-6). */
-	subject: string,
+/**  Registering (ACC-1). */
+export type SignUpForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The version that was agreed to. */
+	consent: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+};
+
+/**  How a piece of running text stands out. */
+export type SpanStyle = 
+/**  Not at all. */
+"plain" | 
+/**  It is what matters. */
+"strong" | 
+/**  A key of the keyboard, or something typed. */
+"key";
+
+/**  A piece of running text. */
+export type SpanView = {
+	/**  How it stands out. */
+	style: SpanStyle,
+	/**  What it says. */
+	text: string,
+};
+
+/**  What becomes of a member. */
+export type StaffForm = {
+	/**  The member's id. */
+	id: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Takes their second factor away. */
+	drop_second_factor: boolean,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  What a member may do (ACC-5). */
+export type StaffRole = 
+/**  Everything. */
+"owner" | 
+/**  Issue, print, look up. */
+"clerk" | 
+/**  Look up, print. */
+"viewer";
+
+/**  A member of the staff. */
+export type StaffView = {
+	/**  The member's id. */
+	id: string,
+	/**  Their login. */
+	login: string,
+	/**  What they may do. */
+	role: StaffRole,
+	/**  Whether they may not sign in at all. */
+	disabled: boolean,
+	/**  Whether a code is wanted when they sign in. */
+	second_factor: boolean,
+	/**  Where their links go; nothing: to the dealer's address. */
+	email: string | null,
+	/**  Whether it is who asks. */
+	own: boolean,
+	/**  Whether nobody would be left to keep the account without them (ACC-5). */
+	last_owner: boolean,
 };
 
 /**  Where a subscription stands. */
@@ -1254,6 +1569,8 @@ export type StatusView = {
 	counts: Counts,
 	/**  Applications on disk that the server has not answered yet. */
 	waiting: number,
+	/**  Maintenance that is announced and not over (MNT-1), the next one first. */
+	maintenance: MaintenanceView[],
 	/**  What the office should know about this computer. */
 	warnings: Warning[],
 };
@@ -1310,7 +1627,7 @@ export type SubscriptionView = {
 	/**  The day from which its periods are counted, once there is one. */
 	counted_from: string | null,
 	/**  Its periods since it last began anew, in order. */
-	periods: PeriodView[],
+	periods: TermView[],
 };
 
 /**  Subscriptions found in the cache. */
@@ -1353,6 +1670,22 @@ export type SyncedView = {
 	total: number,
 };
 
+/**  One period of a subscription. */
+export type TermView = {
+	/**  The activation key that gave it, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  Its months. */
+	months: number,
+	/**  Whether it is the free trial. */
+	trial: boolean,
+	/**  When it was applied for. */
+	applied_at: string,
+	/**  The login of the member who did. */
+	applied_by: string,
+};
+
 /**  The terms that a subscription is applied for under (TSU-10). */
 export type Terms = 
 /**  Those of the free trial. */
@@ -1373,6 +1706,29 @@ export type TermsView = {
 	/**  Whether they are as this computer saw them last, because the server was not reached. */
 	remembered: boolean,
 };
+
+/**  What is to be done today. */
+export type TodayView = {
+	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
+	due: DueGroup[],
+	/**  How many there are in all groups. */
+	total: number,
+	/**  Requests that wait to be sent, the earliest first. */
+	waiting: IntentView[],
+	/**  Requests that were refused of late and not asked for again, the latest first. */
+	refused: IntentView[],
+};
+
+/**  How much a licence presses. */
+export type UrgencyView = 
+/**  It has ended, and can still be renewed. */
+"ended" | 
+/**  It ends within 30 days. */
+"days30" | 
+/**  It ends within 60 days. */
+"days60" | 
+/**  It ends within 90 days. */
+"days90";
 
 /**  Something to know about this computer. */
 export type Warning = 

@@ -28,6 +28,16 @@ impl Problem {
             | Self::SessionEnded
             | Self::RoleMayNot
             | Self::OtherDealersWaiting { .. }
+            | Self::LoginTaken
+            | Self::ConsentOutdated
+            | Self::LastOwner
+            | Self::SecondFactorOff
+            | Self::SecondFactorOn
+            | Self::LinkUnknown
+            | Self::LinkUsed
+            | Self::LinkExpired { .. }
+            | Self::AddressKnown
+            | Self::Gone
             | Self::UnknownKey { .. }
             | Self::KeyCount { .. }
             | Self::LinesRefused { .. }
@@ -64,6 +74,8 @@ impl Problem {
 
             Self::ServerAddress { .. }
             | Self::FormMistyped { .. }
+            | Self::FieldsRefused { .. }
+            | Self::PasswordRefused { .. }
             | Self::NumberLength { .. }
             | Self::NumberSymbol { .. }
             | Self::MailAddress { .. }
@@ -72,6 +84,8 @@ impl Problem {
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
             | Self::PlanImpossible
+            | Self::DayUnreadable { .. }
+            | Self::PeriodReversed { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable

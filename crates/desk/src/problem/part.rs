@@ -31,6 +31,16 @@ pub enum Field {
     Device,
 }
 
+/// The end of a period that a day was typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodEnd {
+    /// The first day.
+    From,
+    /// The last day.
+    To,
+}
+
 /// A line that an application was refused for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct RefusedLine {
@@ -90,4 +100,38 @@ pub enum Terms {
     Trial,
     /// Those of paid periods.
     Paid,
+}
+
+/// A field of an account's form that is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileField {
+    /// 会社名.
+    Company,
+    /// 国名.
+    Country,
+    /// 郵便番号.
+    PostalCode,
+    /// 電話番号.
+    Phone,
+    /// 所在地.
+    Address,
+    /// 担当者.
+    Contact,
+    /// メールアドレス.
+    Email,
+    /// メールアドレス（確認用）.
+    EmailConfirmation,
+    /// 登録ID.
+    Login,
+}
+
+/// Why a new password is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordFault {
+    /// It does not have 8 to 128 characters.
+    Length,
+    /// It is one of those that are tried first.
+    Common,
 }

@@ -90,12 +90,12 @@ pub struct SubscriptionView {
     #[specta(type = Option<String>)]
     pub counted_from: Option<NaiveDate>,
     /// Its periods since it last began anew, in order.
-    pub periods: Vec<PeriodView>,
+    pub periods: Vec<TermView>,
 }
 
 /// One period of a subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct PeriodView {
+pub struct TermView {
     /// The activation key that gave it, grouped.
     pub activation_key: String,
     /// 品番.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use crate::calendar::{JST, japan_day};
+use crate::calendar::{JST, Month, japan_day};
 use crate::catalogue::ProductCode;
 use crate::ids::{ActivationKeyNo, DeviceId, RegistrationKey};
 use crate::site::Site;
+use crate::spreadsheet::csv;
 
 /// **KMS-9** The days of a report, in Japan. An open end takes everything; both open, everything there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -19,7 +19,62 @@ pub struct Period {
     pub to: Option<NaiveDate>,
 }
 
+/// A period ends before it begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{to} comes before {from}")]
+pub struct Reversed {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+}
+
+/// A period that people often ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Preset {
+    /// The month it is.
+    ThisMonth,
+    /// The month before.
+    LastMonth,
+    /// 今年度: from April to March.
+    ThisFiscalYear,
+    /// Everything there is.
+    Everything,
+}
+
+/// The month with which a fiscal year begins in Japan.
+const APRIL: u32 = 4;
+
+impl Preset {
+    /// The period that is meant on `today`.
+    pub fn period(self, today: NaiveDate) -> Period {
+        let month = Month::of(today);
+        let months = |first: Month, last: Month| Period {
+            from: Some(first.first_day()),
+            to: Some(last.last_day()),
+        };
+        match self {
+            Self::ThisMonth => months(month, month),
+            Self::LastMonth => months(month.before(), month.before()),
+            Self::ThisFiscalYear => {
+                let since_april = (today.month() + 12 - APRIL) % 12;
+                let first = (0..since_april).fold(month, |month, _| month.before());
+                months(first, first.plus(11))
+            }
+            Self::Everything => Period::default(),
+        }
+    }
+}
+
 impl Period {
+    /// The period from `from` to `to`, which does not come before it.
+    pub fn new(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Self, Reversed> {
+        match (from, to) {
+            (Some(from), Some(to)) if to < from => Err(Reversed { from, to }),
+            (from, to) => Ok(Self { from, to }),
+        }
+    }
+
     /// Whether `at` lies in it.
     pub fn contains(&self, at: DateTime<Utc>) -> bool {
         let day = japan_day(at);
@@ -81,41 +136,21 @@ pub fn history(issued: &[Issued], period: Period) -> String {
     csv(head, lines)
 }
 
-/// **KMS-9** 登録実績集計: keys issued a day within `period`, days without any left out.
-pub fn totals(issued_at: impl IntoIterator<Item = DateTime<Utc>>, period: Period) -> String {
-    let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+/// **KMS-9** Keys issued a day within `period`; days without any are not there.
+pub fn keys_a_day(issued_at: impl IntoIterator<Item = DateTime<Utc>>, period: Period) -> BTreeMap<NaiveDate, u64> {
+    let mut days = BTreeMap::new();
     for at in issued_at.into_iter().filter(|at| period.contains(*at)) {
         *days.entry(japan_day(at)).or_default() += 1;
     }
-    let lines = days
+    days
+}
+
+/// **KMS-9** 登録実績集計: keys issued a day within `period`, days without any left out.
+pub fn totals(issued_at: impl IntoIterator<Item = DateTime<Utc>>, period: Period) -> String {
+    let lines = keys_a_day(issued_at, period)
         .into_iter()
         .map(|(day, keys)| [day.format("%Y/%m/%d").to_string(), keys.to_string()]);
     csv(["発行日", "発行数"], lines)
-}
-
-/// UTF-8 with BOM, CRLF, every cell quoted and defused.
-fn csv<const N: usize>(head: [&str; N], lines: impl Iterator<Item = [String; N]>) -> String {
-    let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    let head = head.map(str::to_owned);
-    for cells in std::iter::once(head).chain(lines) {
-        writer
-            .write_record(cells.map(defused))
-            .expect("memory takes every line");
-    }
-    let bytes = writer.into_inner().expect("memory takes every line");
-    format!("\u{FEFF}{}", String::from_utf8(bytes).expect("it was made of text"))
-}
-
-/// **KMS-9** A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-fn defused(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }
 
 #[cfg(test)]
@@ -151,17 +186,6 @@ mod tests {
             "\u{FEFF}\"発行日時\",\"MPR ID/MACアドレス\",\"設置先情報1\",\"設置先情報2\",\"Activation Key/License No.\",\"Registration Key\",\"品番\",\"用途\",\"登録ID\"\r\n\
              \"2026/04/01 00:00:01\",\"00:80:F0:12:34:56\",\"'=1+1\",\"会議室 \"\"A\"\", 2階\",\"12E4-0000-0000-0001\",\"0000-0000-0000-0002\",\"KX-VCS101\",\"ソフトウェア拡張\",\"demo1234\"\r\n"
         );
-        for (cell, defused_to) in [
-            ("+81", "'+81"),
-            ("-", "'-"),
-            ("@A1", "'@A1"),
-            ("\tA", "'\tA"),
-            ("\rA", "'\rA"),
-            ("A=1", "A=1"),
-            ("", ""),
-        ] {
-            assert_eq!(defused(cell.into()), defused_to, "{cell:?}");
-        }
     }
 
     #[test]
@@ -200,5 +224,36 @@ mod tests {
             report,
             "\u{FEFF}\"発行日\",\"発行数\"\r\n\"2026/03/31\",\"1\"\r\n\"2026/04/01\",\"2\"\r\n"
         );
+    }
+
+    #[test]
+    fn kms_9_a_fiscal_year_begins_in_april_and_months_end_with_their_last_day() {
+        for (today, preset, from, to) in [
+            ("2026-03-31", Preset::ThisFiscalYear, "2025-04-01", "2026-03-31"),
+            ("2026-04-01", Preset::ThisFiscalYear, "2026-04-01", "2027-03-31"),
+            ("2026-12-31", Preset::ThisFiscalYear, "2026-04-01", "2027-03-31"),
+            ("2027-01-01", Preset::ThisFiscalYear, "2026-04-01", "2027-03-31"),
+            ("2024-02-29", Preset::ThisMonth, "2024-02-01", "2024-02-29"),
+            ("2026-01-15", Preset::LastMonth, "2025-12-01", "2025-12-31"),
+            ("2026-03-31", Preset::LastMonth, "2026-02-01", "2026-02-28"),
+        ] {
+            let period = preset.period(today.parse().unwrap());
+            assert_eq!((period.from, period.to), (day(from), day(to)), "{today} {preset:?}");
+        }
+        assert_eq!(Preset::Everything.period(NaiveDate::MAX), Period::default());
+    }
+
+    #[test]
+    fn kms_9_a_period_that_ends_before_it_begins_is_refused() {
+        let (one, two) = (day("2026-04-01"), day("2026-04-02"));
+        for (from, to, fits) in [
+            (one, one, true),
+            (one, two, true),
+            (two, one, false),
+            (two, None, true),
+            (None, one, true),
+        ] {
+            assert_eq!(Period::new(from, to).is_ok(), fits, "{from:?} {to:?}");
+        }
     }
 }

@@ -5,3 +5,4 @@
 mod reading_back;
 mod support;
 mod the_file;
+mod the_manual;

@@ -14,9 +14,6 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::problem::Fault;
 
-pub(crate) use en::CONDITIONS as CONDITIONS_EN;
-pub(crate) use ja::CONDITIONS as CONDITIONS_JA;
-
 /// What a mail tells. It never tells a password.
 pub(crate) enum Letter<'a> {
     /// **ACC-1** Go on signing up; **ACC-2** the same words for an address that somebody has. Nothing that was typed stands in it: a stranger

@@ -1,65 +1,83 @@
+import { useCallback } from "react";
 import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
 import type { Problem, StatusView } from "../../ipc/door";
 import type { Syncing } from "../../ipc/syncing";
 import { Button } from "../../kit/Button";
-import { commandKey } from "../../kit/keys";
+import { MaintenanceNotice } from "../../kit/MaintenanceNotice";
 import { Notice } from "../../kit/Notice";
 import { Progress } from "../../kit/Progress";
+import { dataOf, useAnswer } from "../../kit/useAnswer";
+import { Due } from "./Due";
+import { Requests } from "./Requests";
 import "./home.css";
 
 interface Props {
   status: StatusView;
   syncing: Syncing;
-  onSearch: () => void;
   onSync: () => void;
   onSignIn: () => void;
 }
 
-/** How things stand today, and what to do next. */
-export function Home({ status, syncing, onSearch, onSync, onSignIn }: Props) {
-  const { say } = useSpeech();
+/** What is to be done today, before anything else. */
+export function Home({ status, syncing, onSync, onSignIn }: Props) {
+  const { say, format, explain } = useSpeech();
+  const door = useDoor();
+  // Whenever the state of the office is told anew, what is to be done may be something else.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state is why it is asked again
+  const ask = useCallback(() => door.today(), [door, status]);
+  const { answering } = useAnswer(ask);
+  const today = dataOf(answering);
+  const firstSync = syncing.state === "running" && !status.last_sync;
+  const hasKeys = status.counts.keys > 0;
   return (
     <div className="home">
-      <h1>{say.room.today}</h1>
-      <Sync status={status} syncing={syncing} onSync={onSync} />
-      {/* Until something is known of them, figures would say that there are none. */}
-      {(status.last_sync || status.counts.keys > 0) && <KeyCounts status={status} />}
-      <Next status={status} syncing={syncing} onSearch={onSearch} onSignIn={onSignIn} />
+      <div className="title">
+        <h1>{say.room.today}</h1>
+        <p className="grey">{format.date(new Date().toISOString())}</p>
+        {!firstSync && <Sync status={status} syncing={syncing} onSync={onSync} />}
+      </div>
+      <Notices status={status} syncing={syncing} onSignIn={onSignIn} />
+      {firstSync && <FirstSync syncing={syncing} />}
+      {today && <Requests today={today} />}
+      {answering.state === "problem" && <Notice words={explain(answering.problem)} kind="danger" />}
+      {answering.state === "asking" && !today && answering.slow && <p role="status">{say.home.loading}</p>}
+      {/* Until something is known of them, a list would say that there are none. */}
+      {today && status.last_sync && (hasKeys || today.total > 0 ? <Due today={today} /> : <p>{say.home.noKeys}</p>)}
+      {(status.last_sync || hasKeys) && <Counts status={status} />}
     </div>
+  );
+}
+
+function FirstSync({ syncing }: Pick<Props, "syncing">) {
+  const { say, format } = useSpeech();
+  const { done, total } = syncing.state === "running" ? syncing : { done: 0, total: 0 };
+  return (
+    <section className="card sync" aria-label={say.home.firstSync}>
+      <h2>{say.home.firstSync}</h2>
+      <Progress
+        label={say.home.firstSync}
+        done={done}
+        total={total}
+        text={total > 0 ? say.home.progress(format.count(done), format.count(total)) : say.home.syncing}
+      />
+      <p className="grey">{say.home.firstSyncNote}</p>
+    </section>
   );
 }
 
 function Sync({ status, syncing, onSync }: Pick<Props, "status" | "syncing" | "onSync">) {
   const { say, format } = useSpeech();
   const running = syncing.state === "running";
-  // A short sync is over before a bar could be read; the first one is worth watching.
-  if (running && !status.last_sync) {
-    return (
-      <section className="card sync" aria-label={say.home.firstSync}>
-        <h2>{say.home.firstSync}</h2>
-        <Progress
-          label={say.home.firstSync}
-          done={syncing.done}
-          total={syncing.total}
-          text={
-            syncing.total > 0
-              ? say.home.progress(format.count(syncing.done), format.count(syncing.total))
-              : say.home.syncing
-          }
-        />
-        <p className="grey">{say.home.firstSyncNote}</p>
-      </section>
-    );
-  }
   return (
-    <section className="card sync row" aria-label={say.status.label}>
-      <div>
-        <h2>{standing(status, syncing, say.home)}</h2>
-        <p className="grey">
+    <section className="sync-line" aria-label={say.status.label}>
+      <p>
+        {standing(status, syncing, say.home)}{" "}
+        <span className="grey">
           {status.last_sync && say.home.lastSync(format.moment(status.last_sync))}{" "}
           <span role="status">{syncing.state === "finished" && say.home.news(syncing.applied)}</span>
-        </p>
-      </div>
+        </span>
+      </p>
       <Button kind={status.last_sync ? "plain" : "main"} onClick={onSync} unavailable={running && say.home.syncing}>
         {running ? say.home.syncing : say.home.syncNow}
       </Button>
@@ -77,39 +95,12 @@ function standing(
   return status.last_sync ? say.upToDate : say.neverSynced;
 }
 
-function KeyCounts({ status }: Pick<Props, "status">) {
-  const { say, format } = useSpeech();
-  const { keys, registered, devices, customers } = status.counts;
-  const figures = [
-    [say.home.keys, keys],
-    [say.home.registered, registered],
-    [say.home.unregistered, keys - registered],
-    [say.home.devices, devices],
-    [say.home.customers, customers],
-  ] as const;
-  return (
-    <section aria-label={say.home.counts}>
-      <h2>{say.home.counts}</h2>
-      <dl className="figures">
-        {figures.map(([name, figure]) => (
-          <div key={name} className="card">
-            <dt>{name}</dt>
-            <dd>{format.count(figure)}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
-function Next({ status, syncing, onSearch, onSignIn }: Pick<Props, "status" | "syncing" | "onSearch" | "onSignIn">) {
+function Notices({ status, syncing, onSignIn }: Pick<Props, "status" | "syncing" | "onSignIn">) {
   const { say, explain } = useSpeech();
   const problem = problemOf(status, syncing);
-  // One main action at a time: whoever has to sync or sign in first does that.
-  const ready = problem?.code !== "session_ended" && (status.last_sync || syncing.state === "running");
+  if (!problem && status.maintenance.length === 0 && status.warnings.length === 0) return null;
   return (
-    <section className="next" aria-label={say.home.next}>
-      <h2>{say.home.next}</h2>
+    <div className="notices">
       {problem && (
         <Notice words={explain(problem)}>
           {problem.code === "session_ended" && (
@@ -121,25 +112,11 @@ function Next({ status, syncing, onSearch, onSignIn }: Pick<Props, "status" | "s
           )}
         </Notice>
       )}
-      {status.waiting > 0 && <p>{say.home.waiting(status.waiting)}</p>}
-      {status.counts.keys === 0 && status.last_sync ? (
-        <p>{say.home.noKeys}</p>
-      ) : (
-        <p className="row">
-          {say.home.lookUp}
-          <Button kind={ready ? "main" : "plain"} onClick={onSearch} hotkey={commandKey("K")}>
-            {say.home.startSearch}
-          </Button>
-        </p>
-      )}
-      {status.warnings.length > 0 && (
-        <div className="warnings">
-          {status.warnings.map((warning) => (
-            <Notice key={warning.code} words={explain(warning)} />
-          ))}
-        </div>
-      )}
-    </section>
+      <MaintenanceNotice windows={status.maintenance} />
+      {status.warnings.map((warning) => (
+        <Notice key={warning.code} words={explain(warning)} />
+      ))}
+    </div>
   );
 }
 
@@ -147,4 +124,16 @@ function Next({ status, syncing, onSearch, onSignIn }: Pick<Props, "status" | "s
 function problemOf(status: StatusView, syncing: Syncing): Problem | null {
   if (syncing.state === "stopped") return syncing.problem;
   return status.online.state === "offline" ? status.online.problem : null;
+}
+
+function Counts({ status }: Pick<Props, "status">) {
+  const { say } = useSpeech();
+  const { keys, registered, devices, customers } = status.counts;
+  return (
+    <ul className="figures" aria-label={say.home.counts}>
+      <li>{say.home.keys(keys, registered)}</li>
+      <li>{say.home.devices(devices)}</li>
+      <li>{say.home.customers(customers)}</li>
+    </ul>
+  );
 }

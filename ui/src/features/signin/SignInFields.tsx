@@ -1,7 +1,8 @@
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { AccountView, Problem, SignInForm, StatusView } from "../../ipc/door";
+import { PasswordField } from "../../kit/account/PasswordField";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
 import { isConverting } from "../../kit/keys";
@@ -11,18 +12,22 @@ import { missingFields, placeOf } from "./places";
 /** Where the server was the last time, so that nobody types it twice. */
 const lastServer = "server";
 
+export const serverLastTime = () => localStorage.getItem(lastServer) ?? "";
+
 interface Props {
-  account?: AccountView;
+  account?: Pick<AccountView, "server" | "login"> | undefined;
+  /** The address as it is typed, for those who go elsewhere from here. */
+  onServer?: (server: string) => void;
   onSignedIn: (status: StatusView) => void;
   onCancel?: () => void;
 }
 
 /** Server, 登録ID, password, and a code where the server wants one; what was typed stays, whatever happens. */
-export function SignInFields({ account, onSignedIn, onCancel }: Props) {
+export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const [form, setForm] = useState<SignInForm>(() => ({
-    server: account?.server ?? localStorage.getItem(lastServer) ?? "",
+    server: account?.server ?? serverLastTime(),
     login: account?.login ?? "",
     password: "",
     code: "",
@@ -31,8 +36,6 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
   const [working, setWorking] = useState(false);
   const [missing, setMissing] = useState<ReadonlySet<keyof SignInForm>>(new Set());
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [visible, setVisible] = useState(false);
-  const [capsLock, setCapsLock] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -67,6 +70,7 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
     spellCheck: false,
     onChange: (event: { target: { value: string } }) => {
       setForm({ ...form, [name]: event.target.value });
+      if (name === "server") onServer?.(event.target.value);
       setMissing(new Set([...missing].filter((other) => other !== name)));
       if (problem && placeOf(problem) === name) setProblem(null);
     },
@@ -76,7 +80,6 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
         ? explainHere(problem)
         : undefined,
   });
-  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
 
   return (
     <form
@@ -102,25 +105,13 @@ export function SignInFields({ account, onSignedIn, onCancel }: Props) {
         autoComplete="username"
         autoFocus={form.server !== "" && !form.login}
       />
-      <Field
+      <PasswordField
         {...field("password")}
         label={say.signIn.password}
-        hint={capsLock ? say.signIn.capsLock : undefined}
-        type={visible ? "text" : "password"}
         autoComplete="current-password"
         autoFocus={form.login !== ""}
         data-first
-        onKeyDown={watchCapsLock}
-        onKeyUp={watchCapsLock}
-      >
-        <Button
-          kind="quiet"
-          aria-label={visible ? say.signIn.hidePassword : say.signIn.showPassword}
-          onClick={() => setVisible(!visible)}
-        >
-          {visible ? say.secret.hide : say.secret.show}
-        </Button>
-      </Field>
+      />
       {codeWanted && (
         <Field
           {...field("code")}

@@ -14,7 +14,7 @@ function open(signIn: Door["signIn"]) {
   render(
     <DoorProvider value={fakeDoor({ signIn })}>
       <SpeechProvider language="en">
-        <SignIn onSignedIn={onSignedIn} onLanguage={() => {}} onDemo={() => {}} />
+        <SignIn maintenance={[]} onSignedIn={onSignedIn} onLanguage={() => {}} onDemo={() => {}} />
       </SpeechProvider>
     </DoorProvider>,
   );

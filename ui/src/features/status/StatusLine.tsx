@@ -19,6 +19,13 @@ export function StatusLine({ status, syncing }: Props) {
       </li>
       <li>{status.last_sync ? say.status.lastSync(format.recent(status.last_sync, new Date())) : say.status.never}</li>
       <li className={status.waiting > 0 ? "due" : undefined}>{say.status.waiting(status.waiting)}</li>
+      {status.maintenance[0] && (
+        <li className="due">
+          {status.maintenance[0].now
+            ? say.status.maintenanceNow
+            : say.status.maintenance(format.brief(status.maintenance[0].from))}
+        </li>
+      )}
       {status.warnings.length > 0 && <li className="due">{say.status.warnings(status.warnings.length)}</li>}
     </ul>
   );

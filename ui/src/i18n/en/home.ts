@@ -13,20 +13,31 @@ export const home: Sentences["home"] = {
   firstSync: "Receiving keys",
   progress: (done, total) => `${done} of ${total}`,
   firstSyncNote: "What has arrived can be looked up already. If you close the window, it goes on from here next time.",
-  counts: "Keys at hand",
-  keys: "Keys",
-  registered: "Registered",
-  unregistered: "Not registered",
-  devices: "Devices",
-  customers: "Customers",
-  next: "What to do next",
-  waiting: (count) =>
-    `${plural(count, "application waits", "applications wait")} to be sent. That happens by itself as soon as the server is reached.`,
+  counts: "Data at hand",
+  keys: (keys, registered) => `${plural(keys, "key", "keys")} (${figure(registered)} registered)`,
+  devices: (count) => plural(count, "device", "devices"),
+  customers: (count) => plural(count, "customer", "customers"),
+  due: "Licences that end soon",
+  groups: {
+    ended: "Ended, can still be renewed",
+    days30: "Within 30 days",
+    days60: "Within 60 days",
+    days90: "Within 90 days",
+  },
+  groupCount: (count) => figure(count),
+  more: (count) => `And ${figure(count)} more`,
+  allDone: "No licence ends soon",
+  allDoneNote: "Here stands whatever ends within 90 days, and what has ended and can still be renewed.",
+  requests: "Applications",
+  waiting: "Waiting to be sent",
+  waitingNote: "That happens by itself as soon as the server is reached.",
+  refused: "Refused",
+  asks: { register: "Registration keys", apply: "Tsunagaru-net, new", extend: "Tsunagaru-net, longer" },
+  openRequest: (what, device) => `Open ${what}, ${device}`,
+  moreRequests: (count) => `And ${plural(count, "more application", "more applications")}`,
   noKeys: "There are no keys yet. When your supplier assigns some, the next sync brings them here.",
-  lookUp: "To look a key up, type its number or the customer’s name. The field is always at the top.",
-  startSearch: "Look up",
   signInAgain: "Sign in again",
-  warnings: "Good to know",
+  loading: "Looking through the expiries …",
 };
 
 export const status: Sentences["status"] = {
@@ -39,10 +50,20 @@ export const status: Sentences["status"] = {
   never: "Not synced",
   waiting: (count) => `${figure(count)} waiting`,
   warnings: (count) => plural(count, "notice", "notices"),
+  maintenance: (at) => `Maintenance ${at}`,
+  maintenanceNow: "Under maintenance",
+};
+
+export const maintenance: Sentences["maintenance"] = {
+  title: "Maintenance of the server",
+  titleNow: "The server is under maintenance",
+  when: (from, to, length) => `From ${from} to ${to} (${length})`,
+  goesOn: "Looking up and printing go on meanwhile. Applications are kept on this computer and sent when it is over.",
 };
 
 export const notice: Sentences["notice"] = {
   title: "Kagifuda",
+  maintenance: (from, to) => `The server will be under maintenance from ${from} to ${to}.`,
   news: (applied, answered) =>
     answered > 0
       ? `${plural(answered, "application has", "applications have")} been answered.`

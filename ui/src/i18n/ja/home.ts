@@ -15,20 +15,30 @@ export const home = {
   firstSync: "キーを受け取っています",
   progress: (done: string, total: string) => `${done}／${total}件`,
   firstSyncNote: "受け取った分から、もうさがせます。途中で閉じても、次は続きから始まります。",
-  counts: "手もとのキー",
-  keys: "キー",
-  registered: "登録済み",
-  unregistered: "未登録",
-  devices: "機器",
-  customers: "お客様",
-  next: "次にすること",
-  waiting: (count: number) =>
-    `送信を待っている申請が${figure(count)}件あります。サーバーにつながりしだい、自動で送ります。`,
+  counts: "手もとのデータ",
+  keys: (keys: number, registered: number) => `キー ${figure(keys)}件（登録済み ${figure(registered)}件）`,
+  devices: (count: number) => `機器 ${figure(count)}台`,
+  customers: (count: number) => `お客様 ${figure(count)}件`,
+  due: "期限の近いライセンス",
+  groups: { ended: "期限切れ（まだ更新できます）", days30: "30日以内", days60: "60日以内", days90: "90日以内" },
+  groupCount: (count: number) => `${figure(count)}件`,
+  more: (count: number) => `ほか${figure(count)}件を見る`,
+  allDone: "期限の近いライセンスはありません",
+  allDoneNote: "90日以内に期限が来るものと、期限が切れてまだ更新できるものが、ここに並びます。",
+  requests: "申請",
+  waiting: "送信待ち",
+  waitingNote: "サーバーにつながりしだい、自動で送ります。",
+  refused: "差し戻されました",
+  asks: {
+    register: "レジストレーションキーの発行",
+    apply: "つながるねっとの新規申請",
+    extend: "つながるねっとの延長",
+  } as Record<string, string>,
+  openRequest: (what: string, device: string) => `${what} ${device} を開く`,
+  moreRequests: (count: number) => `ほか${figure(count)}件の申請を見る`,
   noKeys: "キーはまだありません。発行元から割り当てられると、次の同期でここに届きます。",
-  lookUp: "キーをさがすには、番号やお客様名を入力してください。入力欄はいつも上にあります。",
-  startSearch: "さがす",
   signInAgain: "ログインし直す",
-  warnings: "お知らせ",
+  loading: "期限を調べています…",
 };
 
 export const status = {
@@ -41,10 +51,20 @@ export const status = {
   never: "未同期",
   waiting: (count: number) => `送信待ち ${figure(count)}件`,
   warnings: (count: number) => `お知らせ ${count}件`,
+  maintenance: (at: string) => `保守 ${at}`,
+  maintenanceNow: "保守中",
+};
+
+export const maintenance = {
+  title: "サーバーの保守のお知らせ",
+  titleNow: "サーバーは保守中です",
+  when: (from: string, to: string, length: string) => `${from} から ${to} まで（${length}）`,
+  goesOn: "保守のあいだも、検索と印刷はこのまま使えます。申請はこのパソコンに預かり、終わりしだい送ります。",
 };
 
 export const notice = {
   title: "鍵札",
+  maintenance: (from: string, to: string) => `サーバーの保守があります。${from} から ${to} まで`,
   news: (applied: number, answered: number) =>
     answered > 0 ? `申請${figure(answered)}件の結果が届きました。` : `キーの変更が${figure(applied)}件届きました。`,
 };

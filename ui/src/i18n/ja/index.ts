@@ -1,11 +1,16 @@
+import { account } from "./account";
 import { blocked } from "./blocked";
+import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, notice, status } from "./home";
+import { home, home, maintenance, notice, notice, status, status } from "./home";
 import { issue } from "./issue";
+import { manual } from "./manual";
 import { number } from "./number";
 import { print } from "./print";
+import { register } from "./register";
 import { renew } from "./renew";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 
@@ -21,10 +26,16 @@ export const ja = {
   issue,
   print,
   home,
+  maintenance,
+  due,
+  reports,
   status,
   notice,
   signIn,
   renew,
   settings,
   blocked,
+  account,
+  register,
+  manual,
 };

@@ -1,12 +1,16 @@
 import type { Door, StatusView, SyncEvent } from "../door";
+import { account } from "./account";
+import { due } from "./due";
 import { issue } from "./issue";
 import { lookUp } from "./lookUp";
 import { office } from "./office";
 import { paper } from "./paper";
 import { plan } from "./plan";
+import { reports } from "./reports";
 import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
+export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
 export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeHits } from "./lookUp";
 export { fakeStatus } from "./office";
@@ -34,12 +38,15 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     },
   });
   return {
+    ...account,
     ...office,
+    ...due,
     ...issue,
     ...lookUp,
     ...paper,
     ...plan,
     ...tsunagaru,
+    ...reports,
     onStatus: heard(onStatus).add,
     onSync: heard(onSync).add,
     tellStatus: heard(onStatus).tell,

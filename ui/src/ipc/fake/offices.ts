@@ -1,6 +1,7 @@
 import type { Door, Problem, StatusView } from "../door";
 import { no, ok } from "./answer";
-import { fakeStatus } from "./office";
+import { crowdedToday, emptyToday } from "./due";
+import { fakeMaintenance, fakeStatus } from "./office";
 
 /** Offices in other states, for designing: `http://localhost:1420/?offline`. */
 export const fakeOffices: Record<string, Partial<Door>> = {
@@ -22,9 +23,16 @@ export const fakeOffices: Record<string, Partial<Door>> = {
   offline: {
     status: async () => ok({ ...fakeStatus, ...away({ code: "unreachable" }), waiting: 3, warnings: allWarnings }),
   },
+  maintenance: { status: async () => ok({ ...fakeStatus, maintenance: fakeMaintenance }) },
+  crowded: {
+    status: async () => ok({ ...fakeStatus, waiting: 4, maintenance: fakeMaintenance }),
+    today: async () => ok(crowdedToday),
+  },
+  allDone: { today: async () => ok(emptyToday) },
   sessionEnded: { status: async () => ok({ ...fakeStatus, ...away({ code: "session_ended" }) }) },
   empty: {
     status: async () => ok({ ...fakeStatus, counts: nothing }),
+    today: async () => ok(emptyToday),
     find: async () => ok({ hits: [], more: false }),
   },
   blocked: { status: async () => no({ code: "cache_damaged", path: null }) },

@@ -7,6 +7,7 @@ pub(crate) mod password_new;
 pub(crate) mod profile;
 pub(crate) mod profile_email;
 pub(crate) mod profile_put;
+pub(crate) mod second_factor;
 pub(crate) mod second_factor_begin;
 pub(crate) mod second_factor_confirm;
 pub(crate) mod second_factor_demand;

@@ -15,8 +15,20 @@ use crate::app::App;
 use crate::endpoint::refused::Sent;
 use crate::extract::{Body, Source};
 use crate::links;
-use crate::mail::account::{CONDITIONS_EN, CONDITIONS_JA};
 use crate::problem::Fault;
+
+/// **ACC-1** What a dealer agrees to: the terms of use and what is said of privacy. The windows show the same texts, and the version in `domain`
+/// is theirs.
+const POLICIES_JA: &str = concat!(
+    include_str!("../../../../../docs/policies/terms.ja.md"),
+    "\n",
+    include_str!("../../../../../docs/policies/privacy.ja.md"),
+);
+const POLICIES_EN: &str = concat!(
+    include_str!("../../../../../docs/policies/terms.en.md"),
+    "\n",
+    include_str!("../../../../../docs/policies/privacy.en.md"),
+);
 
 /// What a form of sign-up needs to know: the conditions to agree to, the countries to choose from.
 #[utoipa::path(
@@ -29,8 +41,8 @@ pub(crate) async fn offer() -> Json<SignUpOffer> {
     Json(SignUpOffer {
         consent: Consent {
             version: CONSENT.to_string(),
-            ja: CONDITIONS_JA.to_owned(),
-            en: CONDITIONS_EN.to_owned(),
+            ja: POLICIES_JA.to_owned(),
+            en: POLICIES_EN.to_owned(),
         },
         countries: Country::all().map(|country| country.to_string()).collect(),
     })

@@ -4,10 +4,6 @@ use kagifuda_domain::mail::Language;
 
 use super::{Letter, said, span};
 
-/// **ACC-1** What a dealer agrees to.
-pub(crate) const CONDITIONS: &str = "The company name, address and contact that you register serve for issuing keys and for writing to \
-you about them, and for nothing else. Login and password are yours to keep safe. What is issued is recorded, with who did it and when.";
-
 /// Subject and body.
 pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
     let (subject, text) = match letter {

@@ -4,10 +4,6 @@ use kagifuda_domain::mail::Language;
 
 use super::{Letter, said, span};
 
-/// **ACC-1** What a dealer agrees to.
-pub(crate) const CONDITIONS: &str = "登録された会社名、所在地、連絡先は、キーの発行とそのご連絡のために使い、ほかの目的には使いません。\
-登録IDとパスワードは、貴社の責任で管理してください。発行の記録は、だれがいつ行ったかとともに保存されます。";
-
 /// Subject and body.
 pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
     let (subject, text) = match letter {

@@ -19,6 +19,7 @@ on_both_engines!(
     acc_6_a_recovery_code_opens_once,
     acc_6_without_the_password_no_second_factor_begins,
     acc_6_an_owner_demands_it_of_the_staff,
+    acc_6_a_member_sees_where_it_stands,
     acc_6_an_owner_takes_a_lost_one_away,
     acc_6_nobody_takes_their_own_away_without_a_code,
     no_secret_of_a_second_factor_stands_in_the_clear,
@@ -293,4 +294,23 @@ async fn no_secret_of_a_second_factor_stands_in_the_clear(world: World) {
             "{text}"
         );
     }
+}
+
+async fn acc_6_a_member_sees_where_it_stands(world: World) {
+    let desk = world.dealer("dealer01").await;
+    let state = async |desk: &Desk| {
+        let told = desk.get(PATH).await;
+        assert_eq!(told.status, 200, "{}", told.text);
+        let told = told.json();
+        (told["on"].as_bool().unwrap(), told["demanded"].as_bool().unwrap())
+    };
+    assert_eq!(state(&desk).await, (false, false));
+    let (secret, _) = begin(&desk).await;
+    assert_eq!(state(&desk).await, (false, false), "begun is not on");
+    let code = code(&world, &secret, 0);
+    desk.ask(Method::PUT, PATH, json!({ "code": code })).await;
+    assert_eq!(state(&desk).await, (true, false));
+    desk.ask(Method::PUT, "/v1/second-factor/demand", json!({ "demanded": true }))
+        .await;
+    assert_eq!(state(&desk).await, (true, true));
 }

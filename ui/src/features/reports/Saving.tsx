@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
+import type { Answer, Problem, SavedView } from "../../ipc/door";
+import { Button } from "../../kit/Button";
+import { CopyButton } from "../../kit/CopyButton";
+import { Notice } from "../../kit/Notice";
+
+/** What has become of saving. */
+export type Saving =
+  | { state: "idle" }
+  | { state: "saving" }
+  | { state: "saved"; saved: SavedView; opened: boolean | null }
+  | { state: "refused"; problem: Problem };
+
+export function useSaving() {
+  const [saving, setSaving] = useState<Saving>({ state: "idle" });
+  const save = async (ask: () => Promise<Answer<SavedView>>) => {
+    setSaving({ state: "saving" });
+    const answer = await ask();
+    setSaving(
+      answer.status === "ok"
+        ? { state: "saved", saved: answer.data, opened: null }
+        : { state: "refused", problem: answer.error },
+    );
+  };
+  return { saving, setSaving, save };
+}
+
+interface Props {
+  saving: Saving;
+  onSaving: (saving: Saving) => void;
+  /** What was saved, in words. */
+  done: (lines: number) => string;
+}
+
+/** Where the file lies now, and the ways to it. */
+export function Saved({ saving, onSaving, done }: Props) {
+  const { say, explain } = useSpeech();
+  const door = useDoor();
+  if (saving.state === "refused") return <Notice words={explain(saving.problem)} kind="danger" />;
+  if (saving.state !== "saved") return null;
+  const { saved, opened } = saving;
+  const open = async (answer: Promise<Answer<null>>) => {
+    const { status } = await answer;
+    onSaving({ ...saving, opened: status === "ok" });
+  };
+  return (
+    <div className="saved card" role="status">
+      <p>
+        {done(saved.lines)} <span className="grey">{say.reports.save.secret}</span>
+      </p>
+      <p className="file">
+        <span className="selectable">{saved.file}</span>
+        <CopyButton what={say.reports.save.file} text={saved.file} />
+        <Button kind="quiet" onClick={() => open(door.openPrinted(saved.file))}>
+          {say.reports.save.open}
+        </Button>
+        <Button kind="quiet" onClick={() => open(door.showInFolder(saved.file))}>
+          {say.reports.save.folder}
+        </Button>
+        <Button kind="quiet" onClick={() => onSaving({ state: "idle" })}>
+          {say.reports.save.close}
+        </Button>
+      </p>
+      {opened === false && <Notice words={say.reports.save.notOpened} />}
+    </div>
+  );
+}

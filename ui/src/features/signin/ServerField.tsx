@@ -1,0 +1,31 @@
+import { useSpeech } from "../../i18n";
+import type { Problem } from "../../ipc/door";
+import { Field } from "../../kit/Field";
+import { placeOf } from "./places";
+
+interface Props {
+  server: string;
+  onServer: (server: string) => void;
+  problem: Problem | null;
+  autoFocus?: boolean;
+}
+
+/** The address of the server, with what is wrong with the way to it. */
+export function ServerField({ server, onServer, problem, autoFocus }: Props) {
+  const { say, explain } = useSpeech();
+  const wrong = problem && placeOf(problem) === "server" ? problem : null;
+  return (
+    <Field
+      name="server"
+      label={say.signIn.server}
+      hint={say.signIn.serverHint}
+      inputMode="url"
+      autoCapitalize="none"
+      spellCheck={false}
+      autoFocus={autoFocus}
+      value={server}
+      onChange={(event) => onServer(event.target.value)}
+      wrong={wrong ? (wrong.code === "unreachable" ? say.signIn.unreachable : explain(wrong)) : undefined}
+    />
+  );
+}

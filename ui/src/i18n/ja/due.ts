@@ -1,0 +1,16 @@
+export const due = {
+  customer: "お客様",
+  device: "機器・設置先",
+  product: "サービス・品番",
+  expiry: "有効期限",
+  lastDay: "手続きの最終日",
+  nobody: "お客様は未登録",
+  trial: "お試し",
+  programmes: { tsunagaru: "つながるねっと", miemasu: "みえますねっと", remo: "Remo" } as Record<string, string>,
+  short: { tsunagaru: "つながる", miemasu: "みえます", remo: "Remo" } as Record<string, string>,
+  act: (customer: string, device: string) => `${customer} ${device} の手続きへ`,
+  inJapan: (day: string, time: string) => `GMT・日本 ${day} ${time}`,
+  daysLeft: (days: number) => (days < 0 ? `${-days}日前` : days === 0 ? "今日まで" : `あと${days}日`),
+  always: "いつでも",
+  opens: (day: string) => `${day}から受付`,
+};
