@@ -43,7 +43,11 @@ impl Desk {
             },
         };
         answered.retain(|earlier| earlier.intent != intent.to_string());
-        Ok(SubmitView { outcome, answered })
+        Ok(SubmitView {
+            intent: intent.to_string(),
+            outcome,
+            answered,
+        })
     }
 
     /// The requests, latest first.

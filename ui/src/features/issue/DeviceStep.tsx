@@ -59,7 +59,7 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
           site={draft.site}
           checked={checked.site}
           facts={facts}
-          onSite={(site) => change({ site, siteFor: facts?.device ?? null })}
+          onSite={(site) => change({ site, siteFor: facts?.device ?? "any" })}
           onLeave={() => facts && checked.check(facts.device)}
         />
       </div>

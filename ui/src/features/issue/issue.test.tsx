@@ -182,9 +182,11 @@ it("stops before a line that is sure to be refused", async () => {
 
 it("puts a refusal beside its line, and takes it away when the line is changed", async () => {
   const lines: RefusedLine[] = [{ activation_key: one.activation_key, code: "unknown_pair" }];
-  const { press, type, person } = await review({
-    issue: async () => ok({ outcome: { outcome: "refused", code: "lines_refused", lines }, answered: [] }),
-  });
+  const issue = vi.fn<Door["issue"]>(async () =>
+    ok({ intent: "7", outcome: { outcome: "refused", code: "lines_refused", lines }, answered: [] }),
+  );
+  const putAway = vi.fn<Door["putAway"]>(async () => ok(null));
+  const { press, type, person } = await review({ issue, putAway });
   await type("cdef");
   await press("{Enter}");
   const line = screen.getByRole("listitem", { name: "Line 1" });
@@ -192,12 +194,33 @@ it("puts a refusal beside its line, and takes it away when the line is changed",
   const box = within(line).getByRole("textbox", { name: "Registration ID, 2 of 2" });
   await person.clear(box);
   expect(within(line).queryByRole("alert")).toBeNull();
+  // Corrected and accepted, the refused one has nothing more to tell.
+  issue.mockImplementation(fakeDoor().issue);
+  await person.type(box, "1111");
+  await press("{Enter}");
+  await press("{Enter}");
+  await type("cdef");
+  await press("{Enter}");
+  expect(putAway).toHaveBeenCalledExactlyOnceWith("7");
+});
+
+it("keeps a site that was typed before its device", async () => {
+  const { press, type, person } = await open();
+  await press("{Control>}3{/Control}");
+  await press("{Enter}");
+  const line = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Site, line 1" });
+  await person.type(line(), "仙台支店");
+  await act(async () => screen.getAllByRole("textbox", { name: /MPR ID/ })[0]?.focus());
+  await type(device);
+  expect(line().value).toBe("仙台支店");
+  await person.click(screen.getByRole("button", { name: "Load the saved site" }));
+  expect(line().value).toBe("福岡支店");
 });
 
 it("keeps an application that cannot be sent, and says so calmly", async () => {
   const { press, type } = await review({
     issue: async () =>
-      ok({ outcome: { outcome: "queued", intent: "1", because: { code: "unreachable" } }, answered: [] }),
+      ok({ intent: "7", outcome: { outcome: "queued", intent: "1", because: { code: "unreachable" } }, answered: [] }),
   });
   await type("cdef");
   await press("{Enter}");

@@ -4,7 +4,7 @@ import { blocked } from "./blocked";
 import { due } from "./due";
 import { copy, key, search, secret } from "./find";
 import { navigation, room } from "./frame";
-import { home, home, maintenance, notice, notice, status, status } from "./home";
+import { home, maintenance, notice, status } from "./home";
 import { issue } from "./issue";
 import { manual } from "./manual";
 import { number } from "./number";
