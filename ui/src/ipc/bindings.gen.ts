@@ -17,6 +17,28 @@ export const commands = {
 	saveExpiries: (month: string | null) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_expiries", { month })),
 	/**  What is to be done today. */
 	today: () => typedError<TodayView, Problem>(__TAURI_INVOKE("today")),
+	/**  An application, to be corrected and sent again. */
+	application: (intent: string) => typedError<MadeApplicationView, Problem>(__TAURI_INVOKE("application", { intent })),
+	/**  What waits, or was refused and not put away since. */
+	applications: () => typedError<IntentView[], Problem>(__TAURI_INVOKE("applications")),
+	/**  Everything that the demonstration shows. */
+	demo: () => typedError<DemoView, Problem>(__TAURI_INVOKE("demo")),
+	/**  What this computer knows of a device. */
+	deviceFacts: (device: string) => typedError<DeviceFactsView, Problem>(__TAURI_INVOKE("device_facts", { device })),
+	/**  The numbers in a text of any kind. */
+	findNumbers: (text: string) => typedError<FoundNumbersView, Problem>(__TAURI_INVOKE("find_numbers", { text })),
+	/**  What is to be expected of each line, before it is sent. */
+	foreseeKeys: (device: string, keys: IssueLine[]) => typedError<ForeseenView[], Problem>(__TAURI_INVOKE("foresee_keys", { device, keys })),
+	/**  Applies for registration keys. */
+	issue: (form: IssueForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("issue", { form })),
+	/**  Takes a refused request off the lists. */
+	putAway: (intent: string) => typedError<null, Problem>(__TAURI_INVOKE("put_away", { intent })),
+	/**  What was typed of a number so far. */
+	readNumber: (field: Field, typed: string) => typedError<NumberView, Problem>(__TAURI_INVOKE("read_number", { field, typed })),
+	/**  A site as it would be saved. */
+	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
+	/**  Saves where a device stands. */
+	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
 	/**  Activation keys that `query` finds in any field, best first. */
 	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
 	/**  One activation key with all that is known of it. */
@@ -335,6 +357,46 @@ export type DayView = {
 	last_chances: number,
 };
 
+/**  A key of the demonstration. */
+export type DemoKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration id, grouped. */
+	registration_id: string,
+	/**  What it opens. */
+	product: ProductView,
+	/**  The registration key, grouped. */
+	registration_key: string,
+};
+
+/**  The demonstration (KMS-10). */
+export type DemoView = {
+	/**  Its device, grouped. */
+	device: string,
+	/**  Where it stands. */
+	site: [string, string],
+	/**  Its keys. */
+	keys: DemoKeyView[],
+};
+
+/**  What this computer knows of a device. */
+export type DeviceFactsView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its last four digits, to be typed again before what cannot be undone. */
+	last_four: string,
+	/**  Whether it is known by a MAC address. */
+	mac: boolean,
+	/**  Where it stands and whose it is; nothing for a device that is new here. */
+	known: KnownDeviceView | null,
+	/**  The registration keys that were issued for it, the earliest first. */
+	issued: IssuedKeyView[],
+	/**  Devices known here that differ in a digit or two, and could have been meant. */
+	near: NearDeviceView[],
+	/**  The dealer's own mail address, to begin with. */
+	own_email: string | null,
+};
+
 /**  What can be printed. */
 export type DocumentKind = 
 /**  Activation key sheet. */
@@ -525,6 +587,38 @@ export type IntentView = {
 	answer: OutcomeView | null,
 };
 
+/**  An application for registration keys, as typed. */
+export type IssueForm = {
+	/**  MPR ID or MAC address. */
+	device: string,
+	/**  Lines of number and registration id. */
+	keys: IssueLine[],
+	/**  設置先情報; left out, what is known stays. */
+	site: [string, string] | null,
+	/**  The mail that tells the result (KMS-6); left out, none goes out. */
+	mail: MailForm | null,
+};
+
+/**  One line of an application. */
+export type IssueLine = {
+	/**  The activation key number. */
+	activation_key: string,
+	/**  The registration id. */
+	registration_id: string,
+};
+
+/**  A registration key that was issued for a device. */
+export type IssuedKeyView = {
+	/**  The activation key number, grouped. */
+	activation_key: string,
+	/**  The registration key, grouped. */
+	registration_key: string,
+	/**  What it opened. */
+	product: ProductView,
+	/**  When it was issued. */
+	issued_at: string,
+};
+
 /**  A key that was issued. */
 export type IssuedView = {
 	/**  発行日時. */
@@ -576,6 +670,14 @@ export type KnownChoice =
 /**  Back, to type another address. */
 "another_address";
 
+/**  A device that is known here. */
+export type KnownDeviceView = {
+	/**  設置先情報. */
+	site: [string, string],
+	/**  The customer's name. */
+	customer: string | null,
+};
+
 /**  The language of a document or of the window. */
 export type Language = 
 /**  Japanese. */
@@ -625,6 +727,26 @@ programme: string } |
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
 
+/**  An application that was made, to be corrected and sent again. */
+export type MadeApplicationView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  Its lines. */
+	keys: IssueLine[],
+	/**  The mail it asked for. */
+	mail: MailForm | null,
+};
+
+/**  The mail that tells the result of an application (KMS-6). */
+export type MailForm = {
+	/**  The addresses whose boxes are ticked: one or two. */
+	to: string[],
+	/**  The subject; left out, the preset one. */
+	subject: string | null,
+	/**  The language it is written in. */
+	language: Language,
+};
+
 /**  Maintenance of the server that is announced (MNT-1). */
 export type MaintenanceView = {
 	/**  Its first instant. */
@@ -668,6 +790,39 @@ export type MonthView = {
 	/**  How many end in that year. */
 	year_total: number,
 };
+
+/**  A device that differs in a digit or two. */
+export type NearDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The customer's name. */
+	customer: string | null,
+};
+
+/**  What was typed of a number so far. */
+export type NumberView = 
+/**  Nothing. */
+{ state: "empty" } | 
+/**  Nothing is wrong with it, and digits are missing. */
+{ state: "partial"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  What would be wrong if it were left like this. */
+problem: Problem } | 
+/**  It is whole. */
+{ state: "complete"; 
+/**  The number, as it is printed. */
+number: string; 
+/**  Whether it is a MAC address. */
+mac: boolean } | 
+/**  It cannot become right by typing on. */
+{ state: "wrong"; 
+/**  What was typed, grouped. */
+grouped: string; 
+/**  Why. */
+problem: Problem };
 
 /**  Three connection numbers to choose from (TSU-11). */
 export type OfferView = {
@@ -718,6 +873,23 @@ because: Problem }) & { extended?: never; registrations?: never; site?: never; s
 {
 	outcome: "refused",
 } & Problem;
+
+/**  What will become of a line. */
+export type OutlookView = 
+/**  The number is not known here: perhaps not fetched yet. */
+{ outlook: "not_here" } | 
+/**  It can be registered. */
+{ outlook: "free" } | 
+/**  It is registered on this device already, and gives the same key again (KMS-2). */
+{ outlook: "again"; 
+/**  That key, grouped. */
+registration_key: string; 
+/**  When it was issued. */
+issued_at: string } | 
+/**  It will be refused. */
+{ outlook: "refused"; 
+/**  Why. `unknown_pair`: the number is known here, and has another registration id. */
+refusal: LineRefusal };
 
 /**  A page of the manual, or a policy. */
 export type PageView = {
@@ -1369,6 +1541,14 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  What a key opens. */
+export type ProductView = {
+	/**  品番. */
+	code: string,
+	/**  用途, in both languages. */
+	purpose: BilingualView,
+};
+
 /**  How many of a programme. */
 export type ProgrammeCount = {
 	/**  The programme: `tsunagaru`, `miemasu`, `remo`. */
@@ -1474,6 +1654,14 @@ export type SignUpForm = {
 	email_confirmation: string,
 	/**  The language that the dealer is mailed in. */
 	language: Language,
+};
+
+/**  A site as it would be saved. */
+export type SiteView = {
+	/**  What each line looks as if it had, and should not: `phone`, `email`. */
+	personal: [(string | null), (string | null)],
+	/**  The subject that the result mail begins with (KMS-6). */
+	subject: string,
 };
 
 /**  How a piece of running text stands out. */
@@ -1760,29 +1948,3 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
         return { status: "error", error: e as any };
     }
 }
-
-type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
-
-type EventEmitTo<T> = [T] extends [null] ? (target: __TAURI_EVENT.EventTarget | string) => Promise<void> : (target: __TAURI_EVENT.EventTarget | string, payload: T) => Promise<void>;
-
-function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload: TEmit) => unknown, deserialize?: (payload: any) => TListen) {
-    const mapEvent = (cb: __TAURI_EVENT.EventCallback<TListen>) => (event: __TAURI_EVENT.Event<any>) => cb({ ...event, payload: deserialize ? deserialize(event.payload) : event.payload });
-    const mapPayload = (payload: TEmit) => serialize ? serialize(payload) : payload;
-
-    const base = {
-        listen: (cb: __TAURI_EVENT.EventCallback<TListen>) => __TAURI_EVENT.listen(name, mapEvent(cb)),
-        once: (cb: __TAURI_EVENT.EventCallback<TListen>) => __TAURI_EVENT.once(name, mapEvent(cb)),
-        emit: ((payload: TEmit) => __TAURI_EVENT.emit(name, mapPayload(payload)) as unknown) as EventEmit<TEmit>,
-        emitTo: ((to: __TAURI_EVENT.EventTarget | string, payload: TEmit) => __TAURI_EVENT.emitTo(to, name, mapPayload(payload)) as unknown) as EventEmitTo<TEmit>
-    };
-
-    const fn = (target: import("@tauri-apps/api/webview").Webview | import("@tauri-apps/api/window").Window) => ({
-        listen: (cb: __TAURI_EVENT.EventCallback<TListen>) => target.listen(name, mapEvent(cb)),
-        once: (cb: __TAURI_EVENT.EventCallback<TListen>) => target.once(name, mapEvent(cb)),
-        emit: ((payload: TEmit) => target.emit(name, mapPayload(payload)) as unknown) as EventEmit<TEmit>,
-        emitTo: ((to: __TAURI_EVENT.EventTarget | string, payload: TEmit) => target.emitTo(to, name, mapPayload(payload)) as unknown) as EventEmitTo<TEmit>
-    });
-
-    return Object.assign(fn, base);
-}
-

@@ -35,7 +35,10 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
     setMissing(!known && draft.device.every((box) => box === ""));
     if (!known) first.current?.focus();
     else if ((await checked.check(known.device)).problem) site.current?.focus();
-    else go({ at: "device-check" });
+    else {
+      if (draft.siteFor === "any") change({ siteFor: known.device });
+      go({ at: "device-check" });
+    }
   };
   const fits = deviceSizes(draft.device);
   return (

@@ -56,11 +56,11 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
   // A site is recalled with its device, unless it was typed for that very device.
   useEffect(() => {
     if (!facts) return;
-    setDraft((draft) => {
-      if (draft.siteFor === facts.device) return draft;
-      if (draft.siteFor === "any") return { ...draft, siteFor: facts.device };
-      return { ...draft, site: facts.known?.site ?? ["", ""], siteFor: null };
-    });
+    setDraft((draft) =>
+      draft.siteFor === facts.device || draft.siteFor === "any"
+        ? draft
+        : { ...draft, site: facts.known?.site ?? ["", ""], siteFor: null },
+    );
   }, [facts]);
 
   const paste = async (text: string, wanted: "device" | "keys") => {
