@@ -11,5 +11,6 @@ pub mod paper;
 pub mod plan;
 pub mod registering;
 pub mod report;
+pub mod saved_filter;
 pub mod state;
 pub mod tsunagaru;

@@ -7,6 +7,7 @@
 mod arguments;
 mod background;
 pub mod bindings;
+mod clipboard;
 mod commands;
 mod log;
 mod office;
@@ -20,6 +21,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::arguments::Arguments;
 use crate::background::{StatusChanged, SyncMoved};
+use crate::clipboard::Clipboard;
 use crate::office::Office;
 
 /// What the window's pages may call and hear. Their TypeScript types are made from this.
@@ -44,8 +46,11 @@ pub fn ipc() -> Builder<Wry> {
             commands::issue::read_number,
             commands::issue::read_site,
             commands::issue::save_site,
-            commands::look_up::find,
-            commands::look_up::key,
+            commands::look_up::copy,
+            commands::look_up::look_up,
+            commands::look_up::products,
+            commands::look_up::reveal,
+            commands::look_up::thing,
             commands::paper::open_printed,
             commands::paper::preview,
             commands::paper::print,
@@ -90,6 +95,10 @@ pub fn ipc() -> Builder<Wry> {
             commands::report::save_quotes,
             commands::report::save_report,
             commands::report::show_in_folder,
+            commands::saved_filter::delete_filter,
+            commands::saved_filter::rename_filter,
+            commands::saved_filter::save_filter,
+            commands::saved_filter::saved_filters,
             commands::state::language,
             commands::state::notify,
             commands::state::set_aside,
@@ -134,6 +143,7 @@ fn window(arguments: Arguments) -> tauri::Result<()> {
     builder
         .plugin(place_of_window(&arguments))
         .manage(Office::new(arguments.home))
+        .manage(Clipboard::default())
         .invoke_handler(ipc.invoke_handler())
         .setup(move |app| {
             ipc.mount_events(app);
@@ -143,6 +153,7 @@ fn window(arguments: Arguments) -> tauri::Result<()> {
         .build(tauri::generate_context!("tauri.conf.json"))?
         .run(|app, event| {
             if matches!(event, RunEvent::Exit) {
+                app.state::<Clipboard>().take_back();
                 tauri::async_runtime::block_on(app.state::<Office>().close());
             }
         });

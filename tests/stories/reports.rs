@@ -159,16 +159,30 @@ fn office_day(office: &Office) -> chrono::NaiveDate {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_calendar_counts_every_licence_on_its_day_and_is_saved_for_other_calendars() {
     let office = demo().await;
-    let first = office.desk.expiries(None).await.unwrap();
+    let first = office.desk.expiries(None, None).await.unwrap();
     assert!(first.weeks.iter().all(|week| week.len() == 7));
     assert_eq!(first.today, office_day_in_japan(&office));
     let mut month = first.month.clone();
     let mut counted = 0;
     for _ in 0..12 {
-        let shown = office.desk.expiries(Some(month)).await.unwrap();
+        let shown = office.desk.expiries(Some(month), None).await.unwrap();
         let days = shown.weeks.iter().flatten().filter(|day| day.inside);
         let of_days: u32 = days.flat_map(|day| &day.ending).map(|count| count.count).sum();
         assert_eq!(of_days, shown.total, "{}", shown.month);
+        for day in shown
+            .weeks
+            .iter()
+            .flatten()
+            .filter(|day| day.inside && !day.ending.is_empty())
+        {
+            let of_day = office.desk.expiries(Some(shown.month.clone()), Some(day.day.clone()));
+            let of_day = of_day.await.unwrap().ending;
+            assert!(of_day.iter().all(|due| due.expiry == day.day), "{}", day.day);
+            assert_eq!(
+                of_day.len() as u32,
+                day.ending.iter().map(|count| count.count).sum::<u32>()
+            );
+        }
         counted += shown.total;
         month = shown.next;
     }

@@ -230,6 +230,23 @@ async fn tsu_7_what_does_not_fit_is_told_before_anything_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_second_extension_made_offline_counts_from_where_the_first_will_end() {
+    let (office, pairs) = office_with(YEAR, 3).await;
+    subscribe(&office, &pairs[0]).await;
+    terms(&office.desk).await;
+    office.network.cut();
+    for (pair, months) in [(&pairs[1], 24), (&pairs[2], 36)] {
+        let shown = check(&office, pair).await.unwrap();
+        assert_eq!(shown.after.months, months);
+        extend(&office, pair, shown.after).await;
+    }
+    assert!(check(&office, &pairs[1]).await.unwrap().again, "its application waits");
+    office.network.mend();
+    office.sync().await.unwrap();
+    assert_eq!(standing(&office).await.months, 36);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_extension_made_offline_is_done_when_the_network_returns() {
     let (office, pairs) = office_with(YEAR, 2).await;
     subscribe(&office, &pairs[0]).await;

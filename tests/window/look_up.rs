@@ -24,7 +24,8 @@ async fn a_key_is_looked_up_and_printed_by_keyboard_alone_while_the_server_is_aw
     let window = Window::open(office.home()).await;
     window.sees("オフライン").await;
     window.type_text("福岡").await;
-    window.sees("1件").await;
+    // The device that stands there, and its key.
+    window.sees("2件").await;
     window.press(Key::Enter).await;
     window.type_text("p").await;
     window.finds("dialog img").await;

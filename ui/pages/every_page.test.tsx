@@ -9,6 +9,7 @@ import { page } from "vitest/browser";
 import { App } from "../src/app/App";
 import { speechIn } from "../src/i18n";
 import { rooms } from "../src/i18n/names";
+import type { Sentences } from "../src/i18n/sentences";
 import { DoorProvider } from "../src/ipc/context";
 import type { Door, Language } from "../src/ipc/door";
 import { fakeDoor, fakeOffices, ok } from "../src/ipc/fake";
@@ -40,6 +41,14 @@ async function go(room: string) {
   await page.getByRole("navigation").getByRole("button", { name: room, exact: true }).click();
 }
 
+const reports = ["totals", "history", "calendar", "quotes"] as const;
+
+async function goToReport(say: Sentences, tab: (typeof reports)[number]) {
+  await go(say.room.reports);
+  await page.getByRole("tab", { name: say.reports.tabs[tab], exact: true }).click();
+  await expect.element(page.getByRole("tabpanel").getByRole("table").first()).toBeVisible();
+}
+
 async function judge(): Promise<string[]> {
   const { violations } = await axe.run();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`);
@@ -60,6 +69,23 @@ describe.each(["ja", "en"] as const)("in %s", (language) => {
       await expect.element(page.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await judge()).toEqual([]);
     });
+
+    it.each(reports)("nor in the reports: %s", async (tab) => {
+      await open(language, theme);
+      await goToReport(say, tab);
+      expect(await judge()).toEqual([]);
+      const main = document.querySelector("main") as HTMLElement;
+      expect(main.scrollWidth).toBeLessThanOrEqual(main.clientWidth);
+    });
+  });
+
+  it.each(reports)("at 200 % no report leaves the window sideways: %s", async (tab) => {
+    await page.viewport(640, 360);
+    await open(language, "light");
+    await goToReport(say, tab);
+    const main = document.querySelector("main") as HTMLElement;
+    expect(main.scrollWidth).toBeLessThanOrEqual(main.clientWidth);
+    await page.viewport(1280, 720);
   });
 
   it.each(rooms)("at 200 % nothing leaves the window sideways: %s", async (room) => {

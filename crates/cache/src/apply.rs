@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::account;
 use crate::bytes::Bytes;
+use crate::entry;
 use crate::error::CacheError;
 use crate::query::pairs;
 use crate::row::to_json;
@@ -111,7 +112,7 @@ impl<'a> Page<'a> {
         for ((kind, id), record) in &self.whole {
             put_whole(tx, *kind, id, *record).await?;
         }
-        Ok(())
+        entry::put(tx, &self.whole).await
     }
 
     fn keep(&mut self, kind: Kind, id: String, record: &'a Record) {

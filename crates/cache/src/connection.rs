@@ -13,17 +13,19 @@ use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
 
 use crate::Cache;
 use crate::custody::{self, Custody, Key, KeyPlace};
+use crate::entry;
 use crate::error::CacheError;
 use crate::home::{Home, blocking};
 use crate::row::At;
 
 /// The steps from an empty file to today's tables. They are only ever added to.
-pub(crate) const MIGRATIONS: [&str; 5] = [
+pub(crate) const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_cache.sql"),
     include_str!("../migrations/0002_whole.sql"),
     include_str!("../migrations/0003_signer.sql"),
     include_str!("../migrations/0004_requests.sql"),
     include_str!("../migrations/0005_put_away.sql"),
+    include_str!("../migrations/0006_look_up.sql"),
 ];
 
 /// How long to wait for another process that writes.
@@ -237,7 +239,7 @@ pub(crate) async fn migrate(write: &SqlitePool) -> Result<(), CacheError> {
             .await?;
         tx.commit().await?;
     }
-    Ok(())
+    entry::bring_up_to_date(write).await
 }
 
 impl Cache {

@@ -1,10 +1,10 @@
-//! Looking keys up by any fragment of any of their fields.
+//! Looking things up by any fragment of any of their fields.
 //!
-//! Order: keys of which a field *is* the fragment, then those of which a field begins with it, then the rest; among
+//! Order: things of which a field *is* the fragment, then those of which a field begins with it, then the rest; among
 //! equals the field decides (number, registration id, registration key, device, product, customer, site), then what
 //! lies next in its index: the value for beginnings, the order of arrival inside. With several words, the rarest decides.
 //!
-//! One statement runs through *arms*, one per field and kind of match, and stops as soon as it has enough.
+//! One statement for each family of things runs through its arms (`crate::arms`), and stops as soon as it has enough.
 
 use std::collections::HashSet;
 
@@ -13,8 +13,10 @@ use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Row, SqliteConnection};
 
 use crate::Cache;
+use crate::arms::{Family, KEYS};
 use crate::error::CacheError;
-use crate::key::{COLUMNS, JOINS, KeyRow};
+use crate::filter::{Condition, Value};
+use crate::key::KeyRow;
 use crate::query::{Term, plans};
 
 /// What a look-up found.
@@ -29,7 +31,10 @@ pub struct Found {
 /// Were the bare parameter here, SQLite would look at its value and prepare the statement anew for every query.
 const LIMIT: &str = "LIMIT ?8 + 0";
 
-/// Up to how many keys a word's hits are counted to find the rarest word.
+/// The first parameter behind those of the arms.
+const BEHIND: usize = 10;
+
+/// Up to how many hits of a word are counted to find the rarest word.
 const COUNTED: usize = 100;
 
 impl Cache {
@@ -39,292 +44,209 @@ impl Cache {
     /// Several words must all be found in one key, unless they are one number together. Signs that are neither letters
     /// nor digits are not looked for.
     pub async fn find(&self, query: &str, limit: u32) -> Result<Found, CacheError> {
-        let mut hits = Hits::new(limit);
+        let mut hits = Hits::new(limit as usize + 1);
         let mut connection = self.reader().acquire().await?;
-        for plan in plans(query) {
-            if !hits.is_full() {
-                find_all(&mut connection, &plan, &mut hits).await?;
-            }
+        for terms in plans(query) {
+            let search = Search {
+                family: &KEYS,
+                terms: &terms,
+                condition: &Condition::default(),
+                by_rank: false,
+            };
+            search.run(&mut connection, &mut hits).await?;
         }
         let more = hits.is_full();
-        hits.rows.truncate(limit as usize);
-        Ok(Found { hits: hits.rows, more })
+        let mut hits: Vec<KeyRow> = hits.read(KeyRow::read)?;
+        hits.truncate(limit as usize);
+        Ok(Found { hits, more })
     }
 }
 
-/// Hits without repetition, up to one more than asked for.
-struct Hits {
+/// Rows without repetition.
+pub(crate) struct Hits {
     wanted: usize,
-    /// By number: a key that changes between two statements has another id, and is the same key.
+    /// What changes between two statements has another id, and is the same.
     seen: HashSet<Vec<u8>>,
-    rows: Vec<KeyRow>,
+    pub rows: Vec<SqliteRow>,
 }
 
 impl Hits {
-    fn new(limit: u32) -> Self {
+    /// For at most `wanted` rows.
+    pub fn new(wanted: usize) -> Self {
         Self {
-            wanted: limit as usize + 1,
+            wanted,
             seen: HashSet::new(),
             rows: Vec::new(),
         }
     }
 
-    fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.rows.len() == self.wanted
     }
 
-    fn take(&mut self, rows: &[SqliteRow]) -> Result<(), CacheError> {
+    fn take(&mut self, rows: Vec<SqliteRow>) -> Result<(), CacheError> {
         for row in rows {
-            if !self.is_full() && self.seen.insert(row.try_get("no")?) {
-                self.rows.push(KeyRow::read(row)?);
+            if !self.is_full() && self.seen.insert(row.try_get("identity")?) {
+                self.rows.push(row);
             }
         }
         Ok(())
     }
+
+    fn read<T>(&self, read: impl Fn(&SqliteRow) -> Result<T, CacheError>) -> Result<Vec<T>, CacheError> {
+        self.rows.iter().map(read).collect()
+    }
 }
 
-/// Puts the keys in which all of `terms` are found into `hits`.
-async fn find_all(connection: &mut SqliteConnection, terms: &[Term], hits: &mut Hits) -> Result<(), CacheError> {
-    let driver = rarest(connection, terms).await?;
-    let sql = statement(terms, driver);
-    // Hardly ever does one key come out of two arms; should keys be wanting for that, many more rows are fetched.
-    let mut rows_wanted = hits.wanted;
-    loop {
-        let arguments = arguments(terms, driver, rows_wanted)?;
-        let rows = sqlx::query_with(AssertSqlSafe(sql.as_str()), arguments)
-            .fetch_all(&mut *connection)
-            .await?;
-        hits.take(&rows)?;
-        if hits.is_full() || rows.len() < rows_wanted {
+/// Things of one family in which all of `terms` are found and that meet the condition. Without terms: all that meet it, the latest first.
+pub(crate) struct Search<'a> {
+    pub family: &'a Family,
+    pub terms: &'a [Term],
+    pub condition: &'a Condition,
+    /// Whether what fits best comes first, rather than the fields in their order.
+    pub by_rank: bool,
+}
+
+impl Search<'_> {
+    /// Puts what is found into `hits`, until they are full.
+    pub async fn run(&self, connection: &mut SqliteConnection, hits: &mut Hits) -> Result<(), CacheError> {
+        if hits.is_full() {
             return Ok(());
         }
-        rows_wanted *= 8;
-    }
-}
-
-/// The place of the term with the fewest keys: going through its keys and looking for the others there is cheapest.
-async fn rarest(connection: &mut SqliteConnection, terms: &[Term]) -> Result<usize, CacheError> {
-    let (mut rarest, mut fewest) = (0, i64::MAX);
-    if terms.len() > 1 {
-        for (i, term) in terms.iter().enumerate() {
-            let sql = format!("SELECT count(*) FROM (SELECT id FROM ({}) {LIMIT})", arms(term));
-            let arguments = arguments(std::slice::from_ref(term), 0, COUNTED)?;
-            let count = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments)
-                .fetch_one(&mut *connection)
+        let driver = self.rarest(connection).await?;
+        let sql = self.statement(driver);
+        // Hardly ever does one thing come out of two arms; should some be wanting for that, many more rows are fetched.
+        let mut rows_wanted = hits.wanted;
+        loop {
+            let arguments = self.arguments(driver, rows_wanted).map_err(sqlx::Error::Encode)?;
+            let rows = sqlx::query_with(AssertSqlSafe(sql.as_str()), arguments)
+                .fetch_all(&mut *connection)
                 .await?;
-            if count < fewest {
-                (rarest, fewest) = (i, count);
+            let all = rows.len() < rows_wanted;
+            hits.take(rows)?;
+            if hits.is_full() || all {
+                return Ok(());
+            }
+            rows_wanted *= 8;
+        }
+    }
+
+    /// The place of the term with the fewest hits: going through them and looking for the others there is cheapest.
+    async fn rarest(&self, connection: &mut SqliteConnection) -> Result<usize, CacheError> {
+        let (mut rarest, mut fewest) = (0, i64::MAX);
+        if self.terms.len() > 1 {
+            for (i, term) in self.terms.iter().enumerate() {
+                let sql = format!(
+                    "WITH hit (id, rank) AS ({} {LIMIT}) SELECT count(*) FROM hit",
+                    self.arms(term)
+                );
+                let mut arguments = SqliteArguments::default();
+                add_driver(&mut arguments, Some(term), COUNTED).map_err(sqlx::Error::Encode)?;
+                let count = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments)
+                    .fetch_one(&mut *connection)
+                    .await?;
+                if count < fewest {
+                    (rarest, fewest) = (i, count);
+                }
             }
         }
+        Ok(rarest)
     }
-    Ok(rarest)
+
+    fn arms(&self, term: &Term) -> String {
+        self.family
+            .arms(term.digits.as_ref().map_or(0, String::len), self.by_rank)
+    }
+
+    /// The statement that goes through the hits of the term `driver` and keeps those in which all other terms are found.
+    fn statement(&self, driver: usize) -> String {
+        let Family {
+            table,
+            alias,
+            columns,
+            joins,
+            ..
+        } = self.family;
+        let condition = self.condition.sql(BEHIND + 2 * self.terms.len().saturating_sub(1));
+        let Some(term) = self.terms.get(driver) else {
+            let order = self.condition.order(alias);
+            let condition = condition.unwrap_or_else(|| "1".into());
+            return format!(
+                "WITH hit (id, rank) AS (SELECT {alias}.id, 0 FROM {table} {alias} WHERE {condition} ORDER BY {order} {LIMIT})
+                 SELECT {columns}, hit.rank FROM hit CROSS JOIN {table} {alias} ON {alias}.id = hit.id {joins}"
+            );
+        };
+        let others = self
+            .others(driver)
+            .zip((BEHIND..).step_by(2))
+            .map(|(term, parameter)| self.found_in_row(term, parameter))
+            .collect::<Vec<_>>();
+        let arms = self.arms(term);
+        let filters = !others.is_empty() || condition.is_some();
+        let (within, limit) = if filters { ("", LIMIT) } else { (LIMIT, "") };
+        let and = condition
+            .map(|condition| format!("AND {condition}"))
+            .unwrap_or_default();
+        let wheres = if others.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", others.join(" AND "))
+        };
+        format!(
+            "WITH hit (id, rank) AS ({arms} {within})
+             SELECT {columns}, hit.rank FROM hit CROSS JOIN {table} {alias} ON {alias}.id = hit.id {and} {joins} {wheres} {limit}"
+        )
+    }
+
+    /// The terms that are not `driver`.
+    fn others(&self, driver: usize) -> impl Iterator<Item = &Term> {
+        self.terms
+            .iter()
+            .enumerate()
+            .filter(move |(i, _)| *i != driver)
+            .map(|(_, term)| term)
+    }
+
+    /// Whether a row has `term`, whose digits and text are the parameters `?n` and `?n + 1`.
+    fn found_in_row(&self, term: &Term, n: usize) -> String {
+        let numbers = if term.digits.is_some() { self.family.digits } else { &[] };
+        let texts = self
+            .family
+            .texts
+            .iter()
+            .map(|text| format!("instr({text}, ?{})", n + 1));
+        let digits = numbers.iter().map(|digits| format!("instr({digits}, ?{n})"));
+        format!("({})", texts.chain(digits).collect::<Vec<_>>().join(" OR "))
+    }
+
+    fn arguments(&self, driver: usize, limit: usize) -> Result<SqliteArguments, BoxDynError> {
+        let mut arguments = SqliteArguments::default();
+        add_driver(&mut arguments, self.terms.get(driver), limit)?;
+        for other in self.others(driver) {
+            arguments.add(other.digits.clone())?;
+            arguments.add(other.text.clone())?;
+        }
+        for value in self.condition.values() {
+            match value {
+                Value::Text(text) => arguments.add(text.clone())?,
+                Value::Number(number) => arguments.add(*number)?,
+            }
+        }
+        Ok(arguments)
+    }
 }
 
-/// The statement that goes through the keys of the term `driver` and keeps those in which all other terms are found.
-fn statement(terms: &[Term], driver: usize) -> String {
-    let arms = arms(&terms[driver]);
-    let others: Vec<String> = others(terms, driver)
-        .zip((9..).step_by(2))
-        .map(|(term, parameter)| found_in_row(term, parameter))
-        .collect();
-    let (within, after) = match others.as_slice() {
-        [] => (LIMIT, String::new()),
-        others => ("", format!("WHERE {} {LIMIT}", others.join(" AND "))),
-    };
-    format!(
-        "WITH hit (id) AS ({arms} {within})
-         SELECT {COLUMNS} FROM hit CROSS JOIN activation_key k ON k.id = hit.id {JOINS} {after}"
-    )
-}
-
-/// The terms that are not `driver`.
-fn others(terms: &[Term], driver: usize) -> impl Iterator<Item = &Term> {
-    terms
-        .iter()
-        .enumerate()
-        .filter(move |(i, _)| *i != driver)
-        .map(|(_, term)| term)
-}
-
-/// Whether a row has `term`, whose digits and text are the parameters `?n` and `?n + 1`.
-fn found_in_row(term: &Term, n: usize) -> String {
-    let text = n + 1;
-    let in_numbers = format!(
-        " OR instr(hex(k.no), ?{n}) OR instr(hex(k.registration_id), ?{n}) OR instr(hex(k.registration_key), ?{n})
-          OR instr(hex(k.device), ?{n})"
-    );
-    format!(
-        "(instr(p.folded, ?{text}) OR instr(d.folded, ?{text}) OR instr(c.folded_name, ?{text})
-          OR instr(c.folded_kana, ?{text}){})",
-        if term.digits.is_some() { in_numbers.as_str() } else { "" }
-    )
-}
-
-/// Parameters 1 to 7 are of the driver (range, digits, their grams, text, its end, its pairs), 8 is the limit, and then come two for each
-/// other term.
-fn arguments(terms: &[Term], driver: usize, limit: usize) -> Result<SqliteArguments, CacheError> {
-    let term = &terms[driver];
-    let others = terms
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| *i != driver)
-        .map(|(_, other)| other);
-    let mut arguments = SqliteArguments::default();
-    add_all(&mut arguments, term, limit, others).map_err(sqlx::Error::Encode)?;
-    Ok(arguments)
-}
-
-fn add_all<'t>(
-    arguments: &mut SqliteArguments,
-    term: &Term,
-    limit: usize,
-    others: impl Iterator<Item = &'t Term>,
-) -> Result<(), BoxDynError> {
-    let (least, greatest) = term.range().unzip();
+/// Parameters 1 to 9, as `crate::arms` says.
+fn add_driver(arguments: &mut SqliteArguments, term: Option<&Term>, limit: usize) -> Result<(), BoxDynError> {
+    let (least, greatest) = term.and_then(Term::range).unzip();
     arguments.add(least)?;
     arguments.add(greatest)?;
-    arguments.add(term.digits.clone())?;
-    arguments.add(term.digits_match())?;
-    arguments.add(term.text.clone())?;
-    arguments.add(format!("{}\u{10FFFF}", term.text))?;
-    arguments.add(term.text_match())?;
+    arguments.add(term.and_then(|term| term.digits.clone()))?;
+    arguments.add(term.and_then(Term::digits_match))?;
+    arguments.add(term.map(|term| term.text.clone()))?;
+    arguments.add(term.map(|term| format!("{}\u{10FFFF}", term.text)))?;
+    arguments.add(term.map(Term::text_match))?;
     arguments.add(i64::try_from(limit).unwrap_or(i64::MAX))?;
-    for other in others {
-        arguments.add(other.digits.clone())?;
-        arguments.add(other.text.clone())?;
-    }
+    arguments.add(term.and_then(Term::digits_as_text))?;
     Ok(())
-}
-
-/// The arms in which `term` can be found, the best first.
-fn arms(term: &Term) -> String {
-    let length = term.digits.as_ref().map_or(0, String::len);
-    let arms = ARMS
-        .iter()
-        .filter(|(digits, _)| digits.contains(&length))
-        .map(|(_, sql)| *sql);
-    arms.collect::<Vec<_>>().join(" UNION ALL ")
-}
-
-/// Each arm with the numbers of digits it is for; 0 is a term that is no number. Joins are in the order written: from
-/// what is looked for to its keys.
-const ARMS: [(std::ops::RangeInclusive<usize>, &str); 23] = [
-    // The field is the fragment.
-    (16..=16, "SELECT id FROM activation_key WHERE no = ?1"),
-    (8..=8, "SELECT id FROM activation_key WHERE registration_id = ?1"),
-    (16..=16, "SELECT id FROM activation_key WHERE registration_key = ?1"),
-    (12..=12, "SELECT id FROM activation_key WHERE device = ?1"),
-    (16..=16, "SELECT id FROM activation_key WHERE device = ?1"),
-    (
-        0..=16,
-        "SELECT k.id FROM product p CROSS JOIN activation_key k ON k.product = p.id
-         WHERE instr(p.folded, char(10) || ?5 || char(10))",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
-         CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_name = ?5",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
-         CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_kana = ?5",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM device d CROSS JOIN activation_key k ON k.device = d.device WHERE d.folded = ?5",
-    ),
-    // The field begins with it.
-    (1..=15, "SELECT id FROM activation_key WHERE no BETWEEN ?1 AND ?2"),
-    (
-        1..=7,
-        "SELECT id FROM activation_key WHERE registration_id BETWEEN ?1 AND ?2",
-    ),
-    (
-        1..=15,
-        "SELECT id FROM activation_key WHERE registration_key BETWEEN ?1 AND ?2",
-    ),
-    (1..=15, "SELECT id FROM activation_key WHERE device BETWEEN ?1 AND ?2"),
-    (
-        0..=16,
-        "SELECT k.id FROM product p CROSS JOIN activation_key k ON k.product = p.id
-         WHERE instr(p.folded, char(10) || ?5) AND NOT instr(p.folded, char(10) || ?5 || char(10))",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
-         CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_name > ?5 AND c.folded_name < ?6",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM customer c CROSS JOIN device d ON d.customer = c.uuid
-         CROSS JOIN activation_key k ON k.device = d.device WHERE c.folded_kana > ?5 AND c.folded_kana < ?6",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM device d CROSS JOIN activation_key k ON k.device = d.device
-         WHERE d.folded > ?5 AND d.folded < ?6",
-    ),
-    // The fragment is inside.
-    (
-        3..=15,
-        "SELECT k.id FROM activation_key_digits f CROSS JOIN activation_key k ON k.id = f.rowid
-         WHERE f.activation_key_digits MATCH ?4 AND (instr(hex(k.no), ?3) > 1
-         OR instr(hex(k.registration_id), ?3) > 1 OR instr(hex(k.registration_key), ?3) > 1)",
-    ),
-    // One or two digits are in every key or in one of eight: going through them finds enough at once.
-    (
-        1..=2,
-        "SELECT id FROM activation_key WHERE instr(hex(no), ?3) > 1 OR instr(hex(registration_id), ?3) > 1
-         OR instr(hex(registration_key), ?3) > 1 OR instr(hex(device), ?3) > 1",
-    ),
-    (
-        3..=15,
-        "SELECT k.id FROM device_digits f CROSS JOIN device d ON d.id = f.rowid
-         CROSS JOIN activation_key k ON k.device = d.device
-         WHERE f.device_digits MATCH ?4 AND instr(hex(d.device), ?3) > 1",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM product p CROSS JOIN activation_key k ON k.product = p.id
-         WHERE instr(p.folded, ?5) AND NOT instr(p.folded, char(10) || ?5)",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
-         CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
-         WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)",
-    ),
-    (
-        0..=16,
-        "SELECT k.id FROM site_pairs f CROSS JOIN device d ON d.id = f.rowid
-         CROSS JOIN activation_key k ON k.device = d.device
-         WHERE f.site_pairs MATCH ?7 AND instr(d.folded, ?5) > 1",
-    ),
-];
-
-#[cfg(test)]
-mod tests {
-    use crate::{Cache, Custody};
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn no_arm_goes_through_a_whole_table_of_many_rows() {
-        let home = tempfile::TempDir::new().unwrap();
-        let cache = Cache::open(home.path(), Custody::KeyFile).await.unwrap();
-        for (digits, arm) in super::ARMS {
-            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {arm}"));
-            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(cache.reader()).await.unwrap();
-            let scans: Vec<&str> = plan
-                .iter()
-                .map(|step| step.3.as_str())
-                .filter(|s| s.starts_with("SCAN"))
-                .collect();
-            let allowed: &[&str] = match digits.into_inner() {
-                (1, 2) => &["SCAN activation_key"], // Ends as soon as there are enough.
-                _ => &["SCAN p", "SCAN f VIRTUAL TABLE"],
-            };
-            let fits = |scan: &&str| allowed.iter().any(|allowed| scan.starts_with(allowed));
-            assert!(scans.iter().all(fits), "{arm}: {scans:?}");
-        }
-    }
 }

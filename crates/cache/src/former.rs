@@ -1,7 +1,7 @@
 //! Dealers who share a computer: one's data makes room for the other's, and nothing of it is lost.
 //!
 //! Before another dealer signs in, the whole cache is copied into `cache-<dealer>.db`, under the same key. When that dealer
-//! is back, the requests and prints come from there and the rest from the server; the copy stays as
+//! is back, what was asked for, printed and looked at comes from there and the rest from the server; the copy stays as
 //! `cache-<dealer>.old.db` until the next one, for the keys of a server that has forgotten them.
 
 use std::fs::{self, File};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::connection::{connect, migrate, options};
 use crate::custody::Key;
 use crate::error::CacheError;
-use crate::history::{Prints, Requests};
+use crate::history::{Looks, Prints, Requests};
 use crate::home::{Home, OLD, blocking};
 
 /// Copies everything into the file of `dealer`. `connection` must be in no transaction, while another keeps writers off.
@@ -53,6 +53,7 @@ pub(crate) async fn bring_back(
     let requests = Requests::read(&from).await?;
     requests.put(tx).await?;
     Prints::read(&from).await?.put(tx).await?;
+    Looks::read(&from).await?.put(tx).await?;
     from.close().await;
     Ok(Some(requests))
 }

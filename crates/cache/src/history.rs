@@ -1,4 +1,4 @@
-//! What no server can tell again: what a dealer's people asked for, and what they printed. It moves whole from one cache
+//! What no server can tell again: what a dealer's people asked for, printed, asked to see, and keep as filters. It moves whole from one cache
 //! file to another: when a dealer comes back, and when a damaged cache is replaced.
 
 use sqlx::{SqliteConnection, SqlitePool};
@@ -119,6 +119,64 @@ impl Prints {
             .bind(print.printed_at)
             .execute(&mut *into)
             .await?;
+        }
+        Ok(())
+    }
+}
+
+/// What people had shown, and the filters they keep.
+pub(crate) struct Looks {
+    shown: Vec<Shown>,
+    filters: Vec<Kept>,
+}
+
+/// A row of what was shown, as it is stored.
+#[derive(sqlx::FromRow)]
+struct Shown {
+    no: Vec<u8>,
+    secret: String,
+    shown_by: String,
+    shown_at: i64,
+}
+
+/// A filter, as it is stored.
+#[derive(sqlx::FromRow)]
+struct Kept {
+    login: String,
+    name: String,
+    filter: String,
+}
+
+impl Looks {
+    pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
+        let shown = sqlx::query_as("SELECT no, secret, shown_by, shown_at FROM shown ORDER BY seq");
+        let filters = sqlx::query_as("SELECT login, name, filter FROM saved_filter");
+        Ok(Self {
+            shown: shown.fetch_all(from).await?,
+            filters: filters.fetch_all(from).await?,
+        })
+    }
+
+    /// Adds them; what is there already stays as it is.
+    pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
+        for shown in &self.shown {
+            sqlx::query(
+                "INSERT INTO shown (no, secret, shown_by, shown_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            )
+            .bind(&shown.no)
+            .bind(&shown.secret)
+            .bind(&shown.shown_by)
+            .bind(shown.shown_at)
+            .execute(&mut *into)
+            .await?;
+        }
+        for kept in &self.filters {
+            sqlx::query("INSERT INTO saved_filter (login, name, filter) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+                .bind(&kept.login)
+                .bind(&kept.name)
+                .bind(&kept.filter)
+                .execute(&mut *into)
+                .await?;
         }
         Ok(())
     }

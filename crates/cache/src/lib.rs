@@ -11,36 +11,46 @@
 
 mod account;
 mod apply;
+mod arms;
 mod bytes;
 mod connection;
 mod custody;
-mod device;
+mod detail;
+mod entry;
 mod error;
 mod feed;
+mod filter;
 mod find;
 mod former;
 mod history;
 mod home;
 mod key;
+mod look_up;
+mod near;
 mod outbox;
 mod print_history;
 mod query;
 mod recover;
 mod report;
 mod row;
+mod saved_filter;
+mod shown;
 mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
-pub use device::DeviceRow;
 pub use error::CacheError;
 pub use feed::Counts;
+pub use filter::{Filter, KeyState, ThingKind};
 pub use find::Found;
 pub use key::KeyRow;
+pub use look_up::{CustomerRow, DeviceRow, EntryRow, LookedUp, Thing};
 pub use outbox::{Answer, Answered, Intent};
 pub use print_history::{Print, Recording};
 pub use recover::Recovered;
 pub use report::DevicePlace;
+pub use saved_filter::SavedFilter;
+pub use shown::{Secret, Shown};
 pub use subscription::SubscriptionRow;
 
 use std::path::Path;

@@ -56,16 +56,12 @@ impl Term {
 
     /// An FTS5 expression over the pairs of the text.
     pub fn text_match(&self) -> String {
-        let starts: Vec<usize> = self
-            .text
-            .char_indices()
-            .map(|(i, _)| i)
-            .chain([self.text.len()])
-            .collect();
-        match starts.len() - 1 {
-            1 => format!("\"{}\" *", self.text),
-            characters => all_of(spread(characters - 1, MAX_PAIRS).map(|i| &self.text[starts[i]..starts[i + 2]])),
-        }
+        pairs_match(&self.text)
+    }
+
+    /// An FTS5 expression over the pairs of the digits, where they stand in a text.
+    pub fn digits_as_text(&self) -> Option<String> {
+        self.digits.as_ref().map(|digits| pairs_match(&digits.to_lowercase()))
     }
 }
 
@@ -93,6 +89,14 @@ fn pair(query: &str) -> Option<Vec<Term>> {
     let terms: Vec<Term> = [no, id].into_iter().filter_map(Term::parse).collect();
     let digits = |term: &Term| term.digits.as_ref().map_or(0, String::len);
     (terms.iter().map(digits).collect::<Vec<_>>() == [16, 8]).then_some(terms)
+}
+
+fn pairs_match(text: &str) -> String {
+    let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    match starts.len() - 1 {
+        1 => format!("\"{text}\" *"),
+        characters => all_of(spread(characters - 1, MAX_PAIRS).map(|i| &text[starts[i]..starts[i + 2]])),
+    }
 }
 
 /// The pairs of neighbouring characters of folded text, and its last character alone (so that a single character is

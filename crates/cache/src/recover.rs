@@ -13,7 +13,7 @@ use crate::connection::{SMALLEST, connect, find_key, migrate, options};
 use crate::custody::{Custody, Key};
 use crate::error::CacheError;
 use crate::former::{open, remove};
-use crate::history::{Prints, Requests};
+use crate::history::{Looks, Prints, Requests};
 use crate::home::{Home, blocking};
 
 /// What became of a cache that was replaced.
@@ -64,10 +64,10 @@ async fn replace(home: Home, key: &Key) -> Result<Recovered, CacheError> {
     let (database, ready) = (home.database(), home.ready());
     let mut recovered = Recovered::default();
     if database.exists() || !ready.exists() {
-        let (requests, prints) = rescue(&database, key).await?;
-        make(&home, key, requests.as_ref(), prints.as_ref()).await?;
-        recovered.waiting = requests.map(|requests| requests.waiting());
-        recovered.prints = prints.map(|prints| prints.len());
+        let rescued = rescue(&database, key).await?;
+        make(&home, key, &rescued).await?;
+        recovered.waiting = rescued.requests.map(|requests| requests.waiting());
+        recovered.prints = rescued.prints.map(|prints| prints.len());
     } else {
         // An earlier try was cut off here.
         let made = open(&ready, key).await?;
@@ -84,38 +84,53 @@ async fn replace(home: Home, key: &Key) -> Result<Recovered, CacheError> {
     .await
 }
 
+/// What could be read of what no server can tell again.
+#[derive(Default)]
+struct Rescued {
+    requests: Option<Requests>,
+    prints: Option<Prints>,
+    looks: Option<Looks>,
+}
+
 /// What can still be read in `database`.
-async fn rescue(database: &Path, key: &Key) -> Result<(Option<Requests>, Option<Prints>), CacheError> {
+async fn rescue(database: &Path, key: &Key) -> Result<Rescued, CacheError> {
     // SQLite would take a stump for an empty database, and write tables into it.
     if fs::metadata(database).is_ok_and(|file| file.len() < SMALLEST) {
-        return Ok((None, None));
+        return Ok(Rescued::default());
     }
     let from = match open(database, key).await {
         Ok(from) => from,
         Err(error @ (CacheError::FromNewerVersion { .. } | CacheError::DiskFull)) => return Err(error),
         Err(reason) => {
             tracing::warn!(%reason, "nothing can be read in the cache that is set aside");
-            return Ok((None, None));
+            return Ok(Rescued::default());
         }
     };
-    let rescued = (Requests::read(&from).await, Prints::read(&from).await);
+    let rescued = Rescued {
+        requests: Requests::read(&from).await.ok(),
+        prints: Prints::read(&from).await.ok(),
+        looks: Looks::read(&from).await.ok(),
+    };
     from.close().await;
-    Ok((rescued.0.ok(), rescued.1.ok()))
+    Ok(rescued)
 }
 
 /// Makes a whole new cache under the name of the one that stands ready.
-async fn make(home: &Home, key: &Key, requests: Option<&Requests>, prints: Option<&Prints>) -> Result<(), CacheError> {
+async fn make(home: &Home, key: &Key, rescued: &Rescued) -> Result<(), CacheError> {
     let unfinished = home.unfinished();
     remove(&unfinished)?;
     let made: SqlitePool = connect(&unfinished, 1, options(&unfinished, key)).await?;
     migrate(&made).await?;
     let mut tx = made.begin_with("BEGIN IMMEDIATE").await?;
-    if let Some(requests) = requests {
+    if let Some(requests) = &rescued.requests {
         requests.put_account(&mut tx).await?;
         requests.put(&mut tx).await?;
     }
-    if let Some(prints) = prints {
+    if let Some(prints) = &rescued.prints {
         prints.put(&mut tx).await?;
+    }
+    if let Some(looks) = &rescued.looks {
+        looks.put(&mut tx).await?;
     }
     tx.commit().await?;
     // The last connection to close leaves one file.

@@ -6,6 +6,8 @@ use kagifuda_domain::catalogue::{Product, Programme};
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::report::Issued;
 use kagifuda_domain::site::Site;
+use kagifuda_wire::record::Kind;
+use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -68,6 +70,17 @@ impl Cache {
             }
         }
         Ok(places)
+    }
+
+    /// The records of `kind`, which are kept whole, by their ids, and of each what `T` takes of it: for going through thousands at once.
+    pub async fn facts<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<(String, T)>, CacheError> {
+        let rows = sqlx::query("SELECT id, json FROM whole WHERE kind = $1 ORDER BY id")
+            .bind(kind.name())
+            .fetch_all(self.reader())
+            .await?;
+        let at = At { table: "whole", row: 0 };
+        let read = |row: &SqliteRow| Ok((at.get(row, "id")?, at.must(at.json(row, "json")?, "json")?));
+        rows.iter().map(read).collect()
     }
 
     async fn products_by_row(&self) -> Result<HashMap<i64, Product>, CacheError> {

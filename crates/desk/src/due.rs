@@ -4,15 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_cache::Cache;
+use kagifuda_domain::calendar::Month;
 use kagifuda_domain::catalogue::{ProductCode, Programme};
 use kagifuda_domain::due::{self, Ends, Renewal, Urgency};
-use kagifuda_domain::ids::DeviceId;
-use kagifuda_domain::remo::{self, OnCamera, Unassigned};
-use kagifuda_domain::tsunagaru::{self, Subscription, Term, last_minute_in_japan};
-use kagifuda_wire::record::{Contractor, Kind, MiemasuDevice, Record};
-use kagifuda_wire::remo::{Camera, Customer, Licence};
+use kagifuda_domain::ids::{DeviceId, ParseHexError};
+use kagifuda_domain::miemasu::Services;
+use kagifuda_domain::remo::{self, OnCamera, Path, Unassigned};
+use kagifuda_domain::tsunagaru::{State, Subscription, Term, last_minute_in_japan};
+use kagifuda_wire::record::Kind;
+use kagifuda_wire::remo::Licence;
+use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::fault::failed;
 use crate::problem::Problem;
 use crate::view::{DueView, programme};
 
@@ -89,6 +93,20 @@ pub(crate) async fn endings(
     Ok(all)
 }
 
+/// Of a subscription, what tells when it ends.
+#[derive(Deserialize)]
+struct SubscriptionFacts {
+    anchor: Option<NaiveDate>,
+    terms: Vec<TermFacts>,
+}
+
+#[derive(Deserialize)]
+struct TermFacts {
+    product: ProductCode,
+    months: u32,
+    trial: bool,
+}
+
 /// つながるねっと.
 async fn subscriptions(
     cache: &Cache,
@@ -96,26 +114,27 @@ async fn subscriptions(
     wanted: &impl Fn(Programme, &Ends) -> bool,
 ) -> Result<Vec<Ending>, Problem> {
     let mut found = Vec::new();
-    for record in cache.whole(Kind::Subscription).await? {
-        let Record::Subscription(of) = record else { continue };
-        let terms = of.terms.iter().map(|term| Term {
+    for (device, facts) in cache.facts::<SubscriptionFacts>(Kind::Subscription).await? {
+        let terms = facts.terms.iter().map(|term| Term {
             months: term.months,
             trial: term.trial,
         });
         let subscription = Subscription {
             terms: terms.collect(),
-            anchor: of.anchor,
+            anchor: facts.anchor,
         };
-        let ends = Ends::of_subscription(&subscription, now);
-        if let (Some(ends), Some(last)) = (ends.filter(|ends| wanted(Programme::Tsunagaru, ends)), of.terms.last()) {
-            let trial = matches!(subscription.state(now), tsunagaru::State::Trial(_));
-            let renewal = due::months_that_extend(&subscription, now).map(Renewal::Months);
-            found.push((of.device, ends, last.product.clone(), trial, renewal));
+        let Some(ends) = Ends::of_subscription(&subscription, now).filter(|ends| wanted(Programme::Tsunagaru, ends))
+        else {
+            continue;
+        };
+        let device: DeviceId = device.parse().map_err(|error: ParseHexError| failed(&error))?;
+        if let Some(last) = facts.terms.into_iter().next_back() {
+            found.push((device, ends, last.product, subscription));
         }
     }
     let devices: Vec<DeviceId> = found.iter().map(|(device, ..)| *device).collect();
     let mut places = cache.places(&devices).await?;
-    let ending = |(device, ends, product, trial, renewal): (DeviceId, _, _, _, _)| {
+    let ending = |(device, ends, product, subscription): (DeviceId, _, _, Subscription)| {
         let place = places.remove(&device);
         let site = place.as_ref().map(|place| place.site.one_line());
         Ending {
@@ -126,36 +145,49 @@ async fn subscriptions(
             name: None,
             site: site.filter(|site| !site.is_empty()),
             product,
-            trial,
+            trial: matches!(subscription.state(now), State::Trial(_)),
             ends,
-            renewal,
+            renewal: due::months_that_extend(&subscription, now).map(Renewal::Months),
         }
     };
     Ok(found.into_iter().map(ending).collect())
 }
 
+/// Of a device of みえますねっと年間パック, what tells when its licence ends, and what names it.
+#[derive(Deserialize)]
+struct MiemasuFacts {
+    contractor: String,
+    name: String,
+    mac: String,
+    licence: MiemasuLicence,
+}
+
+#[derive(Deserialize)]
+struct MiemasuLicence {
+    product: ProductCode,
+    expiry: Month,
+    services: Services,
+}
+
 /// みえますねっと年間パック.
 async fn miemasu(cache: &Cache, wanted: &impl Fn(Programme, &Ends) -> bool) -> Result<Vec<Ending>, Problem> {
-    let mut found: Vec<(MiemasuDevice, Ends)> = Vec::new();
-    for record in cache.whole(Kind::MiemasuDevice).await? {
-        let Record::MiemasuDevice(device) = record else {
-            continue;
-        };
+    let mut found = Vec::new();
+    for (id, device) in cache.facts::<MiemasuFacts>(Kind::MiemasuDevice).await? {
         let ends = Ends::of_month(device.licence.expiry);
         if wanted(Programme::Miemasu, &ends) {
-            found.push((device, ends));
+            found.push((id, device, ends));
         }
     }
     let contractors = match found.as_slice() {
         [] => HashMap::new(),
         _ => names(cache, Kind::Contractor).await?,
     };
-    let ending = |(device, ends): (MiemasuDevice, Ends)| Ending {
-        id: format!("miemasu-{}", device.id),
+    let ending = |(id, device, ends): (String, MiemasuFacts, Ends)| Ending {
+        id: format!("miemasu-{id}"),
         programme: Programme::Miemasu,
         customer: contractors.get(&device.contractor).cloned(),
-        device: device.mac.to_string(),
-        name: Some(device.name.to_string()),
+        device: device.mac,
+        name: Some(device.name),
         site: None,
         product: device.licence.product,
         trial: false,
@@ -165,19 +197,24 @@ async fn miemasu(cache: &Cache, wanted: &impl Fn(Programme, &Ends) -> bool) -> R
     Ok(found.into_iter().map(ending).collect())
 }
 
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
 /// Names of contract users, by id.
-async fn names(cache: &Cache, kind: Kind) -> Result<HashMap<Uuid, String>, Problem> {
-    let records = cache.whole(kind).await?;
-    let name = |record| {
-        if let Record::Contractor(Contractor { id, name, .. }) = record {
-            Some((id, name.to_string()))
-        } else if let Record::RemoCustomer(Customer { id, name, .. }) = record {
-            Some((id, name.to_string()))
-        } else {
-            None
-        }
-    };
-    Ok(records.into_iter().filter_map(name).collect())
+async fn names(cache: &Cache, kind: Kind) -> Result<HashMap<String, String>, Problem> {
+    let named = cache.facts::<Named>(kind).await?;
+    Ok(named.into_iter().map(|(id, named)| (id, named.name)).collect())
+}
+
+/// Of a camera of i-PRO Remo, what names it.
+#[derive(Deserialize)]
+struct CameraFacts {
+    customer: String,
+    name: String,
+    device: String,
+    path: Path,
 }
 
 /// i-PRO Remo: cameras that have lost their licence, and those that will and get no other by itself (REM-2).
@@ -187,19 +224,14 @@ async fn cameras(
     through: NaiveDate,
     wanted: &impl Fn(Programme, &Ends) -> bool,
 ) -> Result<Vec<Ending>, Problem> {
-    let cameras = cache.whole(Kind::RemoCamera).await?;
-    let cameras = cameras
-        .into_iter()
-        .filter_map(|record| camera(record).map(|camera| (camera.id, camera)));
-    let cameras: HashMap<Uuid, Camera> = cameras.collect();
+    let cameras = cache.facts::<CameraFacts>(Kind::RemoCamera).await?;
+    let cameras: HashMap<String, CameraFacts> = cameras.into_iter().collect();
     if cameras.is_empty() {
         return Ok(Vec::new());
     }
     let mut of_customers: HashMap<Uuid, Vec<Licence>> = HashMap::new();
-    for record in cache.whole(Kind::RemoLicence).await? {
-        if let Record::RemoLicence(licence) = record {
-            of_customers.entry(licence.customer).or_default().push(licence);
-        }
+    for (_, licence) in cache.facts::<Licence>(Kind::RemoLicence).await? {
+        of_customers.entry(licence.customer).or_default().push(licence);
     }
     let left: Vec<(Uuid, Ends, ProductCode)> = of_customers
         .values()
@@ -210,14 +242,15 @@ async fn cameras(
         [] => HashMap::new(),
         _ => names(cache, Kind::RemoCustomer).await?,
     };
-    let ending = |(camera, ends, product): (Uuid, Ends, ProductCode)| {
-        let camera = cameras.get(&camera)?;
+    let ending = |(id, ends, product): (Uuid, Ends, ProductCode)| {
+        // A camera that was removed needs no licence.
+        let camera = cameras.get(&id.to_string())?;
         Some(Ending {
-            id: format!("remo-{}", camera.id),
+            id: format!("remo-{id}"),
             programme: Programme::Remo,
             customer: names.get(&camera.customer).cloned(),
-            device: camera.device.to_string(),
-            name: Some(camera.name.to_string()),
+            device: camera.device.clone(),
+            name: Some(camera.name.clone()),
             site: None,
             product,
             trial: false,
@@ -226,14 +259,6 @@ async fn cameras(
         })
     };
     Ok(left.into_iter().filter_map(ending).collect())
-}
-
-fn camera(record: Record) -> Option<Camera> {
-    if let Record::RemoCamera(camera) = record {
-        Some(camera)
-    } else {
-        None
-    }
 }
 
 /// Of the licences of one contract user: the last one of each camera that has or will have none after it.

@@ -20,13 +20,14 @@ const SHOWN: usize = 300;
 const MONTHS_AHEAD: u32 = 11;
 
 impl Desk {
-    /// What ends in `month`, `2026-11`, or else in the one it is.
-    pub async fn expiries(&self, month: Option<String>) -> Result<MonthView, Problem> {
+    /// What ends in `month`, `2026-11`, or else in the one it is; the list of it only on `day`, if one is given.
+    pub async fn expiries(&self, month: Option<String>, day: Option<String>) -> Result<MonthView, Problem> {
         self.account().await?;
         let now = self.now()?;
         let month = read_month(month, now)?;
+        let day = day.map(read_day).transpose()?;
         let year = self.year(month, now).await?;
-        Ok(view(month, &year, now))
+        Ok(view(month, day, &year, now))
     }
 
     /// Saves what ends in `month` and the eleven after it, with the last day to act on each, as a file that other calendars read.
@@ -49,13 +50,19 @@ fn read_month(typed: Option<String>, now: DateTime<Utc>) -> Result<Month, Proble
     let Some(typed) = typed else {
         return Ok(Month::of(japan_day(now)));
     };
-    typed.parse().map_err(|_| Problem::DayUnreadable {
-        end: PeriodEnd::From,
-        typed,
-    })
+    typed.parse().map_err(|_| unreadable(typed))
 }
 
-fn view(month: Month, year: &[Ending], now: DateTime<Utc>) -> MonthView {
+fn read_day(typed: String) -> Result<NaiveDate, Problem> {
+    typed.parse().map_err(|_| unreadable(typed))
+}
+
+fn unreadable(typed: String) -> Problem {
+    let end = PeriodEnd::From;
+    Problem::DayUnreadable { end, typed }
+}
+
+fn view(month: Month, chosen: Option<NaiveDate>, year: &[Ending], now: DateTime<Utc>) -> MonthView {
     let mut ending: BTreeMap<NaiveDate, BTreeMap<Programme, u32>> = BTreeMap::new();
     let mut last_chances: BTreeMap<NaiveDate, u32> = BTreeMap::new();
     for one in year {
@@ -76,6 +83,7 @@ fn view(month: Month, year: &[Ending], now: DateTime<Utc>) -> MonthView {
         last_chances: last_chances.get(&day).copied().unwrap_or_default(),
     };
     let within = |one: &&Ending| Month::of(one.ends.expiry) == month;
+    let listed = |one: &&Ending| within(one) && chosen.is_none_or(|day| one.ends.expiry == day);
     let ahead = |one: &&Ending| one.ends.expiry >= month.first_day();
     MonthView {
         month: month.to_string(),
@@ -85,7 +93,7 @@ fn view(month: Month, year: &[Ending], now: DateTime<Utc>) -> MonthView {
         weeks: month.weeks().into_iter().map(|week| week.map(day).into()).collect(),
         ending: year
             .iter()
-            .filter(within)
+            .filter(listed)
             .take(SHOWN)
             .map(|one| one.view(now))
             .collect(),

@@ -10,7 +10,7 @@ use crate::problem::{Field, Problem};
 use crate::view::{BilingualView, FindView, HitView, KeyView, PrintRecordView, instant, programme};
 
 /// Characters, spaces around them left out, that a query must have.
-const SHORTEST_QUERY: usize = 2;
+pub(crate) const SHORTEST_QUERY: usize = 2;
 
 impl Desk {
     /// At most `limit` activation keys that `query` finds in any field, best first.
@@ -79,7 +79,7 @@ pub(crate) fn bilingual(text: &Bilingual) -> BilingualView {
     }
 }
 
-fn print_record(print: Print) -> Result<PrintRecordView, Problem> {
+pub(crate) fn print_record(print: Print) -> Result<PrintRecordView, Problem> {
     let document = print
         .document
         .parse::<kagifuda_print::Kind>()

@@ -1,27 +1,28 @@
 //! The what-if planner in the window: any question, and the licences in the cache that one may be asked about.
 
+mod question;
+
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::calendar::{gmt_day, japan_day};
 use kagifuda_domain::miemasu::State;
-use kagifuda_domain::plan::{Answer, Case, End, Miemasu, Plan, Remo, Tsunagaru, TsunagaruState, plan};
+use kagifuda_domain::plan::{Answer, Case, End, Instant, Miemasu, Plan, Remo, Terms, Tsunagaru, TsunagaruState, plan};
 use kagifuda_domain::text::fold;
 use kagifuda_domain::tsunagaru;
 use kagifuda_wire::record::{Kind, MiemasuDevice, Record};
 use kagifuda_wire::remo;
-use serde::Deserialize;
 
 use crate::Desk;
 use crate::problem::Problem;
 use crate::view::{
-    LicenceState, LicenceView, PlanAnswer, PlanEnd, PlanForm, PlanMiemasu, PlanRemo, PlanTerm, PlanTsunagaru, PlanView,
-    SubscriptionState, SubscriptionView,
+    LicenceState, LicenceView, PlanAnswer, PlanEnd, PlanForm, PlanKnown, PlanPeriod, PlanView, SubscriptionState,
+    SubscriptionView,
 };
 
 /// What would come of it. Asks nobody and changes nothing.
 pub fn what_if(form: &PlanForm) -> Result<PlanView, Problem> {
-    let case = read(form)?;
+    let case = question::read(form)?;
     Ok(PlanView {
         today: today(&case),
         before: before(&case),
@@ -33,10 +34,9 @@ impl Desk {
     /// At most `limit` licences of all programmes whose days can be planned, in which every word of `query` is found.
     pub async fn licences(&self, query: &str, limit: u32) -> Result<Vec<LicenceView>, Problem> {
         let words: Vec<String> = query.split_whitespace().map(fold).collect();
-        let now = self.now()?.to_rfc3339_opts(SecondsFormat::Secs, true);
         let subscriptions = self.subscriptions(query, limit).await?.hits;
-        let mut licences: Vec<LicenceView> = subscriptions.into_iter().map(|of| of_subscription(of, &now)).collect();
-        let others = [self.miemasu_licences(&now).await?, self.remo_licences(&now).await?];
+        let mut licences: Vec<LicenceView> = subscriptions.into_iter().map(of_subscription).collect();
+        let others = [self.miemasu_licences().await?, self.remo_licences().await?];
         let found = |licence: &LicenceView| {
             let text = fold(&format!("{} {} {}", licence.name, licence.number, licence.detail));
             words.iter().all(|word| text.contains(word))
@@ -46,7 +46,7 @@ impl Desk {
         Ok(licences)
     }
 
-    async fn miemasu_licences(&self, now: &str) -> Result<Vec<LicenceView>, Problem> {
+    async fn miemasu_licences(&self) -> Result<Vec<LicenceView>, Problem> {
         let mut contractors = HashMap::new();
         for record in self.cache.whole(Kind::Contractor).await? {
             if let Record::Contractor(contractor) = record {
@@ -54,20 +54,15 @@ impl Desk {
             }
         }
         let of = |device: MiemasuDevice| LicenceView {
-            name: [
-                contractors.get(&device.contractor).cloned(),
-                Some(device.name.to_string()),
-            ]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+            name: match contractors.get(&device.contractor) {
+                Some(contractor) => format!("{contractor} {}", device.name),
+                None => device.name.to_string(),
+            },
             number: device.mac.to_string(),
             detail: device.domain_name.to_string(),
-            question: PlanForm::Miemasu(PlanMiemasu::Status {
-                expiry: device.licence.expiry.to_string(),
-                at: now.to_owned(),
-            }),
+            known: PlanKnown::Miemasu {
+                expiry_month: device.licence.expiry.to_string(),
+            },
         };
         let devices = self.cache.whole(Kind::MiemasuDevice).await?.into_iter();
         let devices = devices.filter_map(|record| {
@@ -80,7 +75,7 @@ impl Desk {
         Ok(devices.map(of).collect())
     }
 
-    async fn remo_licences(&self, now: &str) -> Result<Vec<LicenceView>, Problem> {
+    async fn remo_licences(&self) -> Result<Vec<LicenceView>, Problem> {
         let mut names = HashMap::new();
         for kind in [Kind::RemoCustomer, Kind::RemoCamera] {
             for record in self.cache.whole(kind).await? {
@@ -92,13 +87,12 @@ impl Desk {
             }
         }
         let of = |licence: remo::Licence| {
-            let question = match &licence.origin {
-                remo::Origin::Term { expiry, .. } => PlanRemo::Notices {
-                    expiry: expiry.to_string(),
+            let known = match &licence.origin {
+                remo::Origin::Term { expiry, .. } => PlanKnown::RemoTerm {
+                    expiry_day: expiry.to_string(),
                 },
-                remo::Origin::Perpetual { first_assigned_at, .. } => PlanRemo::Move {
-                    assigned_at: first_assigned_at.as_ref()?.to_rfc3339_opts(SecondsFormat::Secs, true),
-                    at: now.to_owned(),
+                remo::Origin::Perpetual { first_assigned_at, .. } => PlanKnown::RemoPerpetual {
+                    assigned: japan_day((*first_assigned_at)?).to_string(),
                 },
             };
             let camera = licence.camera.and_then(|camera| names.get(&camera)).cloned();
@@ -106,7 +100,7 @@ impl Desk {
                 name: names.get(&licence.customer).cloned().unwrap_or_default(),
                 number: licence.product.to_string(),
                 detail: camera.unwrap_or_default(),
-                question: PlanForm::Remo(question),
+                known,
             })
         };
         let licences = self.cache.whole(Kind::RemoLicence).await?.into_iter();
@@ -121,31 +115,24 @@ impl Desk {
     }
 }
 
-fn of_subscription(of: SubscriptionView, now: &str) -> LicenceView {
-    let terms = of.periods.iter().map(|period| PlanTerm {
-        months: period.months,
+fn of_subscription(of: SubscriptionView) -> LicenceView {
+    let periods = of.periods.iter().map(|period| PlanPeriod {
+        months: period.months.to_string(),
         trial: period.trial,
     });
     LicenceView {
         name: of.customer.or(of.site).unwrap_or_default(),
         number: of.device,
         detail: of.connection_no,
-        question: PlanForm::Tsunagaru(PlanTsunagaru::Status {
-            terms: terms.collect(),
-            first_used: of.counted_from.map(|day| format!("{day}T00:00:00Z")),
-            at: now.to_owned(),
-        }),
+        known: PlanKnown::Tsunagaru {
+            periods: periods.collect(),
+            first_used: of.counted_from.map(|day| day.to_string()).unwrap_or_default(),
+        },
     }
 }
 
-/// The question as the rules take it. Both have one shape.
-fn read(form: &PlanForm) -> Result<Case, Problem> {
-    let shape = serde_json::to_value(form).map_err(|fault| crate::fault::failed(&fault))?;
-    Case::deserialize(shape).map_err(|_| Problem::PlanImpossible)
-}
-
 fn today(case: &Case) -> Option<NaiveDate> {
-    let in_japan = |at: &kagifuda_domain::plan::Instant| Some(japan_day(at.get()));
+    let in_japan = |at: &Instant| Some(japan_day(at.get()));
     match case {
         Case::Tsunagaru(Tsunagaru::Status { at, .. } | Tsunagaru::Apply { at, .. } | Tsunagaru::Extend { at, .. }) => {
             Some(gmt_day(at.get()))
@@ -162,14 +149,13 @@ fn today(case: &Case) -> Option<NaiveDate> {
 }
 
 fn before(case: &Case) -> Option<NaiveDate> {
-    let subscription =
-        |terms: &kagifuda_domain::plan::Terms, first: &Option<kagifuda_domain::plan::Instant>, at: DateTime<Utc>| {
-            let subscription = tsunagaru::Subscription {
-                terms: terms.to_vec(),
-                anchor: first.map(|first| gmt_day(first.get())),
-            };
-            Some(subscription.state(at).period()?.expiry)
+    let subscription = |terms: &Terms, first: &Option<Instant>, at: DateTime<Utc>| {
+        let subscription = tsunagaru::Subscription {
+            terms: terms.to_vec(),
+            anchor: first.map(|first| gmt_day(first.get())),
         };
+        Some(subscription.state(at).period()?.expiry)
+    };
     match case {
         Case::Tsunagaru(
             Tsunagaru::Status { terms, first_used, at }

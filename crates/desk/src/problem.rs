@@ -11,7 +11,8 @@ mod part;
 
 pub use kind::Kind;
 pub use part::{
-    Confirmation, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, ProfileField, REMO_REASONS, RefusedLine, Terms,
+    Confirmation, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, PlanField, ProfileField, REMO_REASONS,
+    RefusedLine, Terms,
 };
 
 use kagifuda_wire::problem::RemoReason;
@@ -243,10 +244,27 @@ pub enum Problem {
         /// The number.
         activation_key: String,
     },
-    /// A date or a number of months that nobody means.
-    PlanImpossible,
+    /// A question of the planner of which something is missing, or cannot be read.
+    PlanMistyped {
+        /// All that is.
+        fields: Vec<PlanField>,
+    },
     /// Fewer than two characters to look for.
     QueryTooShort,
+    /// The system's clipboard takes nothing.
+    ClipboardClosed,
+    /// What was to be opened is not here any more.
+    ThingGone,
+    /// A filter needs a name, and not too long a one.
+    FilterName {
+        /// Characters that fit.
+        max: u32,
+    },
+    /// The member has a filter of this name.
+    FilterNameTaken {
+        /// The name.
+        name: String,
+    },
     /// What was typed for a day is none.
     DayUnreadable {
         /// For which end of the period.

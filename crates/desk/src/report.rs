@@ -9,7 +9,7 @@ use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::{PeriodEnd, Problem};
 use crate::view::{
-    DayTotal, IssuedView, PeriodForm, PeriodName, PeriodView, PeriodsView, ReportKind, ReportView, SavedView, instant,
+    DayTotal, IssuedView, PeriodForm, PeriodName, PeriodsView, PresetView, ReportKind, ReportView, SavedView, instant,
 };
 
 /// Lines that a window shows of a report.
@@ -111,8 +111,8 @@ fn read_end(end: PeriodEnd, typed: &str) -> Result<Option<NaiveDate>, Problem> {
     read_day(typed).map(Some).ok_or_else(unreadable)
 }
 
-fn named(name: PeriodName, period: Period) -> PeriodView {
-    PeriodView {
+fn named(name: PeriodName, period: Period) -> PresetView {
+    PresetView {
         name,
         from: period.from.map(|day| day.to_string()),
         to: period.to.map(|day| day.to_string()),

@@ -10,6 +10,7 @@ mod plan;
 mod report;
 mod request;
 mod sync;
+mod thing;
 mod tsunagaru;
 
 pub use account::*;
@@ -22,6 +23,7 @@ pub use plan::*;
 pub use report::*;
 pub use request::*;
 pub use sync::*;
+pub use thing::*;
 pub use tsunagaru::*;
 
 use chrono::{DateTime, SecondsFormat, Utc};

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +17,11 @@ pub const JST: FixedOffset = FixedOffset::east_opt(9 * 60 * 60).expect("it is le
 /// The day in Japan at `now`.
 pub fn japan_day(now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&JST).date_naive()
+}
+
+/// The instant at which `day` begins in Japan.
+pub fn japan_midnight(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - JST).and_utc()
 }
 
 /// The day in Greenwich at `now`.

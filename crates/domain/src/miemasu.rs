@@ -21,10 +21,10 @@ pub use sheet::{NoSheets, SheetTerms, sheets_of};
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Balance, JST, Month, days, japan_day, next_day};
+use crate::calendar::{Balance, Month, days, japan_day, japan_midnight, next_day};
 
 /// **MIE-3** The day of the month after next on which renewal is last possible.
 const LAST_RENEWAL_DAY: u32 = 26;
@@ -91,18 +91,13 @@ impl Schedule {
 
     /// **MIE-1** The instant at which the window opens.
     pub fn opening(&self) -> DateTime<Utc> {
-        midnight(self.window_opens)
+        japan_midnight(self.window_opens)
     }
 
     /// **MIE-5** The instant of deletion. A renewal committed before it wins.
     pub fn deletion(&self) -> DateTime<Utc> {
-        midnight(self.deleted_on)
+        japan_midnight(self.deleted_on)
     }
-}
-
-/// The beginning of `day` in Japan.
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    (day.and_time(NaiveTime::MIN) - JST).and_utc()
 }
 
 impl State {

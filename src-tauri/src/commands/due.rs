@@ -13,11 +13,15 @@ pub async fn today(office: State<'_, Office>) -> Result<TodayView, Problem> {
     office.desk().await?.today().await
 }
 
-/// What ends in a month, or else in the one it is.
+/// What ends in a month, or else in the one it is; the list of it only on a day, if one is given.
 #[tauri::command]
 #[specta::specta]
-pub async fn expiries(office: State<'_, Office>, month: Option<String>) -> Result<MonthView, Problem> {
-    office.desk().await?.expiries(month).await
+pub async fn expiries(
+    office: State<'_, Office>,
+    month: Option<String>,
+    day: Option<String>,
+) -> Result<MonthView, Problem> {
+    office.desk().await?.expiries(month, day).await
 }
 
 /// Saves what ends in a month and the eleven after it for other calendars.

@@ -5,16 +5,18 @@ import { SearchField } from "../features/find/SearchField";
 import { useSearch } from "../features/find/useSearch";
 import { Home } from "../features/home/Home";
 import { IssuePage } from "../features/issue/IssuePage";
-import { KeyPanel } from "../features/key/KeyPanel";
 import { PrintDialog } from "../features/print/PrintDialog";
 import { RenewPage } from "../features/renew/RenewPage";
 import { ReportsPage } from "../features/reports/ReportsPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { SignInAgain } from "../features/signin/SignIn";
 import { StatusLine } from "../features/status/StatusLine";
+import { ThingPanel } from "../features/thing/ThingPanel";
 import { useSpeech } from "../i18n";
 import type { Theme } from "../i18n/names";
-import type { AccountView, Language, StatusView } from "../ipc/door";
+import { useDoor } from "../ipc/context";
+import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
+import { CopiedNote } from "../kit/CopiedNote";
 import { useTopic } from "../kit/help";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
@@ -50,6 +52,14 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     field.current?.focus();
     field.current?.select();
   };
+  const door = useDoor();
+  const printThing = async (thing: ThingView) => {
+    if (thing.kind === "key") return print([thing.id]);
+    // Of a device, all its keys.
+    const answer = await door.thing(thing.kind, thing.id);
+    const keys = answer.status === "ok" && answer.data.page === "device" ? answer.data.keys.map(({ id }) => id) : [];
+    if (keys.length > 0) print(keys);
+  };
   useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
   useNews();
   useTopic(place.room === "settings" ? "account" : place.room);
@@ -59,19 +69,19 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     today: () => (
       <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(true)} />
     ),
-    find: () => (
+    find: (place) => (
       <FindPage
+        place={place}
         list={list}
         search={search}
         onBack={() => field.current?.focus()}
-        onPrint={(hit) => print([hit.activation_key])}
-        details={(hit) => (
-          <KeyPanel
-            key={hit.activation_key}
-            hit={hit}
+        onPrint={printThing}
+        details={(thing) => (
+          <ThingPanel
+            key={`${thing.kind} ${thing.id}`}
+            thing={thing}
             query={search.state.typed}
-            onPrint={() => print([hit.activation_key])}
-            printing={printing !== null}
+            changed={`${printing !== null} ${office.status.last_sync} ${office.status.waiting}`}
           />
         )}
       />
@@ -104,13 +114,14 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
             open={place.room === "find"}
             onOpen={() => go({ room: "find" })}
             onEnter={() => list.current?.focus()}
-            onPrint={(hit) => print([hit.activation_key])}
+            onPrint={printThing}
           />
           <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
         </header>
         <main id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
           <Rooms place={place} pages={pages} />
         </main>
+        <CopiedNote />
         {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
         {signingIn && (
           <SignInAgain

@@ -3,7 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
 import type { Door } from "../ipc/door";
-import { type FakeDoor, fakeDoor, fakeHits, fakeStatus, no, ok } from "../ipc/fake";
+import { type FakeDoor, fakeDoor, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
+import { fakeMaintenance } from "../ipc/fake/office";
 import { App } from "./App";
 
 beforeEach(() => localStorage.clear());
@@ -34,13 +35,13 @@ it("goes from the field to a result to the printer by keyboard alone", async () 
   const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
   const { person } = await open({ print });
   await person.keyboard("KX-VCS101");
-  const second = fakeHits.filter((hit) => hit.product === "KX-VCS101")[1];
+  const second = fakeThings.filter((thing) => thing.product === "KX-VCS101")[1];
   await person.keyboard("{ArrowDown}{Enter}");
   expect(document.activeElement).toBe(screen.getByRole("grid"));
   await person.keyboard("p");
   await within(await screen.findByRole("dialog")).findByRole("img");
   await person.keyboard("{Enter}");
-  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [second?.activation_key] }));
+  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [second?.id] }));
 });
 
 it("prints with Ctrl+P without leaving the field", async () => {
@@ -68,13 +69,16 @@ it("never prints a key that is out of sight, and shows it first", async () => {
   expect(document.activeElement).toBe(field());
 });
 
-it("shows a registration id only when asked", async () => {
-  const { person } = await open();
+it("shows a registration id only when asked, and the desk is told that it was", async () => {
+  const reveal = vi.fn<Door["reveal"]>(async () => ok("0123-4567"));
+  const { person } = await open({ reveal });
   await person.keyboard("KX-VCS101");
-  const secret = fakeHits[0]?.registration_id ?? "";
-  expect(screen.queryByText(secret)).toBeNull();
-  await person.click(await screen.findByRole("button", { name: "Show Registration ID" }));
-  expect(screen.getByText(secret)).toBeTruthy();
+  const show = await screen.findByRole("button", { name: "Show Registration ID" });
+  expect(reveal).not.toHaveBeenCalled();
+  await person.click(show);
+  expect(await screen.findByText("0123-4567")).toBeTruthy();
+  const key = fakeThings.find((thing) => thing.product === "KX-VCS101");
+  expect(reveal).toHaveBeenCalledExactlyOnceWith("registration_id", key?.id);
 });
 
 it("follows the first sync", async () => {
@@ -101,6 +105,22 @@ it("tells people who look elsewhere about news, and nobody about none", async ()
   vi.mocked(document.hasFocus).mockReturnValue(true);
   act(() => door.tellSync({ state: "finished", synced: { cursor: 9, applied: 9, total: 9 }, answered: 0 }));
   expect(notify).toHaveBeenCalledOnce();
+});
+
+it("MNT-1 tells once of maintenance that is newly announced, in the state and on the way in", async () => {
+  const notify = vi.fn<Door["notify"]>(async () => ok(null));
+  const maintenanceNews = vi.fn<Door["maintenanceNews"]>(async () => ok(fakeMaintenance));
+  const status = async () => ok({ ...fakeStatus, maintenance: fakeMaintenance });
+  const { door } = await open({ notify, maintenanceNews, status });
+  expect(within(screen.getByRole("list", { name: "State" })).getByText("Maintenance 23 Nov, 22:00")).toBeTruthy();
+  const synced = { state: "finished", synced: { cursor: 9, applied: 0, total: 9 }, answered: 0 } as const;
+  await act(async () => door.tellSync(synced));
+  expect(notify).toHaveBeenCalledExactlyOnceWith("Kagifuda", expect.stringContaining("23 Nov 2026, 22:00"));
+  maintenanceNews.mockResolvedValue(ok([]));
+  await act(async () => door.tellSync(synced));
+  expect(notify).toHaveBeenCalledOnce();
+  await act(async () => door.tellStatus({ ...fakeStatus, account: null, maintenance: fakeMaintenance }));
+  expect(screen.getByRole("note").textContent).toContain("Maintenance of the server");
 });
 
 it("opens with its problem where the cache cannot be opened, and tries again", async () => {

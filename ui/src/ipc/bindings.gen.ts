@@ -9,8 +9,8 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
-	/**  What ends in a month, or else in the one it is. */
-	expiries: (month: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month })),
+	/**  What ends in a month, or else in the one it is; the list of it only on a day, if one is given. */
+	expiries: (month: string | null, day: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month, day })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
 	maintenanceNews: () => typedError<MaintenanceView[], Problem>(__TAURI_INVOKE("maintenance_news")),
 	/**  Saves what ends in a month and the eleven after it for other calendars. */
@@ -39,10 +39,16 @@ export const commands = {
 	readSite: (device: string, site: [string, string]) => typedError<SiteView, Problem>(__TAURI_INVOKE("read_site", { device, site })),
 	/**  Saves where a device stands. */
 	saveSite: (device: string, site: [string, string]) => typedError<SubmitView, Problem>(__TAURI_INVOKE("save_site", { device, site })),
-	/**  Activation keys that `query` finds in any field, best first. */
-	find: (query: string, limit: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { query, limit })),
-	/**  One activation key with all that is known of it. */
-	key: (activationKey: string) => typedError<KeyView, Problem>(__TAURI_INVOKE("key", { activationKey })),
+	/**  Copies `text`; it is taken back in so many seconds, if it is still in the clipboard. */
+	copy: (text: string) => typedError<number, Problem>(__TAURI_INVOKE("copy", { text })),
+	/**  Everything that is asked for, best first. */
+	lookUp: (form: LookUpForm, limit: number) => typedError<LookUpView, Problem>(__TAURI_INVOKE("look_up", { form, limit })),
+	/**  The products that there are to choose from. */
+	products: () => typedError<ProductChoice[], Problem>(__TAURI_INVOKE("products")),
+	/**  What is masked of an activation key. That it was asked for is on record. */
+	reveal: (secret: SecretKind, activationKey: string) => typedError<string, Problem>(__TAURI_INVOKE("reveal", { secret, activationKey })),
+	/**  One thing with all that is known of it. */
+	thing: (kind: ThingKind, id: string) => typedError<DetailView, Problem>(__TAURI_INVOKE("thing", { kind, id })),
 	/**  Opens a file that this window printed, in the system's viewer. */
 	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
@@ -131,6 +137,14 @@ export const commands = {
 	saveReport: (kind: ReportKind, period: PeriodForm) => typedError<SavedView, Problem>(__TAURI_INVOKE("save_report", { kind, period })),
 	/**  Shows a file that this window made in its folder. */
 	showInFolder: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("show_in_folder", { file })),
+	/**  Drops a filter. */
+	deleteFilter: (name: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("delete_filter", { name })),
+	/**  Gives a filter another name. */
+	renameFilter: (from: string, to: string) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("rename_filter", { from, to })),
+	/**  Keeps a filter under a name that is free. */
+	saveFilter: (name: string, form: LookUpForm) => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("save_filter", { name, form })),
+	/**  The member's filters, by name. */
+	savedFilters: () => typedError<SavedFilterView[], Problem>(__TAURI_INVOKE("saved_filters")),
 	/**  The language of the office. */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
@@ -270,6 +284,20 @@ head: SpanView[][];
 /**  As many cells as names in each. */
 rows: SpanView[][][] };
 
+/**  A camera of i-PRO Remo. */
+export type CameraDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Whose it is. */
+	owner: CustomerLink | null,
+	/**  How it is reached: `edge` or `direct`. */
+	path: string,
+	/**  品番 of the licence that it has. */
+	product: string | null,
+	/**  The last day of that licence in Japan; nothing for one without end. */
+	expiry: string | null,
+};
+
 /**  A device and the pair on a card, as typed. */
 export type CardForm = {
 	/**  MPR ID. */
@@ -335,6 +363,24 @@ export type Counts = {
 	customers: number,
 };
 
+/**  A customer. */
+export type CustomerDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Its devices. */
+	devices: ThingView[],
+	/**  Who did what when on them, the latest first. */
+	history: EventView[],
+};
+
+/**  A customer, by id and name. */
+export type CustomerLink = {
+	/**  The id. */
+	id: string,
+	/**  The name. */
+	name: string,
+};
+
 /**  The keys of one day. */
 export type DayTotal = {
 	/**  The day in Japan. */
@@ -357,6 +403,44 @@ export type DayView = {
 	last_chances: number,
 };
 
+/**  What can be said of a changed profile before it is sent. */
+export type DealerCheckView = {
+	/**  The fields that are not taken. */
+	refused: ProfileField[],
+	/**  Whether the own password is wanted: for another address and another login. */
+	wants_password: boolean,
+};
+
+/**  Another profile, mail address or login. */
+export type DealerForm = {
+	/**  登録ID. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  メールアドレス（確認用）; empty, the address stays. */
+	email_confirmation: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The own password, where it is wanted. */
+	own_password: Typed | null,
+};
+
+/**  The account of the dealer. */
+export type DealerView = {
+	/**  登録ID of the owner who asks. */
+	login: string,
+	/**  What is said of the dealer. */
+	profile: ProfileView,
+	/**  メールアドレス. */
+	email: string,
+	/**  The language that the dealer is mailed in. */
+	language: Language,
+	/**  The address that a link was just mailed to. */
+	email_to_confirm: string | null,
+};
+
 /**  A key of the demonstration. */
 export type DemoKeyView = {
 	/**  The activation key number, grouped. */
@@ -377,6 +461,51 @@ export type DemoView = {
 	site: [string, string],
 	/**  Its keys. */
 	keys: DemoKeyView[],
+};
+
+/**  One thing on its own page. */
+export type DetailView = 
+/**  An activation key. */
+{
+	page: "key",
+} & KeyDetail | 
+/**  A device, with its subscription. */
+{
+	page: "device",
+} & DeviceDetail | 
+/**  A customer. */
+{
+	page: "customer",
+} & CustomerDetail | 
+/**  A contract user of みえますねっと年間パック or i-PRO Remo, with what they have. */
+{
+	page: "owner",
+} & OwnerDetail | 
+/**  A device of みえますねっと年間パック. */
+{
+	page: "miemasu_device",
+} & MiemasuDetail | 
+/**  A camera of i-PRO Remo. */
+{
+	page: "remo_camera",
+} & CameraDetail;
+
+/**  A device. */
+export type DeviceDetail = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報. */
+	site: [string, string],
+	/**  Whose it is, where known. */
+	customer: CustomerLink | null,
+	/**  The keys registered on it, the latest first. */
+	keys: ThingView[],
+	/**  Its subscription of つながるねっと. */
+	subscription: SubscriptionDetail | null,
+	/**  What other programmes know under its MAC address. */
+	others: ThingView[],
+	/**  Who did what when, the latest first. */
+	history: EventView[],
 };
 
 /**  What this computer knows of a device. */
@@ -444,6 +573,43 @@ export type DueView = {
 	last_day: string | null,
 };
 
+/**  Who did what when. */
+export type EventView = {
+	/**  When. */
+	at: string,
+	/**  The login of the member. */
+	by: string,
+	/**  With which key, grouped. */
+	activation_key: string | null,
+} & EventWhat;
+
+/**  What somebody did. */
+export type EventWhat = 
+/**  A key was registered. */
+{ event: "registered"; 
+/**  品番. */
+product: string } | 
+/**  A period of つながるねっと was applied for. */
+{ event: "period"; 
+/**  品番. */
+product: string; 
+/**  Its months. */
+months: number } | 
+/**  A document was printed. */
+{ event: "printed"; 
+/**  Which. */
+document: DocumentKind; 
+/**  Which copy. */
+copy: number } | 
+/**  A secret was asked for, on this computer. */
+{ event: "shown"; 
+/**  Which. */
+secret: SecretKind } | 
+/**  Something was asked of the server, which has not answered yet. */
+{ event: "asked"; 
+/**  What. */
+ask: Ask };
+
 /**  An extension that was looked at and is confirmed. */
 export type ExtendForm = {
 	/**  The device and the pair. */
@@ -501,12 +667,18 @@ export type Field =
 /**  MPR ID or MAC address. */
 "device";
 
-/**  Activation keys found, best first. */
-export type FindView = {
-	/**  At most as many as asked for. */
-	hits: HitView[],
-	/**  Whether there are more. */
-	more: boolean,
+/**  What is wanted. What is left out does not matter. */
+export type FilterForm = {
+	/**  Of these kinds. */
+	kinds: ThingKind[],
+	/**  Of this product, by its code. */
+	product: string | null,
+	/**  Keys of which this became. */
+	key: KeyState | null,
+	/**  Subscriptions of つながるねっと that stand so, and their devices: `not_started`, `trial`, `active`, `grace`, `lapsed`. */
+	state: StateFilter | null,
+	/**  Keys issued, and subscriptions begun, in these days in Japan. */
+	issued: IssuedForm | null,
 };
 
 /**  What is to be expected of a line, as far as this computer knows. */
@@ -549,26 +721,6 @@ export type FoundSubscriptionView = {
 	known: SubscriptionView | null,
 };
 
-/**  One activation key with all that is known of it. */
-export type HitView = {
-	/**  The number, grouped. */
-	activation_key: string,
-	/**  The registration id, grouped. */
-	registration_id: string,
-	/**  品番. */
-	product: string,
-	/**  The device it is registered on, grouped. */
-	device: string | null,
-	/**  The registration key, grouped. */
-	registration_key: string | null,
-	/**  設置先情報, as one line. */
-	site: string | null,
-	/**  The customer's name. */
-	customer: string | null,
-	/**  When it was registered. */
-	issued_at: string | null,
-};
-
 /**  A request as it stands on disk, latest first in lists. */
 export type IntentView = {
 	/**  Its number. */
@@ -607,6 +759,14 @@ export type IssueLine = {
 	registration_id: string,
 };
 
+/**  The days of a period, both ends included; an open end takes everything. */
+export type IssuedForm = {
+	/**  The first day, `2026-11-01`, or month, `2026-11`. */
+	from: string | null,
+	/**  The last day or month. */
+	to: string | null,
+};
+
 /**  A registration key that was issued for a device. */
 export type IssuedKeyView = {
 	/**  The activation key number, grouped. */
@@ -635,21 +795,28 @@ export type IssuedView = {
 	issued_by: string,
 };
 
-/**  An activation key on its own page. */
-export type KeyView = {
-	/**  What a list shows of it. */
-	hit: HitView,
+/**  An activation key. */
+export type KeyDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
 	/**  品名, in both languages. */
 	product_name: BilingualView,
 	/**  用途, in both languages. */
 	purpose: BilingualView,
 	/**  The programme: `kms`, `tsunagaru`, `miemasu`, `remo`. */
 	programme: string,
-	/**  The login of the member who had it registered. */
-	issued_by: string | null,
-	/**  The prints made of it on this computer, latest first. */
-	prints: PrintRecordView[],
+	/**  Who did what when, the latest first. */
+	history: EventView[],
 };
+
+/**  What became of an activation key. */
+export type KeyState = 
+/**  It is on a device. */
+"registered" | 
+/**  It is free. */
+"unregistered" | 
+/**  Somebody asked for it, and the server has not answered yet. */
+"waiting";
 
 /**  An account, as its mailbox's owner is told of it. */
 export type KnownAccountView = {
@@ -696,16 +863,16 @@ export type LicenceState =
 /**  The device is gone. */
 "deleted";
 
-/**  A licence that the office knows, with the question that asks where it stands. */
+/**  A licence that the office knows, with what a question about it says of it. */
 export type LicenceView = {
 	/**  Whose it is, or where it is. */
 	name: string,
 	/**  Its device, or 品番 where it has none. */
 	number: string,
-	/**  What else it is known by: connection number, domain name, 品番. */
+	/**  What else it is known by: connection number, domain name, camera. */
 	detail: string,
-	/**  The question. */
-	question: PlanForm,
+	/**  What is known. */
+	known: PlanKnown,
 };
 
 /**  Why a line is refused. */
@@ -726,6 +893,59 @@ device: string | null } |
 programme: string } | 
 /**  The same number stands on an earlier line. */
 { code: "repeated_line" };
+
+/**  A link is on its way, if one may be. */
+export type LinkAskedView = {
+	/**  How many minutes it is good for. */
+	minutes: number,
+};
+
+/**  A link out of a mail. */
+export type LinkForm = {
+	/**  The server's address. */
+	server: string,
+	/**  The link, what stands behind its `#`, or the whole mail. */
+	link: Typed,
+};
+
+/**  What a link is for. */
+export type LinkPurpose = 
+/**  Registering is finished by setting a password. */
+"register" | 
+/**  Somebody has the address already: what becomes of what was typed (ACC-2). */
+"known_address" | 
+/**  A new password is set (ACC-3). */
+"new_password" | 
+/**  A new mail address is confirmed. */
+"new_address";
+
+/**  What a link opens. */
+export type LinkView = {
+	/**  What for. */
+	purpose: LinkPurpose,
+	/**  The mailbox that it proves. */
+	email: string,
+	/**  The accounts that it is about. */
+	accounts: KnownAccountView[],
+	/**  Of a known address what was typed just now. */
+	typed: ProfileView | null,
+};
+
+/**  What to look for. */
+export type LookUpForm = {
+	/**  A fragment of any field, or several words. */
+	text: string,
+	/**  What of it is wanted. */
+	filter: FilterForm,
+};
+
+/**  What was found. */
+export type LookUpView = {
+	/**  At most as many as asked for, the best first. */
+	things: ThingView[],
+	/**  Whether there are more. */
+	more: boolean,
+};
 
 /**  An application that was made, to be corrected and sent again. */
 export type MadeApplicationView = {
@@ -763,6 +983,26 @@ export type MaintenanceView = {
 	en: string,
 };
 
+/**  A device of みえますねっと年間パック. */
+export type MiemasuDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Whose it is. */
+	owner: CustomerLink | null,
+	/**  品番 of the device itself. */
+	model: string,
+	/**  品番 of its licence. */
+	product: string,
+	/**  利用状況: `in_use`, `renewal_open`, `expired`, `deleted` (MIE-1, MIE-3, MIE-5). */
+	state: string,
+	/**  The expiry month, `2027-07`. */
+	expiry: string,
+	/**  The last day on which it can be renewed (MIE-3). */
+	last_renewal_day: string,
+	/**  Days that recordings are kept, if the licence records. */
+	recording_days: number | null,
+};
+
 /**  One thing typed wrongly in a form. */
 export type Mistake = {
 	/**  The line of keys it stands on, from 1, if it is on one. */
@@ -781,7 +1021,7 @@ export type MonthView = {
 	today: string,
 	/**  Its weeks, from Sunday to Saturday. */
 	weeks: DayView[][],
-	/**  What ends in it, by day; at most so many that a window can show. */
+	/**  What ends in it, or on the day asked for; at most so many that a window can show. */
 	ending: DueView[],
 	/**  How many end in it. */
 	total: number,
@@ -891,6 +1131,14 @@ issued_at: string } |
 /**  Why. `unknown_pair`: the number is known here, and has another registration id. */
 refusal: LineRefusal };
 
+/**  A contract user of みえますねっと年間パック or i-PRO Remo. */
+export type OwnerDetail = {
+	/**  What lists show of it. */
+	thing: ThingView,
+	/**  Their devices or cameras. */
+	owns: ThingView[],
+};
+
 /**  A page of the manual, or a policy. */
 export type PageView = {
 	/**  Its name, the same in every language. */
@@ -905,6 +1153,21 @@ export type Paper =
 "a4" | 
 /**  105 × 148 mm. */
 "a6";
+
+/**  Why a new password is not taken. */
+export type PasswordFault = 
+/**  It does not have 8 to 128 characters. */
+"length" | 
+/**  It is one of those that are tried first. */
+"common";
+
+/**  Another password (ACC-4). */
+export type PasswordForm = {
+	/**  The password until now. */
+	old: Typed,
+	/**  The password from now on. */
+	new: Typed,
+};
 
 /**  The end of a period that a day was typed for. */
 export type PeriodEnd = 
@@ -936,23 +1199,40 @@ export type PeriodName =
 /**  Everything there is. */
 "everything";
 
-/**  A period with a name. */
-export type PeriodView = {
-	/**  Which one. */
-	name: PeriodName,
-	/**  The first day; nothing for an open end. */
-	from: string | null,
-	/**  The last day; nothing for an open end. */
-	to: string | null,
-};
-
 /**  Periods that people often ask for, as of today. */
 export type PeriodsView = {
 	/**  For what was registered. */
-	registered: PeriodView[],
+	registered: PresetView[],
 	/**  For what ends. */
-	ending: PeriodView[],
+	ending: PresetView[],
 };
+
+/**  What is asked: an act of a programme. */
+export type PlanAct = 
+/**  つながるねっと: where a subscription stands. */
+"tsunagaru_status" | 
+/**  新規申請. */
+"tsunagaru_apply" | 
+/**  期間の延長. */
+"tsunagaru_extend" | 
+/**  みえますねっと年間パック: where a licence stands. */
+"miemasu_status" | 
+/**  A first registration. */
+"miemasu_register" | 
+/**  A renewal. */
+"miemasu_renew" | 
+/**  サービス強制変更. */
+"miemasu_force_change" | 
+/**  i-PRO Remo: 割り当て of a licence of a term. */
+"remo_allocate" | 
+/**  The days on which notices go out. */
+"remo_notices" | 
+/**  Moving a perpetual licence to another camera. */
+"remo_move" | 
+/**  Applying for a perpetual licence again because its camera failed. */
+"remo_reapply" | 
+/**  The fewest packs. */
+"remo_packs";
 
 /**  An answer. */
 export type PlanAnswer = 
@@ -1051,126 +1331,84 @@ export type PlanEnd = {
 	grace_ends: string | null,
 };
 
-/**  A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads. */
-export type PlanForm = 
-/**  つながるねっと. */
-{
-	programme: "tsunagaru",
-} & PlanTsunagaru | 
-/**  みえますねっと年間パック. */
-{
-	programme: "miemasu",
-} & PlanMiemasu | 
-/**  i-PRO Remo. */
-{
-	programme: "remo",
-} & PlanRemo;
+/**  A field of the what-if planner. */
+export type PlanField = 
+/**  The day of the act. */
+"day" | 
+/**  The time of the act. */
+"time" | 
+/**  The months of a period. */
+"periods" | 
+/**  The day from which periods are counted. */
+"first_used" | 
+/**  The months of the act. */
+"months" | 
+/**  The expiry month. */
+"expiry_month" | 
+/**  The last day of a licence. */
+"expiry_day" | 
+/**  The day of the first assignment. */
+"assigned" | 
+/**  The number of cameras. */
+"cameras";
 
-/**  Questions on みえますねっと年間パック. */
-export type PlanMiemasu = 
-/**  Where a licence stands. */
-{ action: "status"; 
-/**  Its expiry month. */
-expiry: string; 
-/**  The instant asked for. */
-at: string } | 
-/**  A first registration. */
-{ action: "register"; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string } | 
-/**  A renewal. */
-{ action: "renew"; 
-/**  The expiry month there is. */
-expiry: string; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string } | 
-/**  サービス強制変更. */
-{ action: "force_change"; 
-/**  The expiry month there is. */
-expiry: string; 
-/**  The term. */
-months: number; 
-/**  The instant of the act. */
-at: string };
+/**  A question as typed. What the act does not ask for is not read. */
+export type PlanForm = {
+	/**  The act. */
+	act: PlanAct,
+	/**  The day of the act in Japan, as people type days. */
+	day: string,
+	/**  The time of the act in Japan, `14:05`. */
+	time: string,
+	/**  The periods of the subscription since its last new start. */
+	periods: PlanPeriod[],
+	/**  The day in Greenwich from which they are counted; empty for never used. */
+	first_used: string,
+	/**  The months of the act. */
+	months: string,
+	/**  Whether they are the free trial. */
+	trial: boolean,
+	/**  The expiry month there is, `2027/7`. */
+	expiry_month: string,
+	/**  The last day of the licence that runs; empty for none. */
+	expiry_day: string,
+	/**  The day in Japan on which a perpetual licence was first assigned. */
+	assigned: string,
+	/**  The number of cameras. */
+	cameras: string,
+};
 
-/**  Why a rule refuses it. */
-export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
+/**  What is known of a licence that days can be worked out for, as [`PlanForm`] has it. */
+export type PlanKnown = 
+/**  A subscription. */
+{ programme: "tsunagaru"; 
+/**  Its periods. */
+periods: PlanPeriod[]; 
+/**  The day from which they are counted; empty for never used. */
+first_used: string } | 
+/**  A licence that ends with a month. */
+{ programme: "miemasu"; 
+/**  The month. */
+expiry_month: string } | 
+/**  A licence of a term. */
+{ programme: "remo_term"; 
+/**  Its last day. */
+expiry_day: string } | 
+/**  A perpetual licence that was assigned. */
+{ programme: "remo_perpetual"; 
+/**  The day of its first assignment. */
+assigned: string };
 
-/**  Questions on i-PRO Remo. */
-export type PlanRemo = 
-/**  割り当て of a licence of a term. */
-{ action: "allocate"; 
-/**  The term. */
-months: number; 
-/**  The last day of the licence that runs, if any. */
-current_expiry: string | null; 
-/**  The instant of the act. */
-at: string } | 
-/**  The days on which notices go out. */
-{ action: "notices"; 
-/**  The last day of the licence. */
-expiry: string } | 
-/**  Moving a perpetual licence to another camera. */
-{ action: "move"; 
-/**  When it was first assigned. */
-assigned_at: string; 
-/**  The instant of the act. */
-at: string } | 
-/**  Applying for a perpetual licence again because its camera failed. */
-{ action: "reapply"; 
-/**  When it was first assigned. */
-assigned_at: string; 
-/**  The instant of the act. */
-at: string } | 
-/**  The fewest packs. */
-{ action: "packs"; 
-/**  For so many cameras. */
-cameras: number };
-
-/**  One period of a subscription. */
-export type PlanTerm = {
+/**  One period of a subscription, as typed. */
+export type PlanPeriod = {
 	/**  Its months. */
-	months: number,
+	months: string,
 	/**  Whether it is the free trial. */
 	trial: boolean,
 };
 
-/**  Questions on つながるねっと. */
-export type PlanTsunagaru = 
-/**  Where a subscription stands. */
-{ action: "status"; 
-/**  Its periods since the last new start. */
-terms: PlanTerm[]; 
-/**  When it was first used, or extended in grace. */
-first_used: string | null; 
-/**  The instant asked for. */
-at: string } | 
-/**  新規申請. */
-{ action: "apply"; 
-/**  The periods there are. */
-terms: PlanTerm[]; 
-/**  When they were first used. */
-first_used: string | null; 
-/**  The instant of the act. */
-at: string; 
-/**  The months applied for. */
-months: number; 
-/**  Whether they are the free trial. */
-trial: boolean } | 
-/**  期間の延長. */
-{ action: "extend"; 
-/**  The periods there are. */
-terms: PlanTerm[]; 
-/**  When they were first used. */
-first_used: string | null; 
-/**  The instant of the act. */
-at: string; 
-/**  The months to add. */
-months: number };
+/**  Why a rule refuses it. */
+export type PlanRefusal = "extend_instead" | "not_registered" | "lapsed" | "over_six_years" | "trial_extends" | "ask_supplier" | "window_not_open" | "renew_instead" | "deleted" | "term_too_short" | "move_window_closed" | "reapply_window_closed" | "too_many_cameras";
 
 /**  What would come of it. */
 export type PlanView = {
@@ -1180,6 +1418,16 @@ export type PlanView = {
 	before: string | null,
 	/**  The answer. */
 	answer: PlanAnswer,
+};
+
+/**  A period with a name. */
+export type PresetView = {
+	/**  Which one. */
+	name: PeriodName,
+	/**  The first day; nothing for an open end. */
+	from: string | null,
+	/**  The last day; nothing for an open end. */
+	to: string | null,
 };
 
 /**  A page of the document as it would be printed: the same PDF, rasterised. */
@@ -1200,18 +1448,6 @@ export type PrintForm = {
 	paper: Paper,
 	/**  In which language. */
 	language: Language,
-};
-
-/**  A print that was made. */
-export type PrintRecordView = {
-	/**  What was printed. */
-	document: DocumentKind,
-	/**  When. */
-	at: string,
-	/**  The login of the member. */
-	by: string,
-	/**  1 is the first copy (控え); later ones are reprints (再発行). */
-	copy: number,
 };
 
 /**  A document that was printed to a file. */
@@ -1404,10 +1640,24 @@ max: number } |
 { code: "unknown_key"; 
 /**  The number. */
 activation_key: string } | 
-/**  A date or a number of months that nobody means. */
-{ code: "plan_impossible" } | 
+/**  A question of the planner of which something is missing, or cannot be read. */
+{ code: "plan_mistyped"; 
+/**  All that is. */
+fields: PlanField[] } | 
 /**  Fewer than two characters to look for. */
 { code: "query_too_short" } | 
+/**  The system's clipboard takes nothing. */
+{ code: "clipboard_closed" } | 
+/**  What was to be opened is not here any more. */
+{ code: "thing_gone" } | 
+/**  A filter needs a name, and not too long a one. */
+{ code: "filter_name"; 
+/**  Characters that fit. */
+max: number } | 
+/**  The member has a filter of this name. */
+{ code: "filter_name_taken"; 
+/**  The name. */
+name: string } | 
 /**  What was typed for a day is none. */
 { code: "day_unreadable"; 
 /**  For which end of the period. */
@@ -1541,12 +1791,59 @@ max: number } |
 /**  The report number. */
 report: string };
 
+/**  A product to choose from. */
+export type ProductChoice = {
+	/**  品番. */
+	code: string,
+	/**  品名. */
+	name: BilingualView,
+};
+
 /**  What a key opens. */
 export type ProductView = {
 	/**  品番. */
 	code: string,
 	/**  用途, in both languages. */
 	purpose: BilingualView,
+};
+
+/**  A field of an account's form that is not taken. */
+export type ProfileField = 
+/**  会社名. */
+"company" | 
+/**  国名. */
+"country" | 
+/**  郵便番号. */
+"postal_code" | 
+/**  電話番号. */
+"phone" | 
+/**  所在地. */
+"address" | 
+/**  担当者. */
+"contact" | 
+/**  メールアドレス. */
+"email" | 
+/**  メールアドレス（確認用）. */
+"email_confirmation" | 
+/**  登録ID. */
+"login";
+
+/**  What is said of a dealer. */
+export type ProfileView = {
+	/**  会社名. */
+	company: string,
+	/**  国名, by its two letters. */
+	country: string,
+	/**  郵便番号. */
+	postal_code: string,
+	/**  電話番号. */
+	phone: string,
+	/**  所在地1 … 5. */
+	address: string[],
+	/**  担当者. */
+	contact: string,
+	/**  製品情報のお知らせメール. */
+	news: boolean,
 };
 
 /**  How many of a programme. */
@@ -1613,12 +1910,67 @@ keys: number;
 /**  The latest first; at most so many that a window can show. */
 latest: IssuedView[] };
 
+/**  A question that a member keeps. */
+export type SavedFilterView = {
+	/**  What the member calls it. */
+	name: string,
+	/**  What is asked. */
+	form: LookUpForm,
+};
+
 /**  A file that was saved. */
 export type SavedView = {
 	/**  Where it lies. */
 	file: string,
 	/**  How many lines or events it has. */
 	lines: number,
+};
+
+/**  A second factor that was begun. Shown once, and in no log. */
+export type SecondFactorBegunView = {
+	/**  The code that an app scans, as a `data:image/svg+xml;base64,…` address. */
+	image: string,
+	/**  The same for typing, in groups of four. */
+	secret: string,
+	/**  Codes for the day the telephone is lost. */
+	recovery_codes: string[],
+};
+
+/**  Where a member stands with their second factor. */
+export type SecondFactorView = {
+	/**  Whether it is on. */
+	on: boolean,
+	/**  Whether the dealer demands it of everybody. */
+	demanded: boolean,
+	/**  Whether the member may demand it of everybody. */
+	may_demand: boolean,
+};
+
+/**  A part of a key that is masked until somebody asks for it. */
+export type SecretKind = 
+/**  レジストレーションID. */
+"registration_id" | 
+/**  レジストレーションキー. */
+"registration_key";
+
+/**  A session that is open. */
+export type SessionView = {
+	/**  Its id. */
+	id: string,
+	/**  Whose. */
+	login: string,
+	/**  Since when, where that is known. */
+	opened_at: string | null,
+	/**  Whether it is this one. */
+	own: boolean,
+};
+
+/**  A link, and the password to be set. */
+export type SetPasswordForm = {
+	/**  The link. */
+	link: LinkForm,
+	/**  The password. */
+	password: Typed,
 };
 
 /**  The file formats of the list of renewals to quote. */
@@ -1742,6 +2094,19 @@ export type StandingView = {
 	days_to_cap: number | null,
 };
 
+/**  Where a subscription stands, for those that have one. */
+export type StateFilter = 
+/**  Issued, never used. */
+"not_started" | 
+/**  The trial runs. */
+"trial" | 
+/**  A period runs. */
+"active" | 
+/**  Expired, and can be extended. */
+"grace" | 
+/**  Expired for too long. */
+"lapsed";
+
 /**  The state of the office has changed. */
 export type StatusChanged = StatusView;
 
@@ -1783,6 +2148,18 @@ export type SubscribedView = {
 	standing: StandingView,
 	/**  Whether this pair had been applied with before, and nothing changed. */
 	again: boolean,
+};
+
+/**  A subscription of つながるねっと. */
+export type SubscriptionDetail = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  Where it stands now. */
+	standing: StandingView,
+	/**  The key of the application that began it, whose registration key is entered on the device. */
+	began_with: string | null,
+	/**  Its periods, in order. */
+	terms: TermView[],
 };
 
 /**  The state of a subscription. */
@@ -1897,6 +2274,61 @@ export type TermsView = {
 	remembered: boolean,
 };
 
+/**  A text of one page. */
+export type TextView = {
+	/**  Its title. */
+	title: string,
+	/**  What stands below. */
+	blocks: BlockView[],
+};
+
+/**  The kinds of things that are looked up. */
+export type ThingKind = 
+/**  契約ユーザー. */
+"customer" | 
+/**  A device, with its site. */
+"device" | 
+/**  A つながるねっと subscription, by its connection number. */
+"connection" | 
+/**  A contract user of みえますねっと年間パック. */
+"contractor" | 
+/**  A device of みえますねっと年間パック. */
+"miemasu_device" | 
+/**  A contract user of i-PRO Remo. */
+"remo_customer" | 
+/**  A camera of i-PRO Remo. */
+"remo_camera" | 
+/**  An activation key. */
+"key";
+
+/**  One thing as lists show it. */
+export type ThingView = {
+	/**  Of which kind. */
+	kind: ThingKind,
+	/**  By what it is opened. */
+	id: string,
+	/**  Its number, grouped. */
+	number: string | null,
+	/**  What it is called. */
+	name: string | null,
+	/**  What else tells it apart: the kana of a name, an e-mail address, a domain name. */
+	detail: string | null,
+	/**  品番. */
+	product: string | null,
+	/**  Whose it is. */
+	customer: string | null,
+	/**  設置先情報, as one line. */
+	site: string | null,
+	/**  The device it is on, grouped. */
+	device: string | null,
+	/**  What became of it: of a key [`KeyState`], of a subscription the state in one word. */
+	state: string | null,
+	/**  When it was issued. */
+	issued_at: string | null,
+	/**  The keys on a device, or the devices of a customer. */
+	count: number | null,
+};
+
 /**  What is to be done today. */
 export type TodayView = {
 	/**  Licences that have ended or soon will, in groups, the most urgent first; no group is empty. */
@@ -1908,6 +2340,9 @@ export type TodayView = {
 	/**  Requests that were refused of late and not asked for again, the latest first. */
 	refused: IntentView[],
 };
+
+/**  A password or a code as it is typed. It shows in no log. */
+export type Typed = string;
 
 /**  How much a licence presses. */
 export type UrgencyView = 
@@ -1948,3 +2383,29 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
         return { status: "error", error: e as any };
     }
 }
+
+type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
+
+type EventEmitTo<T> = [T] extends [null] ? (target: __TAURI_EVENT.EventTarget | string) => Promise<void> : (target: __TAURI_EVENT.EventTarget | string, payload: T) => Promise<void>;
+
+function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload: TEmit) => unknown, deserialize?: (payload: any) => TListen) {
+    const mapEvent = (cb: __TAURI_EVENT.EventCallback<TListen>) => (event: __TAURI_EVENT.Event<any>) => cb({ ...event, payload: deserialize ? deserialize(event.payload) : event.payload });
+    const mapPayload = (payload: TEmit) => serialize ? serialize(payload) : payload;
+
+    const base = {
+        listen: (cb: __TAURI_EVENT.EventCallback<TListen>) => __TAURI_EVENT.listen(name, mapEvent(cb)),
+        once: (cb: __TAURI_EVENT.EventCallback<TListen>) => __TAURI_EVENT.once(name, mapEvent(cb)),
+        emit: ((payload: TEmit) => __TAURI_EVENT.emit(name, mapPayload(payload)) as unknown) as EventEmit<TEmit>,
+        emitTo: ((to: __TAURI_EVENT.EventTarget | string, payload: TEmit) => __TAURI_EVENT.emitTo(to, name, mapPayload(payload)) as unknown) as EventEmitTo<TEmit>
+    };
+
+    const fn = (target: import("@tauri-apps/api/webview").Webview | import("@tauri-apps/api/window").Window) => ({
+        listen: (cb: __TAURI_EVENT.EventCallback<TListen>) => target.listen(name, mapEvent(cb)),
+        once: (cb: __TAURI_EVENT.EventCallback<TListen>) => target.once(name, mapEvent(cb)),
+        emit: ((payload: TEmit) => target.emit(name, mapPayload(payload)) as unknown) as EventEmit<TEmit>,
+        emitTo: ((to: __TAURI_EVENT.EventTarget | string, payload: TEmit) => target.emitTo(to, name, mapPayload(payload)) as unknown) as EventEmitTo<TEmit>
+    });
+
+    return Object.assign(fn, base);
+}
+

@@ -11,7 +11,9 @@ export function Steps({ label, steps, at }: Props) {
     <ol className="steps" aria-label={label}>
       {steps.map((step, index) => (
         <li key={step} aria-current={index === at ? "step" : undefined} data-done={index < at || undefined}>
-          <span aria-hidden="true">{index + 1}</span>
+          <span className="ordinal" aria-hidden="true">
+            {index + 1}
+          </span>
           {step}
         </li>
       ))}

@@ -75,6 +75,6 @@ export function lay(marks: readonly Mark[], spans: readonly Span[], width: numbe
 /** About how wide a text of 12 pixels is: characters of Japanese are square, others half as wide. */
 function breadth(text: string): number {
   let pixels = 0;
-  for (const letter of text) pixels += letter.charCodeAt(0) < 0x2000 ? 7.2 : 12;
+  for (const letter of text) pixels += letter.charCodeAt(0) < 0x2000 ? 8.6 : 12.5;
   return pixels;
 }

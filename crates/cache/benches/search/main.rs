@@ -10,7 +10,7 @@ mod questions;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use kagifuda_cache::{Cache, Custody};
+use kagifuda_cache::{Cache, Custody, Filter};
 use kagifuda_wire::record::Record;
 use office::Office;
 use questions::Question;
@@ -40,8 +40,9 @@ fn report(name: &str, value: f64, unit: &str, limit: f64) {
 /// The home of a cache that holds all of `office`.
 async fn filled(office: Office) -> PathBuf {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{}", office.keys));
-    let made_of: [&[u8]; 2] = [
+    let made_of: [&[u8]; 3] = [
         include_bytes!("../../migrations/0001_cache.sql"),
+        include_bytes!("../../migrations/0006_look_up.sql"),
         include_bytes!("office.rs"),
     ];
     let version = format!("{:?}", Sha256::digest(made_of.concat()));
@@ -50,8 +51,8 @@ async fn filled(office: Office) -> PathBuf {
     }
     let _ = std::fs::remove_dir_all(&home);
     let cache = open(&home).await;
-    let spent = apply_all(&cache, office.feed()).await;
-    eprintln!("{} changes applied in {spent:?}", office.changes());
+    let spent = apply_all(&cache, office.feed().chain(office.others())).await;
+    eprintln!("everything applied in {spent:?}");
     cache.close().await;
     std::fs::write(home.join("filled"), version).expect("the folder is ours");
     home
@@ -76,6 +77,29 @@ async fn apply_all(cache: &Cache, mut feed: impl Iterator<Item = Record>) -> Dur
     }
 }
 
+/// How long it takes to look everything up at once, in the second round.
+async fn look_up(cache: &Cache, questions: &[Question], name: &str, limit: f64) {
+    let everything = Filter::default();
+    let mut times = Vec::new();
+    for _ in 0..2 {
+        times.clear();
+        for question in questions {
+            let begun = Instant::now();
+            let found = cache.look_up(&question.text, &everything, HITS).await;
+            times.push((begun.elapsed(), question));
+            found.expect("the look-up works");
+        }
+    }
+    times.sort_by_key(|time| time.0);
+    let (slowest, question) = times[times.len() - 1];
+    eprintln!(
+        "{name} everything: slowest {slowest:?} `{}` ({:?})",
+        question.text, question.kind
+    );
+    let p99 = times[times.len() * 99 / 100 - 1].0;
+    report(&format!("look_up_p99_{name}"), p99.as_secs_f64() * 1e3, "ms", limit);
+}
+
 /// Asks each question both ways, one after the other, so that both meet the same machine. Only the second round
 /// counts: in the first, both still read the file.
 async fn find(home: &Path, office: Office, name: &str, limit: f64) {
@@ -94,6 +118,7 @@ async fn find(home: &Path, office: Office, name: &str, limit: f64) {
             times.push((question, desk, begun.elapsed(), found.hits.len(), rows));
         }
     }
+    look_up(&cache, &questions, name, limit).await;
     let begun = Instant::now();
     let counts = cache.counts().await.expect("the cache counts");
     eprintln!("{name} counted {} keys in {:?}", counts.keys, begun.elapsed());

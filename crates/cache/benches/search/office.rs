@@ -1,11 +1,19 @@
 //! A made-up dealer with as many keys as wanted: 60 % registered, on devices of customers with Japanese names.
 //! The same number always gives the same dealer.
 
-use chrono::DateTime;
+use chrono::{DateTime, Days, NaiveDate};
 use kagifuda_domain::catalogue::{Bilingual, Extent, Product, Programme};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::mail::{Address, Language};
+use kagifuda_domain::miemasu::Services;
+use kagifuda_domain::remo::Path;
 use kagifuda_domain::site::Site;
-use kagifuda_wire::record::{ActivationKey, Binding, Customer, Device, Record};
+use kagifuda_domain::tsunagaru::ConnectionNo;
+use kagifuda_wire::record::{
+    ActivationKey, Binding, Contractor, Customer, Device, DeviceLicence, MiemasuDevice, Record, Subscription,
+    SubscriptionTerm,
+};
+use kagifuda_wire::remo;
 use uuid::Uuid;
 
 const PRODUCTS: [(&str, &str, &str); 12] = [
@@ -159,6 +167,14 @@ impl Office {
         customer(n % self.customers())
     }
 
+    /// What it has of the other programmes: one device in five is subscribed, and one customer in ten has two devices of みえますねっと and
+    /// two cameras.
+    pub fn others(self) -> impl Iterator<Item = Record> {
+        let subscriptions = (0..self.devices() / 5).map(move |n| subscription(n, &self.device(n * 5)));
+        let users = (0..self.customers() / 10).flat_map(|n| users(n, &customer(n * 10)));
+        subscriptions.chain(users)
+    }
+
     pub fn device(self, n: u64) -> Device {
         let mut numbers = Numbers(n ^ 0xD0);
         let id = numbers.next();
@@ -197,6 +213,74 @@ impl Office {
             registration,
         }
     }
+}
+
+fn subscription(n: u64, of: &Device) -> Record {
+    let mut numbers = Numbers(n ^ 0x5B);
+    let day = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
+    Record::Subscription(Subscription {
+        device: of.device,
+        connection_no: ConnectionNo::from_random(numbers.next()),
+        registration_key: RegistrationKey::from_bits(numbers.next()),
+        terms: vec![SubscriptionTerm {
+            activation_key: ActivationKeyNo::from_bits(numbers.next()),
+            product: "KX-VCS703W".parse().expect("a product code"),
+            months: 36,
+            trial: false,
+            applied_at: DateTime::from_timestamp(1_700_000_000 + n as i64, 0).expect("in range"),
+            applied_by: "owner01".into(),
+        }],
+        anchor: Some(day + Days::new(numbers.below(1_000))),
+    })
+}
+
+fn users(n: u64, of: &Customer) -> Vec<Record> {
+    let mut numbers = Numbers(n ^ 0x3E);
+    let mut id = || Uuid::from_u128(u128::from(numbers.next()) << 64 | u128::from(n));
+    let (contractor, user) = (id(), id());
+    let email: Address = format!("user{n}@example.jp").parse().expect("an address");
+    let mut records = vec![
+        Record::Contractor(Contractor {
+            id: contractor,
+            name: of.name.parse().expect("a name"),
+            email: email.clone(),
+            language: Language::Ja,
+        }),
+        Record::RemoCustomer(remo::Customer {
+            id: user,
+            email,
+            name: of.name.parse().expect("a name"),
+            language: Language::Ja,
+            added_at: DateTime::UNIX_EPOCH,
+            is_open: true,
+        }),
+    ];
+    for place in 0..2 {
+        let mac = DeviceId::Mac(u64::from(id().as_fields().0) << 16 | place).to_string();
+        records.push(Record::MiemasuDevice(MiemasuDevice {
+            id: id(),
+            contractor,
+            name: "玄関".parse().expect("a name"),
+            model: "BB-SW175".parse().expect("a product code"),
+            mac: mac.parse().expect("an address"),
+            domain_name: format!("door{n}-{place}.example").parse().expect("a domain name"),
+            parent: None,
+            licence: DeviceLicence {
+                sheet: id(),
+                product: "MIEMASU-12".parse().expect("a product code"),
+                expiry: "2027-10".parse().expect("a month"),
+                services: Services::default(),
+            },
+        }));
+        records.push(Record::RemoCamera(remo::Camera {
+            id: id(),
+            customer: user,
+            name: "レジ前".parse().expect("a name"),
+            device: mac.parse().expect("an address"),
+            path: Path::Edge,
+        }));
+    }
+    records
 }
 
 fn product(n: usize) -> Product {

@@ -54,7 +54,7 @@ async fn a_device_knows_its_keys() {
         key("A000-0000-0000-0003"),
     ])
     .await;
-    let keys = office.cache.keys_on(id(one)).await.unwrap();
+    let keys = office.cache.keys_of_device(id(one)).await.unwrap();
     let numbers: Vec<String> = keys.iter().map(|row| row.activation_key.to_string()).collect();
     assert_eq!(numbers, ["A000-0000-0000-0001"]);
     for (key, issued) in [("5555-0000-0000-0002", true), ("A000-0000-0000-0003", false)] {

@@ -8,6 +8,9 @@
 mod account;
 mod device;
 mod feed;
+mod kept;
+mod look_up;
+mod look_up_property;
 mod opening;
 mod outbox;
 mod recovery;

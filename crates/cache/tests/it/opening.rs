@@ -4,12 +4,12 @@ use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
-use kagifuda_cache::{Cache, CacheError, Custody, KeyPlace};
+use kagifuda_cache::{Cache, CacheError, Custody, Filter, KeyPlace};
 use kagifuda_wire::record::Record;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::support::{Office, account, at, key, open, product, register, tokens};
+use crate::support::{Office, account, at, contractor, key, open, product, register, tokens};
 
 async fn opened(home: &TempDir) -> Result<Cache, CacheError> {
     Cache::open(home.path(), Custody::KeyFile).await
@@ -207,6 +207,58 @@ async fn a_cache_from_the_first_version_is_brought_up_to_date() {
     let cache = opened(&home).await.unwrap();
     assert_eq!(cache.cursor().await.unwrap(), 7);
     assert_eq!(cache.signer().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_earlier_version_kept_whole_is_found_once_the_cache_is_up_to_date() {
+    let home = closed().await;
+    let key = fs::read_to_string(home.path().join("cache.key")).unwrap();
+    fs::remove_file(home.path().join("cache.db")).unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(home.path().join("cache.db"))
+        .create_if_missing(true)
+        .pragma("key", format!("\"x'{key}'\""));
+    let mut older = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let first = [
+        include_str!("../../migrations/0001_cache.sql"),
+        include_str!("../../migrations/0002_whole.sql"),
+        include_str!("../../migrations/0003_signer.sql"),
+        "PRAGMA user_version = 3",
+    ];
+    sqlx::raw_sql(sqlx::AssertSqlSafe(first.join("; ")))
+        .execute(&mut older)
+        .await
+        .unwrap();
+    // More than one round of them.
+    for n in 0..2_500_u128 {
+        let record = contractor(n, &format!("契約者 {n:04}"));
+        sqlx::query("INSERT INTO whole (kind, id, json) VALUES ('contractor', $1, $2)")
+            .bind(Uuid::from_u128(n).to_string())
+            .bind(serde_json::to_string(&record).unwrap())
+            .execute(&mut older)
+            .await
+            .unwrap();
+    }
+    sqlx::Connection::close(older).await.unwrap();
+    for _ in 0..2 {
+        let cache = opened(&home).await.unwrap();
+        let found = |query: &'static str| {
+            let cache = cache.clone();
+            async move {
+                cache
+                    .look_up(query, &Filter::default(), 5_000)
+                    .await
+                    .unwrap()
+                    .things
+                    .len()
+            }
+        };
+        assert_eq!(
+            (found("契約者").await, found("2499").await, found("2500").await),
+            (2_500, 1, 0)
+        );
+        cache.close().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use kagifuda_cache::{Account, Answer, Cache, CacheError, Custody, Recovered};
+use kagifuda_cache::{Account, Answer, Cache, CacheError, Custody, Recovered, SavedFilter, Secret, Shown};
 use kagifuda_wire::problem::ProblemCode;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -28,6 +28,18 @@ async fn closed() -> TempDir {
     cache.answer(Uuid::from_u128(1), &answer, at(1)).await.unwrap();
     let print = cache.record_prints("startup-card", &[no(NO)], "owner01", at(2)).await;
     print.unwrap().keep().await.unwrap();
+    let shown = Shown {
+        activation_key: no(NO),
+        secret: Secret::RegistrationKey,
+        by: "owner01".into(),
+        at: at(3),
+    };
+    cache.record_shown(&shown).await.unwrap();
+    let filter = SavedFilter {
+        name: "猶予期間".into(),
+        filter: "grace".to_owned(),
+    };
+    assert!(cache.save_filter("owner01", &filter).await.unwrap());
     cache.close().await;
     home
 }
@@ -36,7 +48,7 @@ async fn recover(home: &TempDir) -> Recovered {
     Cache::recover(home.path(), Custody::KeyFile).await.unwrap()
 }
 
-/// How many requests are there, how many of them wait, how many prints.
+/// How many requests are there, how many of them wait, how many prints. What was shown and the filters go with the prints.
 async fn history(home: &TempDir) -> (usize, usize, usize) {
     let cache = open(home).await;
     let counts = (
@@ -44,6 +56,8 @@ async fn history(home: &TempDir) -> (usize, usize, usize) {
         cache.waiting().await.unwrap().len(),
         cache.prints(no(NO)).await.unwrap().len(),
     );
+    assert_eq!(cache.shown(no(NO)).await.unwrap().len(), counts.2);
+    assert_eq!(cache.saved_filters::<String>("owner01").await.unwrap().len(), counts.2);
     cache.close().await;
     counts
 }

@@ -5,9 +5,16 @@ use kagifuda_cache::{Account, Cache, Custody, StoredTokens};
 use kagifuda_domain::account::Role;
 use kagifuda_domain::catalogue::{Bilingual, Extent, Product, Programme};
 use kagifuda_domain::ids::ActivationKeyNo;
+use kagifuda_domain::mail::Language;
+use kagifuda_domain::miemasu::Services;
+use kagifuda_domain::remo::Path;
 use kagifuda_domain::site::Site;
 use kagifuda_wire::kms::{KeyPair, Register};
-use kagifuda_wire::record::{ActivationKey, Binding, Customer, Device, Record};
+use kagifuda_wire::record::{
+    ActivationKey, Binding, Contractor, Customer, Device, DeviceLicence, MiemasuDevice, Record, Subscription,
+    SubscriptionTerm,
+};
+use kagifuda_wire::remo;
 use kagifuda_wire::request::Request;
 use kagifuda_wire::session::Secret;
 use kagifuda_wire::signing::RecordKey;
@@ -109,6 +116,72 @@ pub fn registered(key: Record, device: &str, registration_key: &str) -> Record {
         issued_by: "owner01".into(),
     });
     Record::ActivationKey(ActivationKey { registration, ..key })
+}
+
+pub fn contractor(id: u128, name: &str) -> Record {
+    Record::Contractor(Contractor {
+        id: Uuid::from_u128(id),
+        name: name.parse().unwrap(),
+        email: format!("c{id}@example.jp").parse().unwrap(),
+        language: Language::Ja,
+    })
+}
+
+pub fn miemasu_device(id: u128, contractor: u128, name: &str, mac: &str, domain_name: &str) -> Record {
+    Record::MiemasuDevice(MiemasuDevice {
+        id: Uuid::from_u128(id),
+        contractor: Uuid::from_u128(contractor),
+        name: name.parse().unwrap(),
+        model: "BB-SW175".parse().unwrap(),
+        mac: mac.parse().unwrap(),
+        domain_name: domain_name.parse().unwrap(),
+        parent: None,
+        licence: DeviceLicence {
+            sheet: Uuid::from_u128(id),
+            product: "MIEMASU-12".parse().unwrap(),
+            expiry: "2027-10".parse().unwrap(),
+            services: Services::default(),
+        },
+    })
+}
+
+pub fn remo_customer(id: u128, name: &str) -> Record {
+    Record::RemoCustomer(remo::Customer {
+        id: Uuid::from_u128(id),
+        email: format!("r{id}@example.jp").parse().unwrap(),
+        name: name.parse().unwrap(),
+        language: Language::Ja,
+        added_at: at(0),
+        is_open: true,
+    })
+}
+
+pub fn remo_camera(id: u128, customer: u128, name: &str, mac: &str) -> Record {
+    Record::RemoCamera(remo::Camera {
+        id: Uuid::from_u128(id),
+        customer: Uuid::from_u128(customer),
+        name: name.parse().unwrap(),
+        device: mac.parse().unwrap(),
+        path: Path::Edge,
+    })
+}
+
+/// A subscription of one period of 12 months.
+pub fn subscription(device: &str, connection_no: &str, product: &str, anchor: Option<&str>) -> Record {
+    Record::Subscription(Subscription {
+        device: device.parse().unwrap(),
+        connection_no: connection_no.parse().unwrap(),
+        registration_key: "5A5A-6969-7878-8787".parse().unwrap(),
+        terms: vec![SubscriptionTerm {
+            activation_key: no("0123-4567-89AB-CDEF"),
+            product: product.parse().unwrap(),
+            months: 12,
+            trial: product == "TRIAL-3M",
+            applied_at: at(5),
+            applied_by: "owner01".into(),
+        }],
+        anchor: anchor.map(|day| day.parse().unwrap()),
+    })
 }
 
 pub fn account(server: &str, dealer: u128) -> Account {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use icalendar::{Alarm, Calendar, Class, Component, Event, EventLike, Property, Trigger};
+use kagifuda_domain::due;
 
 use crate::due::Ending;
 use crate::view::Language;
@@ -17,9 +18,16 @@ pub(super) fn calendar(endings: &[Ending], language: Language, now: DateTime<Utc
     let words = words(language);
     let mut events = Vec::new();
     for ending in endings {
-        events.push(event(ending, "expiry", ending.ends.expiry, words.expires, words, now));
-        if let Some(last_day) = ending.ends.last_day {
-            events.push(event(ending, "last-day", last_day, words.last_chance, words, now));
+        let today = due::today(ending.programme, now);
+        let days = [
+            ("expiry", words.expires, Some(ending.ends.expiry)),
+            ("last-day", words.last_chance, ending.ends.last_day),
+        ];
+        for (kind, what, day) in days {
+            // Nobody needs to be told of what is past.
+            if let Some(day) = day.filter(|day| *day >= today) {
+                events.push(event(ending, kind, day, what, words, now));
+            }
         }
     }
     let count = events.len();

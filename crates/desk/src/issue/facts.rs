@@ -30,7 +30,7 @@ impl Desk {
         let customer = row.as_ref().and_then(|row| row.customer.as_ref());
         let customer = customer.map(|customer| customer.name.clone());
         let site = waiting.or(row.map(|row| row.site));
-        let issued = self.cache.keys_on(device).await?;
+        let issued = self.cache.keys_of_device(device).await?;
         let near = self.cache.near_devices(device, NEAR_SHOWN).await?;
         let near = near.into_iter().map(|row| NearDeviceView {
             device: row.device.to_string(),

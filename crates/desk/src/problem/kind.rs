@@ -39,6 +39,8 @@ impl Problem {
             | Self::AddressKnown
             | Self::Gone
             | Self::UnknownKey { .. }
+            | Self::ThingGone
+            | Self::FilterNameTaken { .. }
             | Self::KeyCount { .. }
             | Self::LinesRefused { .. }
             | Self::ExtendInstead
@@ -83,9 +85,10 @@ impl Problem {
             | Self::SiteTooLong { .. }
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
-            | Self::PlanImpossible
+            | Self::PlanMistyped { .. }
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
+            | Self::FilterName { .. }
             | Self::PaperNotOffered => Kind::Mistyped,
 
             Self::Unreachable
@@ -110,6 +113,7 @@ impl Problem {
             | Self::CacheBusy
             | Self::DiskFull
             | Self::FileAccess { .. }
+            | Self::ClipboardClosed
             | Self::Failed { .. } => Kind::Failed,
         }
     }

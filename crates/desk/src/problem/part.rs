@@ -31,6 +31,30 @@ pub enum Field {
     Device,
 }
 
+/// A field of the what-if planner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanField {
+    /// The day of the act.
+    Day,
+    /// The time of the act.
+    Time,
+    /// The months of a period.
+    Periods,
+    /// The day from which periods are counted.
+    FirstUsed,
+    /// The months of the act.
+    Months,
+    /// The expiry month.
+    ExpiryMonth,
+    /// The last day of a licence.
+    ExpiryDay,
+    /// The day of the first assignment.
+    Assigned,
+    /// The number of cameras.
+    Cameras,
+}
+
 /// The end of a period that a day was typed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]

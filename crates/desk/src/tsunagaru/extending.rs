@@ -2,11 +2,10 @@
 
 use kagifuda_cache::SubscriptionRow;
 use kagifuda_domain::calendar::gmt_day;
-use kagifuda_domain::tsunagaru;
-use kagifuda_domain::tsunagaru::TermsVersion;
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::tsunagaru::{self, Term, TermsVersion};
 use kagifuda_sync::Call;
 use kagifuda_wire::problem::ProblemCode;
-use kagifuda_wire::record::SubscriptionTerm;
 use kagifuda_wire::request::{Method, Request};
 use kagifuda_wire::tsunagaru::{Extend, Extended};
 use uuid::Uuid;
@@ -28,9 +27,29 @@ impl Desk {
         let typed = Typed::of_device(&form)?;
         let card = self.card(typed).await?;
         match self.subscription_row(typed.device).await? {
-            Some(row) => self.foresee(card, &row),
+            Some(row) => {
+                let waiting = self.waiting_extensions(typed.device).await?;
+                self.foresee(card, &row, &waiting)
+            }
             None => self.preview_extension(card).await,
         }
+    }
+
+    /// The cards with which extensions of `device` wait to be sent, each with the period that it gives.
+    async fn waiting_extensions(&self, device: DeviceId) -> Result<Vec<(ActivationKeyNo, Term)>, Problem> {
+        let mut cards = Vec::new();
+        for intent in self.cache.waiting().await? {
+            let Request::Extend(asked) = intent.request else {
+                continue;
+            };
+            let key = self.cache.key(asked.key.activation_key).await?;
+            let term = key.and_then(|key| Term::of(&key.product));
+            cards.extend(
+                term.filter(|_| asked.device == device)
+                    .map(|term| (asked.key.activation_key, term)),
+            );
+        }
+        Ok(cards)
     }
 
     /// Extends: on disk first, then at once to the server. Nothing but what was shown is confirmed (TSU-9).
@@ -78,13 +97,24 @@ impl Desk {
         })
     }
 
-    /// **TSU-4** to **TSU-7**, on the subscription as it is here.
-    fn foresee(&self, card: Card, row: &SubscriptionRow) -> Result<ExtensionView, Problem> {
+    /// **TSU-4** to **TSU-7**, on the subscription as it is here, once what waits has been sent.
+    fn foresee(
+        &self,
+        card: Card,
+        row: &SubscriptionRow,
+        waiting: &[(ActivationKeyNo, Term)],
+    ) -> Result<ExtensionView, Problem> {
         let now = self.now()?;
         let today = gmt_day(now);
-        let old = row.subscription.of_rules();
-        let served = |term: &SubscriptionTerm| term.activation_key == card.typed.pair.activation_key;
-        let again = row.subscription.terms.iter().any(served);
+        let no = card.typed.pair.activation_key;
+        let served = row.subscription.terms.iter().any(|term| term.activation_key == no);
+        let again = served || waiting.iter().any(|(waits, _)| *waits == no);
+        let mut old = row.subscription.of_rules();
+        for (_, term) in waiting {
+            if let Ok(change) = tsunagaru::extend(&old, *term, now) {
+                old = change.subscription().clone();
+            }
+        }
         if card.bound.is_some() && !again {
             return Err(ProblemCode::CardServed.into());
         }
@@ -94,7 +124,7 @@ impl Desk {
             site: row.site.as_ref().and_then(in_one_line),
             customer: row.customer.clone(),
             connection_no: Some(row.subscription.connection_no.to_string()),
-            activation_key: card.typed.pair.activation_key.to_string(),
+            activation_key: no.to_string(),
             card: card.view,
             today,
             after: before.clone(),

@@ -99,7 +99,7 @@ pub struct MonthView {
     pub today: String,
     /// Its weeks, from Sunday to Saturday.
     pub weeks: Vec<Vec<DayView>>,
-    /// What ends in it, by day; at most so many that a window can show.
+    /// What ends in it, or on the day asked for; at most so many that a window can show.
     pub ending: Vec<DueView>,
     /// How many end in it.
     pub total: u32,

@@ -1,4 +1,4 @@
-//! The what-if planner: questions and answers. Instants are RFC 3339 with any offset, days `2026-03-09`, months `2026-03`.
+//! The what-if planner: questions as people type them, and answers.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use kagifuda_domain::plan::Code;
@@ -7,141 +7,70 @@ use specta::Type;
 
 use super::SubscriptionState;
 
-/// A question: a programme, an act, and what it depends on. It has the shape that `kagifuda-cli plan` reads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "programme", rename_all = "snake_case")]
-pub enum PlanForm {
-    /// つながるねっと.
-    Tsunagaru(PlanTsunagaru),
-    /// みえますねっと年間パック.
-    Miemasu(PlanMiemasu),
-    /// i-PRO Remo.
-    Remo(PlanRemo),
+/// What is asked: an act of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanAct {
+    /// つながるねっと: where a subscription stands.
+    TsunagaruStatus,
+    /// 新規申請.
+    TsunagaruApply,
+    /// 期間の延長.
+    TsunagaruExtend,
+    /// みえますねっと年間パック: where a licence stands.
+    MiemasuStatus,
+    /// A first registration.
+    MiemasuRegister,
+    /// A renewal.
+    MiemasuRenew,
+    /// サービス強制変更.
+    MiemasuForceChange,
+    /// i-PRO Remo: 割り当て of a licence of a term.
+    RemoAllocate,
+    /// The days on which notices go out.
+    RemoNotices,
+    /// Moving a perpetual licence to another camera.
+    RemoMove,
+    /// Applying for a perpetual licence again because its camera failed.
+    RemoReapply,
+    /// The fewest packs.
+    RemoPacks,
 }
 
-/// One period of a subscription.
+/// A question as typed. What the act does not ask for is not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct PlanTerm {
+pub struct PlanForm {
+    /// The act.
+    pub act: PlanAct,
+    /// The day of the act in Japan, as people type days.
+    pub day: String,
+    /// The time of the act in Japan, `14:05`.
+    pub time: String,
+    /// The periods of the subscription since its last new start.
+    pub periods: Vec<PlanPeriod>,
+    /// The day in Greenwich from which they are counted; empty for never used.
+    pub first_used: String,
+    /// The months of the act.
+    pub months: String,
+    /// Whether they are the free trial.
+    pub trial: bool,
+    /// The expiry month there is, `2027/7`.
+    pub expiry_month: String,
+    /// The last day of the licence that runs; empty for none.
+    pub expiry_day: String,
+    /// The day in Japan on which a perpetual licence was first assigned.
+    pub assigned: String,
+    /// The number of cameras.
+    pub cameras: String,
+}
+
+/// One period of a subscription, as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PlanPeriod {
     /// Its months.
-    pub months: u32,
+    pub months: String,
     /// Whether it is the free trial.
     pub trial: bool,
-}
-
-/// Questions on つながるねっと.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "action", rename_all = "snake_case")]
-pub enum PlanTsunagaru {
-    /// Where a subscription stands.
-    Status {
-        /// Its periods since the last new start.
-        terms: Vec<PlanTerm>,
-        /// When it was first used, or extended in grace.
-        first_used: Option<String>,
-        /// The instant asked for.
-        at: String,
-    },
-    /// 新規申請.
-    Apply {
-        /// The periods there are.
-        terms: Vec<PlanTerm>,
-        /// When they were first used.
-        first_used: Option<String>,
-        /// The instant of the act.
-        at: String,
-        /// The months applied for.
-        months: u32,
-        /// Whether they are the free trial.
-        trial: bool,
-    },
-    /// 期間の延長.
-    Extend {
-        /// The periods there are.
-        terms: Vec<PlanTerm>,
-        /// When they were first used.
-        first_used: Option<String>,
-        /// The instant of the act.
-        at: String,
-        /// The months to add.
-        months: u32,
-    },
-}
-
-/// Questions on みえますねっと年間パック.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "action", rename_all = "snake_case")]
-pub enum PlanMiemasu {
-    /// Where a licence stands.
-    Status {
-        /// Its expiry month.
-        expiry: String,
-        /// The instant asked for.
-        at: String,
-    },
-    /// A first registration.
-    Register {
-        /// The term.
-        months: u32,
-        /// The instant of the act.
-        at: String,
-    },
-    /// A renewal.
-    Renew {
-        /// The expiry month there is.
-        expiry: String,
-        /// The term.
-        months: u32,
-        /// The instant of the act.
-        at: String,
-    },
-    /// サービス強制変更.
-    ForceChange {
-        /// The expiry month there is.
-        expiry: String,
-        /// The term.
-        months: u32,
-        /// The instant of the act.
-        at: String,
-    },
-}
-
-/// Questions on i-PRO Remo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "action", rename_all = "snake_case")]
-pub enum PlanRemo {
-    /// 割り当て of a licence of a term.
-    Allocate {
-        /// The term.
-        months: u32,
-        /// The last day of the licence that runs, if any.
-        current_expiry: Option<String>,
-        /// The instant of the act.
-        at: String,
-    },
-    /// The days on which notices go out.
-    Notices {
-        /// The last day of the licence.
-        expiry: String,
-    },
-    /// Moving a perpetual licence to another camera.
-    Move {
-        /// When it was first assigned.
-        assigned_at: String,
-        /// The instant of the act.
-        at: String,
-    },
-    /// Applying for a perpetual licence again because its camera failed.
-    Reapply {
-        /// When it was first assigned.
-        assigned_at: String,
-        /// The instant of the act.
-        at: String,
-    },
-    /// The fewest packs.
-    Packs {
-        /// For so many cameras.
-        cameras: u32,
-    },
 }
 
 /// What would come of it.
@@ -340,15 +269,43 @@ impl From<Code> for PlanRefusal {
     }
 }
 
-/// A licence that the office knows, with the question that asks where it stands.
+/// A licence that the office knows, with what a question about it says of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct LicenceView {
     /// Whose it is, or where it is.
     pub name: String,
     /// Its device, or 品番 where it has none.
     pub number: String,
-    /// What else it is known by: connection number, domain name, 品番.
+    /// What else it is known by: connection number, domain name, camera.
     pub detail: String,
-    /// The question.
-    pub question: PlanForm,
+    /// What is known.
+    pub known: PlanKnown,
+}
+
+/// What is known of a licence that days can be worked out for, as [`PlanForm`] has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "programme", rename_all = "snake_case")]
+pub enum PlanKnown {
+    /// A subscription.
+    Tsunagaru {
+        /// Its periods.
+        periods: Vec<PlanPeriod>,
+        /// The day from which they are counted; empty for never used.
+        first_used: String,
+    },
+    /// A licence that ends with a month.
+    Miemasu {
+        /// The month.
+        expiry_month: String,
+    },
+    /// A licence of a term.
+    RemoTerm {
+        /// Its last day.
+        expiry_day: String,
+    },
+    /// A perpetual licence that was assigned.
+    RemoPerpetual {
+        /// The day of its first assignment.
+        assigned: String,
+    },
 }

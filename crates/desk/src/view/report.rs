@@ -18,14 +18,14 @@ pub struct PeriodForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct PeriodsView {
     /// For what was registered.
-    pub registered: Vec<PeriodView>,
+    pub registered: Vec<PresetView>,
     /// For what ends.
-    pub ending: Vec<PeriodView>,
+    pub ending: Vec<PresetView>,
 }
 
 /// A period with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct PeriodView {
+pub struct PresetView {
     /// Which one.
     pub name: PeriodName,
     /// The first day; nothing for an open end.

@@ -1,9 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useEffect } from "react";
 import { useSpeech } from "../../i18n";
-import type { HitView } from "../../ipc/door";
+import type { ThingView } from "../../ipc/door";
 import { Marked } from "../../kit/Marked";
+import { stateWord } from "../../kit/states";
 import { moveFor } from "./moves";
+import { columns, nextOrder } from "./order";
 import type { SearchHandle } from "./useSearch";
 
 /** Where the search field finds the results. */
@@ -15,19 +17,22 @@ const rowHeight = 36;
 interface Props {
   ref: RefObject<HTMLDivElement | null>;
   query: string;
-  hits: HitView[];
+  things: ThingView[];
   search: SearchHandle;
   onOpen: () => void;
   onBack: () => void;
-  onPrint: (hit: HitView) => void;
-  onCopy: (hit: HitView) => void;
+  onFilter: () => void;
+  onPrint: (thing: ThingView) => void;
+  onCopy: (thing: ThingView) => void;
 }
 
-/** The hits, one row each; only those in sight are drawn. */
-export function ResultTable({ ref, query, hits, search: { state, send }, onOpen, onBack, onPrint, onCopy }: Props) {
+/** What was found, one row each; only those in sight are drawn. */
+export function ResultTable(props: Props) {
+  const { ref, query, things, search } = props;
+  const { state, send } = search;
   const { say } = useSpeech();
   const rows = useVirtualizer({
-    count: hits.length,
+    count: things.length,
     getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
     initialRect: { width: 700, height: 560 },
@@ -37,22 +42,6 @@ export function ResultTable({ ref, query, hits, search: { state, send }, onOpen,
   });
   useEffect(() => rows.scrollToIndex(state.chosen, { align: "auto" }), [rows, state.chosen]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const hit = hits[state.chosen];
-    const by = moveFor(event.key);
-    const key = event.key.toLowerCase();
-    if (by !== undefined) send({ type: "moved", by });
-    else if (event.key === "Home") send({ type: "chose", index: 0 });
-    else if (event.key === "End") send({ type: "chose", index: hits.length - 1 });
-    else if (event.key === "Enter") onOpen();
-    else if (event.key === "Escape" || key === "/") onBack();
-    else if (hit && key === "p") onPrint(hit);
-    else if (hit && key === "c") onCopy(hit);
-    else return;
-    event.preventDefault();
-  };
-
-  const columns = say.search.columns;
   return (
     <div
       ref={ref}
@@ -60,24 +49,19 @@ export function ResultTable({ ref, query, hits, search: { state, send }, onOpen,
       className="results"
       role="grid"
       aria-label={say.search.results}
-      aria-rowcount={hits.length + 1}
+      aria-rowcount={things.length + 1}
       aria-activedescendant={rowId(state.chosen)}
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressed(event, props)}
     >
-      <div role="row" aria-rowindex={1} className="head">
-        <span role="columnheader">{columns.number}</span>
-        <span role="columnheader">{columns.product}</span>
-        <span role="columnheader">{columns.customer}</span>
-        <span role="columnheader">{columns.device}</span>
-      </div>
+      <Head search={search} />
       <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
         {rows.getVirtualItems().map(({ index, start }) => {
-          const hit = hits[index];
+          const thing = things[index];
           return (
-            hit && (
+            thing && (
               <div
-                key={hit.activation_key}
+                key={`${thing.kind} ${thing.id}`}
                 id={rowId(index)}
                 role="row"
                 aria-rowindex={index + 2}
@@ -85,9 +69,9 @@ export function ResultTable({ ref, query, hits, search: { state, send }, onOpen,
                 className="row"
                 style={{ transform: `translateY(${start}px)` }}
                 onClick={() => send({ type: "chose", index })}
-                onDoubleClick={() => onPrint(hit)}
+                onDoubleClick={props.onOpen}
               >
-                <Cells hit={hit} query={query} />
+                <Cells thing={thing} query={query} />
               </div>
             )
           );
@@ -97,29 +81,68 @@ export function ResultTable({ ref, query, hits, search: { state, send }, onOpen,
   );
 }
 
-function Cells({ hit, query }: { hit: HitView; query: string }) {
+function pressed(event: KeyboardEvent, props: Props) {
+  const { things, search, onOpen, onBack, onFilter, onPrint, onCopy } = props;
+  // A column's head has keys of its own.
+  if (event.target !== event.currentTarget && event.key !== "Escape") return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const thing = things[search.state.chosen];
+  const by = moveFor(event.key);
+  const key = event.key.toLowerCase();
+  if (by !== undefined) search.send({ type: "moved", by });
+  else if (event.key === "Home") search.send({ type: "chose", index: 0 });
+  else if (event.key === "End") search.send({ type: "chose", index: things.length - 1 });
+  else if (event.key === "Enter") onOpen();
+  else if (event.key === "Escape") onBack();
+  else if (key === "/") onFilter();
+  else if (thing && key === "p") onPrint(thing);
+  else if (thing && key === "c") onCopy(thing);
+  else return;
+  event.preventDefault();
+}
+
+function Head({ search: { state, send } }: { search: SearchHandle }) {
   const { say } = useSpeech();
-  const place = [hit.customer, hit.site].filter((text) => text !== null).join(" · ");
+  return (
+    <div role="row" aria-rowindex={1} className="head">
+      {columns.map((column) => {
+        const order = state.order?.by === column ? state.order : null;
+        const way = order ? (order.descending ? "descending" : "ascending") : "none";
+        return (
+          <span key={column} role="columnheader" aria-sort={way}>
+            <button type="button" onClick={() => send({ type: "sorted", order: nextOrder(state.order, column) })}>
+              {say.search.columns[column]}
+              <span aria-hidden="true">{order && (order.descending ? "▼" : "▲")}</span>
+            </button>
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function Cells({ thing, query }: { thing: ThingView; query: string }) {
+  const { say } = useSpeech();
+  const place = [thing.customer, thing.site].filter((text) => text !== null).join(" · ");
+  const what = thing.product ?? (thing.kind === "device" && thing.count ? say.thing.keysOn(thing.count) : "");
+  const state = thing.kind === "customer" ? say.thing.devicesOf(thing.count ?? 0) : stateWord(thing.state, say);
   return (
     <>
-      <span role="gridcell" className="number">
-        <Marked text={hit.activation_key} query={query} />
+      <span role="gridcell" className="kind">
+        {say.thing.kinds[thing.kind]}
+      </span>
+      <span role="gridcell" className={thing.name ? "" : "number"} title={thing.name ?? undefined}>
+        <Marked text={thing.name ?? thing.number ?? ""} query={query} />
       </span>
       <span role="gridcell">
-        <Marked text={hit.product} query={query} />
+        <Marked text={what} query={query} />
       </span>
-      <span role="gridcell" title={place}>
-        <Marked text={place} query={query} />
+      <span role="gridcell" title={place || (thing.detail ?? undefined)}>
+        <Marked text={place || (thing.number && thing.name ? thing.number : (thing.detail ?? ""))} query={query} />
       </span>
-      {hit.device === null ? (
-        <span role="gridcell" className="grey">
-          {say.search.unregistered}
-        </span>
-      ) : (
-        <span role="gridcell" className="number">
-          <Marked text={hit.device} query={query} />
-        </span>
-      )}
+      <span role="gridcell" className={`state ${thing.state ?? ""}`}>
+        {state}
+      </span>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import type { KeyboardEvent, Ref } from "react";
 import { useSpeech } from "../../i18n";
-import type { HitView } from "../../ipc/door";
+import type { ThingView } from "../../ipc/door";
 import { commandKey, hasCommand, isConverting } from "../../kit/keys";
+import { setIn, takeFilters, without } from "./filters";
 import { moveFor } from "./moves";
 import { resultsId, rowId } from "./ResultTable";
-import { chosenHit } from "./search";
+import { chosenThing } from "./search";
 import type { SearchHandle } from "./useSearch";
 
 interface Props {
@@ -15,22 +16,34 @@ interface Props {
   /** The results are wanted in sight. */
   onOpen: () => void;
   onEnter: () => void;
-  onPrint: (hit: HitView) => void;
+  onPrint: (thing: ThingView) => void;
+}
+
+/** Whether what stands at the end is a filter but for its space. */
+function endsWithFilter(typed: string): boolean {
+  return Object.keys(takeFilters(`${typed} `).filter).length > 0;
 }
 
 /** The field that is always there. The results are steered from it without leaving it. */
 export function SearchField({ ref, search: { state, send }, open, onOpen, onEnter, onPrint }: Props) {
   const { say } = useSpeech();
-  const hit = chosenHit(state);
+  const thing = chosenThing(state);
+  const filters = setIn(state.filter);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isConverting(event)) return;
     const by = moveFor(event.key);
+    const last = filters.at(-1);
     if (!open && (by !== undefined || event.key === "Enter")) onOpen();
     else if (by !== undefined) send({ type: "moved", by });
-    else if (event.key === "Enter" && hit) onEnter();
+    // A filter that stands at the end is whole with Enter, too.
+    else if (event.key === "Enter" && endsWithFilter(state.typed)) send({ type: "typed", text: `${state.typed} ` });
+    else if (event.key === "Enter" && thing) onEnter();
     else if (event.key === "Escape" && state.typed) send({ type: "typed", text: "" });
-    else if (hasCommand(event) && event.key.toLowerCase() === "p" && open && hit) onPrint(hit);
+    else if (event.key === "Escape" && last) send({ type: "filtered", filter: without(state.filter, last) });
+    else if (event.key === "Backspace" && state.typed === "" && last)
+      send({ type: "filtered", filter: without(state.filter, last) });
+    else if (hasCommand(event) && event.key.toLowerCase() === "p" && open && thing) onPrint(thing);
     else return;
     event.preventDefault();
   };
@@ -44,8 +57,8 @@ export function SearchField({ ref, search: { state, send }, open, onOpen, onEnte
         aria-label={say.search.label}
         aria-controls={resultsId}
         aria-haspopup="grid"
-        aria-expanded={open && hit !== undefined}
-        aria-activedescendant={open && hit ? rowId(state.chosen) : undefined}
+        aria-expanded={open && thing !== undefined}
+        aria-activedescendant={open && thing ? rowId(state.chosen) : undefined}
         aria-autocomplete="list"
         placeholder={say.search.placeholder}
         autoComplete="off"

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fakeHits, no, ok } from "../../ipc/fake";
-import { chosenHit, emptySearch, nextSearch, type Search, type SearchEvent } from "./search";
+import { fakeThings, no, ok } from "../../ipc/fake";
+import { noFilter } from "./filters";
+import { nextOrder, type Order } from "./order";
+import { chosenThing, emptySearch, nextSearch, type Search, type SearchEvent } from "./search";
 
 const search = (...events: SearchEvent[]): Search => events.reduce(nextSearch, emptySearch);
 const typed = (text: string): SearchEvent => ({ type: "typed", text });
@@ -8,7 +10,7 @@ const found = (question: number, query: string, from = 0, to = 3): SearchEvent =
   type: "answered",
   question,
   query,
-  answer: ok({ hits: fakeHits.slice(from, to), more: false }),
+  answer: ok({ things: fakeThings.slice(from, to), more: false }),
 });
 
 describe("a search", () => {
@@ -47,7 +49,55 @@ describe("a search", () => {
       answer: no({ code: "query_too_short" }),
     });
     expect(shown.found).toEqual({ state: "problem", problem: { code: "query_too_short" } });
-    expect(chosenHit(shown)).toBeUndefined();
+    expect(chosenThing(shown)).toBeUndefined();
+  });
+});
+
+describe("a filter", () => {
+  it("is asked for without anything typed, and taken away leaves nothing asked", () => {
+    const filtered = search({ type: "filtered", filter: { ...noFilter, key: "waiting" } });
+    expect(filtered).toMatchObject({ question: 1, typed: "" });
+    expect(nextSearch(filtered, { type: "filtered", filter: noFilter }).found).toEqual({ state: "nothing-asked" });
+  });
+
+  it("stays while the words change, and goes with another question", () => {
+    const filtered = search({ type: "filtered", filter: { ...noFilter, state: "grace" } }, typed("福岡"));
+    expect(filtered.filter.state).toBe("grace");
+    const form = { text: "ミナト", filter: noFilter };
+    expect(nextSearch(filtered, { type: "asked", form })).toMatchObject({ typed: "ミナト", filter: noFilter });
+  });
+
+  it("is taken out of what is typed, and not before a conversion ends", () => {
+    expect(search(typed("福岡 kind:dev "))).toMatchObject({ typed: "福岡 ", filter: { kinds: ["device"] } });
+    const converting = search({ type: "conversion-began" }, typed("種類：機器 "));
+    expect(converting.filter).toEqual(noFilter);
+    expect(nextSearch(converting, { type: "conversion-ended", text: "種類：機器 " }).filter.kinds).toEqual(["device"]);
+  });
+});
+
+describe("an order", () => {
+  const by = (order: Order | null): SearchEvent => ({ type: "sorted", order });
+  const shuffled = search(typed("KX"), found(1, "KX", 11, 17));
+  const names = (of: Search) => (of.found.state === "found" ? of.found.things.map((thing) => thing.product ?? "") : []);
+
+  it("goes one way, then the other, then back to the best first, which the desk is asked for", () => {
+    const up = nextOrder(null, "product");
+    expect(up).toEqual({ by: "product", descending: false });
+    const down = nextOrder(up, "product");
+    expect([names(nextSearch(shuffled, by(up))), names(nextSearch(shuffled, by(down)))]).toEqual([
+      names(shuffled).toSorted(),
+      names(shuffled).toSorted().reverse(),
+    ]);
+    const back = nextOrder(down, "product");
+    expect(back).toBeNull();
+    expect(nextSearch(shuffled, by(back)).question).toBe(shuffled.question + 1);
+  });
+
+  it("holds for the next answer, too, and what has nothing to sort by comes last", () => {
+    const sorted = nextSearch(shuffled, by({ by: "product", descending: true }));
+    const next = nextSearch(nextSearch(sorted, typed("K")), found(2, "K", 0, 16));
+    expect(names(next).at(-1)).toBe("");
+    expect(names(next)[0]).toBe("KX-VCS301");
   });
 });
 
@@ -67,6 +117,6 @@ describe("the choice", () => {
   it("stays on its key when the same question is asked again after a sync", () => {
     const again = nextSearch(nextSearch(move(three, 2), { type: "asked-again" }), found(2, "KX", 1, 5));
     expect(again.chosen).toBe(1);
-    expect(chosenHit(again)).toEqual(fakeHits[2]);
+    expect(chosenThing(again)).toEqual(fakeThings[2]);
   });
 });

@@ -1,9 +1,9 @@
 import { type Dispatch, useEffect, useEffectEvent, useReducer, useRef } from "react";
 import { useDoor } from "../../ipc/context";
-import { emptySearch, nextSearch, type Search, type SearchEvent } from "./search";
+import { emptySearch, isAsking, nextSearch, type Search, type SearchEvent } from "./search";
 
-/** As many hits as one look is worth; who has more of them types another word. */
-const limit = 500;
+/** As many as one look is worth; who has more of them types another word. */
+const limit = 200;
 
 export interface SearchHandle {
   state: Search;
@@ -19,11 +19,11 @@ export function useSearch(synced: string | null): SearchHandle {
 
   // One question is under way at a time: whatever was typed meanwhile, only the newest is worth asking.
   const ask = useEffectEvent(async () => {
-    if (asking.current || state.typed.trim() === "" || newest.current === state.question) return;
+    if (asking.current || !isAsking(state) || newest.current === state.question) return;
     asking.current = true;
     newest.current = state.question;
-    const { question, typed } = state;
-    const answer = await door.find(typed, limit);
+    const { question, typed, filter } = state;
+    const answer = await door.lookUp({ text: typed, filter }, limit);
     asking.current = false;
     send({ type: "answered", question, query: typed, answer });
     void ask();

@@ -36,11 +36,7 @@ function Line({ request }: { request: IntentView }) {
   const refusal = request.answer?.outcome === "refused" ? request.answer : null;
   return (
     <li>
-      <button
-        type="button"
-        aria-label={say.home.openRequest(what, request.device ?? "")}
-        onClick={() => go(placeOf(request))}
-      >
+      <button type="button" onClick={() => go(placeOf(request))}>
         <span className={refusal ? "refused" : "waiting"}>{refusal ? say.home.refused : say.home.waiting}</span>
         <span>
           {what} <span className="number">{request.device}</span>

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { App } from "../../app/App";
 import { DoorProvider } from "../../ipc/context";
 import type { Door, RefusedLine } from "../../ipc/door";
-import { fakeDevice, fakeDoor, fakeHits, fakePairs, no, ok } from "../../ipc/fake";
+import { fakeDevice, fakeDoor, fakePairs, fakeThings, no, ok } from "../../ipc/fake";
 
 // Whole applications are typed here, key by key.
 vi.setConfig({ testTimeout: 60_000 });
@@ -170,13 +170,13 @@ it("takes key after key without another press, and says what each opens", async 
 });
 
 it("stops before a line that is sure to be refused", async () => {
-  const bound = fakeHits.find((hit) => hit.device) ?? { activation_key: "", device: null };
+  const bound = fakeThings.find((thing) => thing.kind === "key" && thing.device) ?? { id: "", device: null };
   const { press, type } = await open();
   await press("{Control>}3{/Control}{Enter}");
   await type(device);
   await press("{Enter}");
   await press("{Enter}");
-  await type(`${plain(bound.activation_key)}00000000`);
+  await type(`${plain(bound.id)}00000000`);
   await press("{Enter}");
   expect(screen.getByText("There is a line that will not be accepted.")).toBeTruthy();
   expect(screen.getAllByRole("alert")[0]?.textContent).toContain(bound.device);

@@ -4,10 +4,10 @@ import { expect, it, vi } from "vitest";
 import { SpeechProvider } from "../../i18n";
 import { DoorProvider } from "../../ipc/context";
 import type { Door } from "../../ipc/door";
-import { fakeDoor, fakeHits, no, ok } from "../../ipc/fake";
+import { fakeDoor, fakeThings, no, ok } from "../../ipc/fake";
 import { PrintDialog } from "./PrintDialog";
 
-const [hit = never()] = fakeHits;
+const [hit = never()] = fakeThings;
 
 function never(): never {
   throw new Error("there are no invented keys");
@@ -19,7 +19,7 @@ function open(replaced: Partial<Door> = {}) {
   render(
     <DoorProvider value={door}>
       <SpeechProvider language="en">
-        <PrintDialog keys={[hit.activation_key]} onClose={onClose} />
+        <PrintDialog keys={[hit.id]} onClose={onClose} />
       </SpeechProvider>
     </DoorProvider>,
   );
@@ -56,7 +56,7 @@ it("prints on Enter, opens the file and says where it is", async () => {
   expect(await screen.findByText("/prints/card.pdf")).toBeTruthy();
   expect(print).toHaveBeenCalledExactlyOnceWith({
     document: "startup-card",
-    keys: [hit.activation_key],
+    keys: [hit.id],
     paper: "a6",
     language: "en",
   });

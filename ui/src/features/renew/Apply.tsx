@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { ApplicationView, CardForm, OutcomeView, Problem } from "../../ipc/door";
+import type { ApplicationView, CardForm, OutcomeView, Problem, SiteView } from "../../ipc/door";
 import { Field } from "../../kit/Field";
 import type { PlaceOf } from "../../kit/place";
 import { Steps } from "../../kit/Steps";
@@ -12,6 +12,7 @@ import { CardStep } from "./CardStep";
 import { type Held, NumberStep } from "./NumberStep";
 import { noCard } from "./numbers";
 import { Terms } from "./Terms";
+import { useFacts } from "./useFacts";
 
 type Step =
   | { at: "input" }
@@ -21,7 +22,8 @@ type Step =
   | { at: "done"; may: ApplicationView; outcome: OutcomeView | null };
 
 const order = ["input", "terms", "number", "review", "done"] as const;
-const noSite: [string, string] = ["", ""];
+type Site = [string, string];
+const noSite: Site = ["", ""];
 
 /** 新規申請, from the numbers in hand to the registration key. */
 export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
@@ -31,7 +33,10 @@ export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
   const { asking, ask, cancel } = useAsking();
   const [entered, setEntered] = useState<PlaceOf<"renew"> | null>(null);
   const [card, setCard] = useState<CardForm>(noCard);
-  const [site, setSite] = useState(noSite);
+  // As it was typed here; until then it is recalled (KMS-5).
+  const [typedSite, setSite] = useState<Site | null>(null);
+  const recalled = useFacts(card.device)?.known?.site;
+  const site = typedSite ?? recalled ?? noSite;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [step, setStep] = useState<Step>({ at: "input" });
   if (place && entered !== place) {
@@ -55,9 +60,8 @@ export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
   };
   const apply = async (may: ApplicationView, version: number, connectionNo: string) => {
     if (asking !== "no") return;
-    const told = site.some((line) => line.trim() !== "");
     const answer = await ask(
-      door.apply({ card, site: told ? site : null, connection_no: connectionNo, accepted_terms: version }),
+      door.apply({ card, site: typedSite, connection_no: connectionNo, accepted_terms: version }),
     );
     if (!answer) return;
     if (answer.status === "error") {
@@ -67,7 +71,7 @@ export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
   };
   const anew = () => {
     setCard(noCard);
-    setSite(noSite);
+    setSite(null);
     setProblem(null);
     setStep({ at: "input" });
   };
@@ -89,7 +93,7 @@ export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
           onCancel={cancel}
           onSubmit={check}
         >
-          <SiteFields site={site} onSite={setSite} problem={problem} />
+          <SiteFields device={card.device} site={site} onSite={setSite} problem={problem} />
         </CardStep>
       )}
       {step.at === "terms" && (
@@ -129,27 +133,44 @@ function siteLine(problem: Problem): number | null {
 }
 
 interface SiteProps {
-  site: [string, string];
-  onSite: (site: [string, string]) => void;
+  device: string;
+  site: Site;
+  onSite: (site: Site) => void;
   problem: Problem | null;
 }
 
-/** 設置先情報, two lines. */
-function SiteFields({ site: [one, two], onSite, problem }: SiteProps) {
+/** 設置先情報, two lines. Whenever one is left, the desk looks at them. */
+function SiteFields({ device, site, onSite, problem }: SiteProps) {
   const { say, explain } = useSpeech();
-  const words = say.renew.apply;
-  const line = problem && siteLine(problem);
-  const wrong = (at: number): Words | undefined => (problem && line === at ? explain(problem) : undefined);
+  const door = useDoor();
+  const [looked, setLooked] = useState<{ view: SiteView | null; problem: Problem | null }>(unlooked);
+  const look = async () => {
+    const answer = await door.readSite(device, site);
+    if (answer.status === "ok") setLooked({ view: answer.data, problem: null });
+    else setLooked({ view: null, problem: answer.error });
+  };
+  const wrong = (line: 1 | 2): Words | undefined => {
+    const found = [problem, looked.problem].find((one) => one && siteLine(one) === line);
+    if (found) return explain(found);
+    const personal = looked.view?.personal[line - 1];
+    return personal === "phone" || personal === "email" ? say.issue.device[personal] : undefined;
+  };
+  const line = (number: 1 | 2) => ({
+    value: site[number - 1],
+    wrong: wrong(number),
+    autoComplete: "off",
+    onBlur: look,
+    onChange: ({ target }: { target: { value: string } }) => {
+      setLooked(unlooked);
+      onSite(number === 1 ? [target.value, site[1]] : [site[0], target.value]);
+    },
+  });
   return (
     <>
-      <Field
-        label={words.site1}
-        hint={words.siteHint}
-        value={one}
-        wrong={wrong(1)}
-        onChange={(event) => onSite([event.target.value, two])}
-      />
-      <Field label={words.site2} value={two} wrong={wrong(2)} onChange={(event) => onSite([one, event.target.value])} />
+      <Field label={say.renew.apply.site1} hint={say.renew.apply.siteHint} {...line(1)} />
+      <Field label={say.renew.apply.site2} {...line(2)} />
     </>
   );
 }
+
+const unlooked = { view: null, problem: null };

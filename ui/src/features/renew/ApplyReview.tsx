@@ -56,7 +56,7 @@ export function ApplyReview({ may, site, held, asking, onBack, onSubmit }: Props
       </dl>
       {left > 0 ? <Countdown left={left} /> : <Notice words={words.holdOver} />}
       <div className="irreversible">
-        <p>{words.lost(may.activation_key, may.device)}</p>
+        <p>{words.lost}</p>
         <LastFour number={may.device} typed={typed} onTyped={setTyped} />
       </div>
       <div className="buttons">
@@ -64,7 +64,7 @@ export function ApplyReview({ may, site, held, asking, onBack, onSubmit }: Props
           {asking === "slow" && say.renew.sending}
         </span>
         <Button onClick={onBack}>{say.renew.back}</Button>
-        <Button kind="main" type="submit" unavailable={why()}>
+        <Button kind="final" type="submit" unavailable={why()}>
           {words.submit}
         </Button>
       </div>

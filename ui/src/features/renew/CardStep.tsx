@@ -4,11 +4,13 @@ import { useDoor } from "../../ipc/context";
 import type { CardForm, Problem, SubscriptionView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { keepConversion } from "../../kit/keys";
+import { Notice } from "../../kit/Notice";
 import type { Asking } from "../../kit/useAsking";
 import { Machine } from "./Machine";
 import { CardFields } from "./numbers";
 import { beside, Trouble } from "./problems";
 import { Known } from "./standing";
+import { useFacts } from "./useFacts";
 
 interface Props {
   intro: string;
@@ -41,7 +43,7 @@ export function CardStep({
   const { fields, rest } = beside(problem, explain);
   const known = useKnown(card.device);
   return (
-    <div className="step input">
+    <div className="step in-hand">
       <form onSubmit={onSubmit} onKeyDown={keepConversion} noValidate>
         <p className="intro">{intro}</p>
         <Machine />
@@ -61,8 +63,30 @@ export function CardStep({
       <aside aria-label={say.renew.standing} aria-live="polite">
         {known.state === "none" && <p className="note">{say.renew.noStanding}</p>}
         {known.state === "known" && <Known subscription={known.subscription} />}
+        <Near device={card.device} onUse={(device) => onCard({ ...card, device })} />
       </aside>
     </div>
+  );
+}
+
+/** Devices that could have been meant: they differ in a digit or two. */
+function Near({ device, onUse }: { device: string; onUse: (device: string) => void }) {
+  const { say } = useSpeech();
+  const near = useFacts(device)?.near ?? [];
+  if (near.length === 0) return null;
+  return (
+    <Notice words={say.issue.device.near}>
+      <ul>
+        {near.map((other) => (
+          <li key={other.device}>
+            <span className="number">{other.device}</span> {[other.customer, other.site].filter(Boolean).join(" ")}
+            <Button kind="quiet" onClick={() => onUse(other.device)}>
+              {say.issue.device.useNear}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

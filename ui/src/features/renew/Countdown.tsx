@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer } from "react";
 import { useSpeech } from "../../i18n";
 
 /** Seconds at which the time left is spoken: often enough to be in time, seldom enough not to disturb. */
@@ -6,13 +6,12 @@ const spoken = [300, 120, 60, 30];
 
 /** The whole seconds until `until` on this window's clock. */
 export function useLeft(until: number): number {
-  const [left, setLeft] = useState(() => seconds(until));
+  const [, tick] = useReducer((ticks: number) => ticks + 1, 0);
   useEffect(() => {
-    setLeft(seconds(until));
-    const timer = setInterval(() => setLeft(seconds(until)), 250);
+    const timer = setInterval(tick, 250);
     return () => clearInterval(timer);
-  }, [until]);
-  return left;
+  }, []);
+  return seconds(until);
 }
 
 const seconds = (until: number) => Math.max(0, Math.ceil((until - Date.now()) / 1000));

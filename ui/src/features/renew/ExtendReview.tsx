@@ -52,7 +52,7 @@ export function ExtendReview({ shown, asking, onBack, onSubmit }: Props) {
       {shown.before.state === "grace" && <p className="note">{words.anew}</p>}
       <Days shown={shown} />
       <div className="irreversible">
-        <p>{words.lost(shown.activation_key, shown.device)}</p>
+        <p>{words.lost}</p>
         <LastFour number={shown.device} typed={typed} onTyped={setTyped} />
       </div>
       <div className="buttons">
@@ -61,7 +61,7 @@ export function ExtendReview({ shown, asking, onBack, onSubmit }: Props) {
         </span>
         <Button onClick={onBack}>{say.renew.back}</Button>
         <Button
-          kind="main"
+          kind="final"
           type="submit"
           unavailable={asking !== "no" ? say.renew.sending : !sure && say.renew.lastFour.missing}
         >
@@ -84,9 +84,7 @@ function Subject({ shown }: { shown: ExtensionView }) {
       <Fact name={say.renew.card.activationKey}>
         <span className="number selectable">{shown.activation_key}</span>
       </Fact>
-      <Fact name={say.renew.product}>
-        {`${shown.card.product} ${shown.card.product_name[language]}（${say.renew.months(shown.card.months)}）`}
-      </Fact>
+      <Fact name={say.renew.product}>{`${shown.card.product} ${shown.card.product_name[language]}`}</Fact>
       {whose && <Fact name={say.renew.customer}>{whose}</Fact>}
     </dl>
   );
@@ -100,16 +98,16 @@ export function Change({ before, after }: { before: StandingView; after: Standin
     <div className="change">
       <section aria-label={words.before}>
         <p className="label">{words.before}</p>
-        <Expiry standing={before} />
         <StateWord state={before.state} />
+        <Expiry standing={before} />
       </section>
       <span aria-hidden="true" className="arrow">
         →
       </span>
       <section aria-label={words.after} className="after">
         <p className="label">{words.after}</p>
-        <Expiry standing={after} />
         <StateWord state={after.state} />
+        <Expiry standing={after} />
       </section>
     </div>
   );

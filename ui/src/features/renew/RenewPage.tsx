@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
 import type { PlaceOf } from "../../kit/place";
 import { Tabs } from "../../kit/Tabs";
 import { Apply } from "./Apply";
@@ -14,6 +15,9 @@ type Tab = (typeof tabs)[number];
 /** Subscriptions: extending them, applying anew, searching, and what-if. */
 export function RenewPage({ place }: { place: PlaceOf<"renew"> }) {
   const { say } = useSpeech();
+  const door = useDoor();
+  // Once seen, the terms are on this computer, and an extension can be made without the network.
+  useEffect(() => void door.terms(), [door]);
   const [entered, setEntered] = useState(place);
   const [tab, setTab] = useState<Tab>(place.tab ?? "extend");
   if (entered !== place) {

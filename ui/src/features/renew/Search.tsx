@@ -201,37 +201,39 @@ function Rows({ hits, onChosen }: { hits: SubscriptionView[]; onChosen: (subscri
   const { say } = useSpeech();
   const { columns, open } = say.renew.search;
   return (
-    <table className="rows">
-      <thead>
-        <tr>
-          <th>{columns.device}</th>
-          <th>{columns.customer}</th>
-          <th>{columns.state}</th>
-          <th>{columns.expiry}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {hits.map((hit) => (
-          <tr key={hit.device}>
-            <td>
-              <button type="button" className="number" aria-label={open(hit.device)} onClick={() => onChosen(hit)}>
-                {hit.device}
-              </button>
-              <span className="number note">{hit.connection_no}</span>
-            </td>
-            <td>
-              {hit.customer}
-              <span className="note">{hit.site}</span>
-            </td>
-            <td>
-              <StateWord state={hit.standing.state} />
-            </td>
-            <td>
-              <Expiry standing={hit.standing} />
-            </td>
+    <div className="sideways">
+      <table className="rows">
+        <thead>
+          <tr>
+            <th>{columns.device}</th>
+            <th>{columns.customer}</th>
+            <th>{columns.state}</th>
+            <th>{columns.expiry}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {hits.map((hit) => (
+            <tr key={hit.device}>
+              <td>
+                <button type="button" className="number" aria-label={open(hit.device)} onClick={() => onChosen(hit)}>
+                  {hit.device}
+                </button>
+                <span className="number note">{hit.connection_no}</span>
+              </td>
+              <td>
+                {hit.customer}
+                <span className="note">{hit.site}</span>
+              </td>
+              <td>
+                <StateWord state={hit.standing.state} />
+              </td>
+              <td>
+                <Expiry standing={hit.standing} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,7 +1,11 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
+import { useDoor } from "../../ipc/context";
 import type { CardForm } from "../../ipc/door";
-import { Field } from "../../kit/Field";
+import { type Boxes, inBoxes, symbolsOf } from "../../kit/boxes";
+import { Notice } from "../../kit/Notice";
+import { NumberField } from "../../kit/NumberField";
+import { useNumbers } from "../../kit/useNumbers";
 
 /** A device and the pair on a card, as typed. */
 export const noCard: CardForm = { device: "", activation_key: "", registration_id: "" };
@@ -10,104 +14,134 @@ export type CardField = keyof CardForm;
 /** The problems of a card, each beside its field. */
 export type CardWrong = Partial<Record<CardField, Words>>;
 
-interface NumberProps {
-  label: string;
-  value: string;
-  hint?: string | undefined;
-  wrong?: Words | undefined;
-  onChange: (value: string) => void;
-  onLeave?: (() => void) | undefined;
-  autoFocus?: boolean;
+const sizes = { device: [4, 4, 4, 4], activation_key: [4, 4, 4, 4], registration_id: [4, 4] } as const;
+
+/** The boxes in which a typed number stands. */
+function boxesOf(typed: string, sizes: readonly number[]): Boxes {
+  const boxes = typed.split("-");
+  return boxes.length === sizes.length ? boxes : inBoxes(symbolsOf(typed), sizes);
 }
 
-/** One number. Whatever is pasted is read by the desk, so nothing is refused here. */
-function NumberLine({ label, value, hint, wrong, onChange, onLeave, autoFocus }: NumberProps) {
-  return (
-    <Field
-      label={label}
-      value={value}
-      hint={hint}
-      wrong={wrong}
-      className="input number"
-      autoComplete="off"
-      spellCheck={false}
-      autoFocus={autoFocus}
-      onChange={(event) => onChange(event.target.value)}
-      onBlur={onLeave}
-    />
-  );
+/** The number as it stands in its boxes. */
+function typedIn(boxes: Boxes): string {
+  return boxes.every((box) => box === "") ? "" : boxes.join("-");
 }
+
+/** What came of pasting a text. */
+type Pasted = { devices: number; keys: number } | null;
 
 interface CardProps {
   card: CardForm;
   wrong: CardWrong;
   onCard: (card: CardForm) => void;
-  /** The device was typed. */
-  onDevice?: () => void;
 }
 
-/** The three numbers that a clerk has in hand. */
-export function CardFields({ card, wrong, onCard, onDevice }: CardProps) {
+/** The three numbers that a clerk has in hand: typed, or found in whatever is pasted. */
+export function CardFields({ card, wrong, onCard }: CardProps) {
   const { say } = useSpeech();
-  const set = (field: CardField) => (value: string) => onCard({ ...card, [field]: value });
+  const door = useDoor();
+  const [pasted, setPasted] = useState<Pasted>(null);
+  const device = useRef<HTMLInputElement>(null);
+  const activation = useRef<HTMLInputElement>(null);
+  const registration = useRef<HTMLInputElement>(null);
+  const views = useNumbers([
+    { field: "device", typed: symbolsOf(card.device) },
+    { field: "activation_key", typed: symbolsOf(card.activation_key) },
+    { field: "registration_id", typed: symbolsOf(card.registration_id) },
+  ]);
+  // The caret moves on in the same keystroke that changed the card.
+  const latest = useRef(card);
+  latest.current = card;
+  const put = (changed: Partial<CardForm>) => {
+    latest.current = { ...latest.current, ...changed };
+    setPasted(null);
+    onCard(latest.current);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put once, to what is missing.
+  useEffect(() => {
+    // Whoever goes from tab to tab by keyboard goes on doing so.
+    if (document.activeElement?.getAttribute("role") === "tab") return;
+    (card.device === "" ? device : activation).current?.focus();
+  }, []);
+
+  const find = async (text: string) => {
+    const answer = await door.findNumbers(text);
+    if (answer.status === "error") return;
+    const [found] = answer.data.devices;
+    const [key] = answer.data.keys;
+    if (found) put({ device: found });
+    if (key) put({ activation_key: key.activation_key, registration_id: key.registration_id ?? "" });
+    setPasted({ devices: found ? 1 : 0, keys: key ? 1 : 0 });
+  };
+  const line = (field: CardField, index: number) => ({
+    sizes: sizes[field],
+    boxes: boxesOf(card[field], sizes[field]),
+    view: views[index],
+    wrong: wrong[field],
+    onBoxes: (boxes: Boxes) => put({ [field]: typedIn(boxes) }),
+    onText: find,
+  });
   return (
     <>
-      <NumberLine
+      <NumberField
+        ref={device}
         label={say.renew.card.device}
         hint={say.renew.card.deviceHint}
-        value={card.device}
-        wrong={wrong.device}
-        onChange={set("device")}
-        onLeave={onDevice}
+        {...line("device", 0)}
+        onFull={() => activation.current?.focus()}
       />
-      <NumberLine
-        label={say.renew.card.activationKey}
-        value={card.activation_key}
-        wrong={wrong.activation_key}
-        onChange={set("activation_key")}
-      />
-      <NumberLine
-        label={say.renew.card.registrationId}
-        value={card.registration_id}
-        wrong={wrong.registration_id}
-        onChange={set("registration_id")}
-      />
+      <div className="pair">
+        <NumberField
+          ref={activation}
+          label={say.renew.card.activationKey}
+          {...line("activation_key", 1)}
+          onFull={() => registration.current?.focus()}
+        />
+        <NumberField ref={registration} label={say.renew.card.registrationId} {...line("registration_id", 2)} />
+      </div>
+      <PastedWords pasted={pasted} />
     </>
   );
 }
 
-/** Whether `typed` are the last four digits of `number`, in whatever width and case. */
-export function isLastFour(typed: string, number: string): boolean {
-  return typed.normalize("NFKC").trim().toUpperCase() === number.slice(-4);
+function PastedWords({ pasted }: { pasted: Pasted }) {
+  const { say } = useSpeech();
+  const words = say.issue.paste;
+  if (!pasted) return null;
+  if (pasted.devices + pasted.keys === 0) return <Notice words={words.none} />;
+  return (
+    <p className="note" role="status">
+      {words.filled(pasted.devices, pasted.keys)}
+    </p>
+  );
 }
 
-/** The last four digits once more, before what cannot be undone. */
-export function LastFour({
-  number,
-  typed,
-  onTyped,
-}: {
+/** Whether `typed` are the last four digits of `number`. */
+export function isLastFour(typed: string, number: string): boolean {
+  return symbolsOf(typed) === symbolsOf(number).slice(-4);
+}
+
+interface LastFourProps {
   number: string;
   typed: string;
   onTyped: (typed: string) => void;
-}) {
+}
+
+/** The last four digits once more, before what cannot be undone. */
+export function LastFour({ number, typed, onTyped }: LastFourProps) {
   const { say } = useSpeech();
-  const [left, setLeft] = useState(false);
-  const wrong = left && typed.trim() !== "" && !isLastFour(typed, number);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const wrong = typed.length >= 4 && !isLastFour(typed, number);
   return (
-    <div className="last-four">
-      <NumberLine
-        label={say.renew.lastFour.label}
-        hint={say.renew.lastFour.hint}
-        value={typed}
-        wrong={wrong ? say.renew.lastFour.wrong : undefined}
-        onChange={(typed) => {
-          setLeft(false);
-          onTyped(typed);
-        }}
-        onLeave={() => setLeft(true)}
-        autoFocus
-      />
-    </div>
+    <NumberField
+      ref={field}
+      label={say.renew.lastFour.label}
+      hint={say.renew.lastFour.hint}
+      sizes={[4]}
+      boxes={[typed]}
+      onBoxes={([box = ""]) => onTyped(box)}
+      wrong={wrong ? say.renew.lastFour.wrong : undefined}
+    />
   );
 }

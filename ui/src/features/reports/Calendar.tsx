@@ -8,6 +8,7 @@ import { DueTable } from "../../kit/due/DueTable";
 import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { MonthGrid } from "./MonthGrid";
 import { Saved, useSaving } from "./Saving";
+import { Scroller } from "./Scroller";
 import { Waiting } from "./Waiting";
 
 const shapes = ["month", "list"] as const;
@@ -19,7 +20,7 @@ export function Calendar() {
   const [month, setMonth] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(null);
   const [shape, setShape] = useState<(typeof shapes)[number]>("month");
-  const ask = useMemo(() => () => door.expiries(month), [door, month]);
+  const ask = useMemo(() => () => door.expiries(month, day), [door, month, day]);
   const { answering, cancel } = useAnswer(ask);
   const { saving, setSaving, save } = useSaving();
   const shown = dataOf(answering);
@@ -28,7 +29,7 @@ export function Calendar() {
     setDay(null);
   };
   return (
-    <section className="report calendar" aria-label={say.reports.title.calendar}>
+    <div className="report calendar">
       <div className="bar">
         <Choice
           label={say.reports.calendar.show}
@@ -53,7 +54,7 @@ export function Calendar() {
       <Waiting answering={answering} onCancel={cancel} />
       {shown && shape === "month" && <Month shown={shown} day={day} onDay={setDay} onMonth={show} />}
       {shown && shape === "list" && <Year shown={shown} />}
-    </section>
+    </div>
   );
 }
 
@@ -84,6 +85,7 @@ interface MonthProps {
 
 function Month({ shown, day, onDay, onMonth }: MonthProps) {
   const { say, format } = useSpeech();
+  // Until the day is asked for, the lines of the month are there.
   const lines = day ? shown.ending.filter((due) => due.expiry === day) : shown.ending;
   const heading = day
     ? say.reports.calendar.ofDay(format.day(day), countOf(shown, day))
@@ -91,7 +93,7 @@ function Month({ shown, day, onDay, onMonth }: MonthProps) {
   return (
     <div className="month">
       <MonthGrid shown={shown} day={day} onDay={onDay} onMonth={onMonth} />
-      <section aria-label={heading}>
+      <div className="listed">
         <p className="count" role="status">
           {heading}{" "}
           {day && (
@@ -101,7 +103,7 @@ function Month({ shown, day, onDay, onMonth }: MonthProps) {
           )}
         </p>
         <Lines label={heading} shape="narrow" lines={lines} total={day ? countOf(shown, day) : shown.total} />
-      </section>
+      </div>
     </div>
   );
 }
@@ -136,9 +138,9 @@ function Lines({ label, shape, lines, total }: LinesProps) {
   if (total === 0) return <p className="grey">{say.reports.calendar.none}</p>;
   return (
     <>
-      <div className="lines">
+      <Scroller label={label}>
         <DueTable label={label} shape={shape} groups={byMonth(lines)} />
-      </div>
+      </Scroller>
       {lines.length < total && <p className="grey">{say.reports.calendar.shown(lines.length)}</p>}
     </>
   );

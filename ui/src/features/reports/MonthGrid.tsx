@@ -78,21 +78,18 @@ function Day({ day, chosen, reached, onDay }: { day: DayView; chosen: boolean; r
   const last = day.last_chances > 0 ? [say.reports.calendar.lastChances(day.last_chances)] : [];
   const what = [...counted(say.due.programmes), ...last].join(", ") || say.reports.calendar.nothing;
   return (
-    <button
-      type="button"
-      aria-pressed={chosen}
-      aria-label={say.reports.calendar.day(format.day(day.day), what)}
-      tabIndex={reached ? 0 : -1}
-      onClick={onDay}
-    >
-      <span className="of-month">{day.number}</span>
+    <button type="button" aria-pressed={chosen} tabIndex={reached ? 0 : -1} onClick={onDay}>
+      <span className="hidden">{say.reports.calendar.day(format.day(day.day), what)}</span>
+      <span className="of-month" aria-hidden="true">
+        {day.number}
+      </span>
       {counted(say.due.short).map((count) => (
-        <span key={count} className="ends">
+        <span key={count} className="ends" aria-hidden="true">
           {count}
         </span>
       ))}
       {last.map((last) => (
-        <span key={last} className="last">
+        <span key={last} className="last" aria-hidden="true">
           {last}
         </span>
       ))}

@@ -7,6 +7,7 @@ import { DueTable } from "../../kit/due/DueTable";
 import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { PeriodBar } from "./PeriodBar";
 import { Saved, useSaving } from "./Saving";
+import { Scroller } from "./Scroller";
 import { usePeriod } from "./usePeriod";
 import { Waiting } from "./Waiting";
 
@@ -24,7 +25,7 @@ export function Quotes() {
   const quotes = dataOf(answering);
   const unavailable = saving.state === "saving" ? say.reports.save.saving : !quotes?.total && say.reports.save.nothing;
   return (
-    <section className="report" aria-label={say.reports.title.quotes}>
+    <div className="report">
       <div className="head">
         <h2>{say.reports.title.quotes}</h2>
         <p className="grey">{say.reports.intro.quotes}</p>
@@ -54,7 +55,7 @@ export function Quotes() {
         </div>
       )}
       {quotes && quotes.total > 0 && <Lines quotes={quotes} />}
-    </section>
+    </div>
   );
 }
 
@@ -64,17 +65,17 @@ function Lines({ quotes: { total, first } }: { quotes: QuotesView }) {
   return (
     <>
       <p className="count" role="status">
-        {say.reports.keys(total)}{" "}
+        {say.reports.licences(total)}{" "}
         {first.length < total && <span className="grey">{say.reports.first(first.length)}</span>}
       </p>
-      <div className="lines">
+      <Scroller label={say.reports.title.quotes}>
         <DueTable
           label={say.reports.title.quotes}
           shape="tall"
           groups={[{ name: "quotes", lines: first.map(({ due }) => due) }]}
           further={{ heading: say.reports.columns.suggested, cell: (_, index) => quote(index) }}
         />
-      </div>
+      </Scroller>
     </>
   );
 }

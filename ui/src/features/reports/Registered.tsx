@@ -6,6 +6,7 @@ import { Button } from "../../kit/Button";
 import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { PeriodBar } from "./PeriodBar";
 import { Saved, useSaving } from "./Saving";
+import { Scroller } from "./Scroller";
 import { usePeriod } from "./usePeriod";
 import { Waiting } from "./Waiting";
 
@@ -21,7 +22,7 @@ export function Registered({ kind }: { kind: ReportKind }) {
   const report = dataOf(answering);
   const isEmpty = report?.keys === 0;
   return (
-    <section className="report" aria-label={say.reports.title[kind]}>
+    <div className="report">
       <div className="head">
         <h2>{say.reports.title[kind]}</h2>
         <p className="grey">{say.reports.intro[kind]}</p>
@@ -41,7 +42,7 @@ export function Registered({ kind }: { kind: ReportKind }) {
           {saving.state === "saving" ? say.reports.save.saving : say.reports.save.csv}
         </Button>
       </PeriodBar>
-      <Saved saving={saving} onSaving={setSaving} done={say.reports.save.done} />
+      <Saved saving={saving} onSaving={setSaving} done={say.reports.save.done} harmless={kind === "totals"} />
       <Waiting answering={answering} onCancel={cancel} />
       {isEmpty && (
         <div className="none">
@@ -50,7 +51,7 @@ export function Registered({ kind }: { kind: ReportKind }) {
         </div>
       )}
       {report && !isEmpty && <Preview report={report} />}
-    </section>
+    </div>
   );
 }
 
@@ -73,7 +74,7 @@ function Totals({ days }: { days: DayTotal[] }) {
   const { say, format } = useSpeech();
   const most = Math.max(...days.map((day) => day.keys));
   return (
-    <div className="lines">
+    <Scroller label={say.reports.title.totals}>
       <table className="totals">
         <thead>
           <tr>
@@ -96,7 +97,7 @@ function Totals({ days }: { days: DayTotal[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 
@@ -104,7 +105,7 @@ function History({ lines }: { lines: IssuedView[] }) {
   const { say, format } = useSpeech();
   const { issuedAt, key, product, device, site, by } = say.reports.columns;
   return (
-    <div className="lines">
+    <Scroller label={say.reports.title.history}>
       <table className="history">
         <thead>
           <tr>
@@ -128,6 +129,6 @@ function History({ lines }: { lines: IssuedView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }

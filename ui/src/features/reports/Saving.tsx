@@ -32,10 +32,12 @@ interface Props {
   onSaving: (saving: Saving) => void;
   /** What was saved, in words. */
   done: (lines: number) => string;
+  /** Whether it tells nothing of customers. */
+  harmless?: boolean;
 }
 
 /** Where the file lies now, and the ways to it. */
-export function Saved({ saving, onSaving, done }: Props) {
+export function Saved({ saving, onSaving, done, harmless }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   if (saving.state === "refused") return <Notice words={explain(saving.problem)} kind="danger" />;
@@ -48,7 +50,7 @@ export function Saved({ saving, onSaving, done }: Props) {
   return (
     <div className="saved card" role="status">
       <p>
-        {done(saved.lines)} <span className="grey">{say.reports.save.secret}</span>
+        {done(saved.lines)} {!harmless && <span className="grey">{say.reports.save.secret}</span>}
       </p>
       <p className="file">
         <span className="selectable">{saved.file}</span>

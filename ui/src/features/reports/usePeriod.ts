@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
 import { useDoor } from "../../ipc/context";
-import type { PeriodForm, PeriodsView, PeriodView } from "../../ipc/door";
+import type { PeriodForm, PeriodsView, PresetView } from "../../ipc/door";
 
 /** A period as it is typed, the one that is asked for, and those that people often ask for. */
 export function usePeriod(of: keyof PeriodsView) {
   const door = useDoor();
-  const [presets, setPresets] = useState<PeriodView[]>([]);
+  const [presets, setPresets] = useState<PresetView[]>([]);
   const [typed, setTyped] = useState<PeriodForm | null>(null);
   const [asked, setAsked] = useState<PeriodForm | null>(null);
 
@@ -24,7 +24,7 @@ export function usePeriod(of: keyof PeriodsView) {
     };
   }, [door, of]);
 
-  const choose = useCallback((preset: PeriodView) => {
+  const choose = useCallback((preset: PresetView) => {
     setTyped(written(preset));
     setAsked(written(preset));
   }, []);
@@ -37,7 +37,7 @@ export function usePeriod(of: keyof PeriodsView) {
 const nothing = { from: "", to: "" };
 
 /** A preset as people type it. */
-export function written(preset: PeriodView | undefined): PeriodForm {
+export function written(preset: PresetView | undefined): PeriodForm {
   const day = (day: string | null | undefined) => day?.replaceAll("-", "/") ?? "";
   return { from: day(preset?.from), to: day(preset?.to) };
 }

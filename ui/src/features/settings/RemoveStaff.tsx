@@ -22,7 +22,7 @@ export function RemoveStaff({ member, onClose, onDone }: Props) {
     <Dialog title={words.removeTitle(member.login)} className="ask" onClose={onClose}>
       <div className="form">
         <p>{words.removeNote}</p>
-        {problem && <Notice words={explain(problem)} kind="final" />}
+        {problem && <Notice words={explain(problem)} kind="danger" />}
         <p className="buttons">
           <Button onClick={onClose} hotkey="Esc" data-first>
             {say.account.cancel}

@@ -4,15 +4,15 @@ import { plural } from "./plural";
 export const due: Sentences["due"] = {
   customer: "Customer",
   device: "Device and site",
-  product: "Service and product",
+  product: "Service",
   expiry: "Expiry",
   lastDay: "Last day to act",
   nobody: "No customer known",
   trial: "Trial",
-  programmes: { tsunagaru: "Tsunagaru-net", miemasu: "Miemasu-net", remo: "Remo" },
+  programmes: { tsunagaru: "Tsunagaru", miemasu: "Miemasu", remo: "Remo" },
   short: { tsunagaru: "Tsunagaru", miemasu: "Miemasu", remo: "Remo" },
   act: (customer, device) => `Act on ${customer}, ${device}`,
-  inJapan: (day, time) => `GMT, in Japan ${day} ${time}`,
+  inJapan: (day, time) => `GMT, Japan ${day} ${time}`,
   daysLeft: (days) =>
     days < 0 ? `${plural(-days, "day", "days")} ago` : days === 0 ? "today" : `${plural(days, "day", "days")} left`,
   always: "At any time",

@@ -33,7 +33,6 @@ export const home: Sentences["home"] = {
   waitingNote: "That happens by itself as soon as the server is reached.",
   refused: "Refused",
   asks: { register: "Registration keys", apply: "Tsunagaru-net, new", extend: "Tsunagaru-net, longer" },
-  openRequest: (what, device) => `Open ${what}, ${device}`,
   moreRequests: (count) => `And ${plural(count, "more application", "more applications")}`,
   noKeys: "There are no keys yet. When your supplier assigns some, the next sync brings them here.",
   signInAgain: "Sign in again",

@@ -2,7 +2,7 @@ import type { Sentences } from "../sentences";
 import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
-import { copy, key, search, secret } from "./find";
+import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
 import { issue } from "./issue";
@@ -20,7 +20,8 @@ export const en: Sentences = {
   room,
   navigation,
   search,
-  key,
+  thing,
+  filter,
   copy,
   secret,
   number,

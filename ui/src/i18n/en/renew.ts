@@ -1,8 +1,7 @@
-import type { PlanRefusal, SubscriptionState } from "../../ipc/door";
-import { formatFor } from "../format";
+import type { PlanAct, PlanField, PlanRefusal, SubscriptionState } from "../../ipc/door";
+import { figure, plural } from "./plural";
 
-const { count: figure } = formatFor("en");
-const counted = (count: number, one: string) => `${figure(count)}\u00a0${one}${count === 1 ? "" : "s"}`;
+const counted = (count: number, one: string) => plural(count, one, `${one}s`);
 
 export const renew = {
   tabs: { extend: "Extend", apply: "New application", search: "Search", plan: "What if" },
@@ -13,7 +12,7 @@ export const renew = {
     label: "Type of device",
     hd: "HD visual communication",
     mpcs: "MPCS",
-    mpcsReason: "For an MPCS, please ask the supplier. It cannot be handled in this window.",
+    mpcsReason: "For an MPCS, please ask the supplier.",
   },
 
   card: {
@@ -21,7 +20,6 @@ export const renew = {
     deviceHint: "16 digits. Hyphens and wide characters are fine as they are.",
     activationKey: "Activation key number",
     registrationId: "Registration ID",
-    required: "Please fill this in.",
   },
 
   state: {
@@ -29,7 +27,7 @@ export const renew = {
     not_started: "Not used yet",
     trial: "In trial",
     active: "Active",
-    grace: "Expired, can be extended",
+    grace: "Expired",
     lapsed: "Lapsed",
   } satisfies Record<SubscriptionState, string>,
   shows: {
@@ -49,7 +47,6 @@ export const renew = {
   days: (days: number) => counted(days, "day"),
   standing: "State of the subscription",
   noStanding: "This computer knows of no subscription of this device.",
-  looking: "Looking up this device…",
   expiry: "Expiry",
   lastDay: "Last day to extend",
   fits: "Months that can be added",
@@ -67,7 +64,6 @@ export const renew = {
   sending: "Sending the application…",
 
   terms: {
-    step: "Terms",
     titles: { trial: "Terms of use (free trial)", paid: "Terms of use (paid periods)" },
     version: (version: number) => `version ${version}`,
     remembered:
@@ -94,7 +90,7 @@ export const renew = {
 
   extend: {
     steps: ["Numbers", "Terms", "Review", "Done"],
-    intro: "Type the numbers of device and card to see the expiry before and after. It works without the server, too.",
+    intro: "Type the numbers to see the expiry before and after.",
     review: "The extension",
     before: "Expiry now",
     after: "Expiry after this",
@@ -107,8 +103,7 @@ export const renew = {
     capDays: (days: number, months: number) => `${counted(days, "day")} (${counted(months, "month")})`,
     capMonths: (months: number) => counted(months, "month"),
     anew: "It has expired, so a new period begins on the day of the application.",
-    lost: (card: string, device: string) =>
-      `This cannot be undone. Card ${card} will belong to device ${device} alone, and to no other ever after.`,
+    lost: "This cannot be undone. The card will belong to this device alone, and to no other ever after.",
     timeline: "Expiry before and after",
     today: "Today",
     oldEnd: "Expiry now",
@@ -117,7 +112,7 @@ export const renew = {
     doneTitle: "Extended",
     noEntry:
       "Nothing needs to be entered on the device; it takes effect by itself. If it does not, restart the device.",
-    againTitle: "This card has extended the device already",
+    againTitle: "The extension with this card was applied for before",
     again: "The card is among the periods of this device. The expiry does not change. Another card can extend it.",
     queuedTitle: "The extension is kept and waits",
     queued: "It is sent as soon as the server is reached. The result appears under Today.",
@@ -146,8 +141,7 @@ export const renew = {
     drawAgain: "Draw new numbers",
     choose: "Choose a connection number.",
     review: "The application",
-    lost: (card: string, device: string) =>
-      `This cannot be undone. Card ${card} will belong to device ${device} alone, and the connection number stays.`,
+    lost: "This cannot be undone. The card will belong to this device alone, and the connection number stays.",
     submit: "Apply",
     doneTitle: "Registered",
     againTitle: "This card was registered before",
@@ -160,7 +154,6 @@ export const renew = {
       "The server did not answer. It is sent as soon as the server is reached. After the hold of the number it is not accepted; the result appears under Today.",
     toExtend: "To extension",
     toIssue: "To issue",
-    card: "Card",
   },
 
   search: {
@@ -180,7 +173,6 @@ export const renew = {
     columns: {
       device: "MPR ID",
       customer: "Customer, site",
-      connection: "Connection no.",
       state: "State",
       expiry: "Expiry",
     },
@@ -199,18 +191,34 @@ export const renew = {
     kms: "Keys for software extensions have no expiry, so there is nothing to work out.",
     act: "Act",
     acts: {
-      status: "Where it stands",
-      apply: "New application",
-      extend: "Extension",
-      register: "First registration",
-      renew: "Renewal",
-      force_change: "Forced change",
-      allocate: "Allocation",
-      notices: "Days of notices",
-      move: "Move to another camera",
-      reapply: "Apply again, camera failed",
-      packs: "Packs to order",
-    },
+      tsunagaru_extend: "Extension",
+      tsunagaru_apply: "New application",
+      tsunagaru_status: "Where it stands",
+      miemasu_renew: "Renewal",
+      miemasu_force_change: "Forced change",
+      miemasu_register: "First registration",
+      miemasu_status: "Where it stands, and when",
+      remo_allocate: "Allocation",
+      remo_notices: "Days of notices",
+      remo_move: "Move to another camera",
+      remo_reapply: "Apply again, camera failed",
+      remo_packs: "Packs to order",
+    } satisfies Record<PlanAct, string>,
+    remove: "Remove",
+    trialOf: (place: number) => `Period ${place} is a trial`,
+    dayExample: "2026/11/21",
+    monthExample: "2027/7",
+    wrong: {
+      day: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      time: { what: "This cannot be read as a time.", todo: "Type it as in 14:05." },
+      periods: { what: "Months are numbers from 1 to 1,200.", todo: "" },
+      first_used: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      months: { what: "This cannot be read as months.", todo: "Type a number from 1 to 1,200." },
+      expiry_month: { what: "This cannot be read as a month.", todo: "Type it as in 2027/7." },
+      expiry_day: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      assigned: { what: "This cannot be read as a day.", todo: "Type it as in 2026/11/21." },
+      cameras: { what: "This cannot be read as a number.", todo: "Type it in digits." },
+    } satisfies Record<PlanField, { what: string; todo: string }>,
     licence: "From a licence",
     licencePlaceholder: "Customer, device, connection number",
     licenceNone: "No licence fits. You can type the days below.",
@@ -234,7 +242,6 @@ export const renew = {
     result: "What comes of it",
     incomplete: "Fill in all days and terms, and the result appears here.",
     possible: "Possible",
-    refusedTitle: "Not possible",
     facts: {
       state: "State",
       expiry: "Expiry",

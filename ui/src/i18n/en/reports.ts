@@ -32,6 +32,7 @@ export const reports: Sentences["reports"] = {
   cancelled: "Cancelled. Choose a period to look again.",
   keysInDays: (keys, days) => `${plural(keys, "key", "keys")} on ${plural(days, "day", "days")}`,
   keys: (keys) => plural(keys, "key", "keys"),
+  licences: (count) => plural(count, "licence", "licences"),
   latest: (shown) => `The latest ${figure(shown)} are shown. The file has them all.`,
   first: (shown) => `The ${figure(shown)} that end first are shown. The file has them all.`,
   none: "No key was issued in this period",

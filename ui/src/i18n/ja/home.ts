@@ -34,7 +34,6 @@ export const home = {
     apply: "つながるねっとの新規申請",
     extend: "つながるねっとの延長",
   } as Record<string, string>,
-  openRequest: (what: string, device: string) => `${what} ${device} を開く`,
   moreRequests: (count: number) => `ほか${figure(count)}件の申請を見る`,
   noKeys: "キーはまだありません。発行元から割り当てられると、次の同期でここに届きます。",
   signInAgain: "ログインし直す",

@@ -1,7 +1,7 @@
 import { account } from "./account";
 import { blocked } from "./blocked";
 import { due } from "./due";
-import { copy, key, search, secret } from "./find";
+import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
 import { home, maintenance, notice, status } from "./home";
 import { issue } from "./issue";
@@ -19,7 +19,8 @@ export const ja = {
   room,
   navigation,
   search,
-  key,
+  thing,
+  filter,
   copy,
   secret,
   number,

@@ -1,4 +1,4 @@
-import type { PlanRefusal, SubscriptionState } from "../../ipc/door";
+import type { PlanAct, PlanField, PlanRefusal, SubscriptionState } from "../../ipc/door";
 import { formatFor } from "../format";
 
 const { count: figure } = formatFor("ja");
@@ -12,7 +12,7 @@ export const renew = {
     label: "機種",
     hd: "HD映像コミュニケーション",
     mpcs: "MPCS",
-    mpcsReason: "MPCS の申請と検索は、購入元（供給元）へお問い合わせください。この画面では扱えません。",
+    mpcsReason: "MPCS については、購入元へお問い合わせください。",
   },
 
   card: {
@@ -20,7 +20,6 @@ export const renew = {
     deviceHint: "16桁。ハイフンや全角はそのままでかまいません。",
     activationKey: "アクティベーションキーナンバー",
     registrationId: "レジストレーションID",
-    required: "入力してください。",
   },
 
   state: {
@@ -28,7 +27,7 @@ export const renew = {
     not_started: "未使用",
     trial: "お試し期間中",
     active: "利用中",
-    grace: "期限切れ（延長できます）",
+    grace: "期限切れ",
     lapsed: "失効",
   } satisfies Record<SubscriptionState, string>,
   shows: {
@@ -46,9 +45,8 @@ export const renew = {
   notBefore: "期限なし",
   months: (months: number) => `${figure(months)}か月`,
   days: (days: number) => `${figure(days)}日`,
-  standing: "登録の状態",
-  noStanding: "この機器の登録は、このパソコンにはありません。",
-  looking: "この機器の登録を調べています…",
+  standing: "契約の状態",
+  noStanding: "この機器の契約は、このパソコンにはありません。",
   expiry: "利用期限",
   lastDay: "延長できる最終日",
   fits: "あと追加できる月数",
@@ -66,7 +64,6 @@ export const renew = {
   sending: "申請を送っています…",
 
   terms: {
-    step: "約款",
     titles: { trial: "利用条件（無料お試し）", paid: "利用条件（有料期間）" },
     version: (version: number) => `第${version}版`,
     remembered:
@@ -93,7 +90,7 @@ export const renew = {
 
   extend: {
     steps: ["入力", "約款", "確認", "完了"],
-    intro: "機器とカードの番号を入力すると、延長の前と後の期限を表示します。サーバーにつながらないときも申請できます。",
+    intro: "番号を入力すると、延長の前と後の期限を表示します。",
     review: "延長の内容",
     before: "現在の利用期限",
     after: "申請後の利用期限",
@@ -106,8 +103,7 @@ export const renew = {
     capDays: (days: number, months: number) => `あと${figure(days)}日（${figure(months)}か月分）`,
     capMonths: (months: number) => `あと${figure(months)}か月`,
     anew: "期限が切れているため、申請した日から新しい期間が始まります。",
-    lost: (card: string, device: string) =>
-      `申請すると取り消せません。カード ${card} はこの機器 ${device} だけのものになり、ほかの機器には使えなくなります。`,
+    lost: "申請すると取り消せません。このカードはこの機器だけのものになり、ほかの機器には使えなくなります。",
     timeline: "利用期限の前と後",
     today: "今日",
     oldEnd: "現在の期限",
@@ -116,7 +112,7 @@ export const renew = {
     doneTitle: "延長しました",
     noEntry:
       "機器への入力はいりません。しばらくすると自動で反映されます。反映されないときは、機器を再起動してください。",
-    againTitle: "このカードでは、すでに延長済みです",
+    againTitle: "このカードでは、すでに延長を申請済みです",
     again: "この機器の期間に含まれているカードです。期限は変わりません。別のカードで延長できます。",
     queuedTitle: "延長の申請をお預かりしました",
     queued: "サーバーにつながりしだい、自動で送ります。結果は「今日」に表示します。",
@@ -128,7 +124,7 @@ export const renew = {
 
   apply: {
     steps: ["入力", "約款", "接続番号", "確認", "完了"],
-    intro: "まだ登録のない機器に、カードの期間を登録します。接続番号はサーバーから受け取ります。",
+    intro: "契約のない機器に、カードの期間を登録します。",
     site1: "設置先情報 1行目",
     site2: "設置先情報 2行目",
     siteHint: "50文字まで。個人の名前や電話番号は書かないでください。",
@@ -145,8 +141,7 @@ export const renew = {
     drawAgain: "新しい候補を表示",
     choose: "接続番号を1つ選んでください。",
     review: "申請の内容",
-    lost: (card: string, device: string) =>
-      `申請すると取り消せません。カード ${card} はこの機器 ${device} だけのものになり、接続番号も変えられません。`,
+    lost: "申請すると取り消せません。このカードはこの機器だけのものになり、接続番号も変えられません。",
     submit: "申請する",
     doneTitle: "登録しました",
     againTitle: "このカードでは、すでに登録済みです",
@@ -159,31 +154,29 @@ export const renew = {
       "サーバーから返事がありません。つながりしだい、自動で送ります。接続番号の取り置き時間を過ぎると受け付けられず、結果を「今日」に表示します。",
     toExtend: "期間の延長へ",
     toIssue: "発行へ",
-    card: "カード",
   },
 
   search: {
-    intro: "3つの番号がそろうと、サーバーに登録の内容を問い合わせます。",
+    intro: "3つの番号で、サーバーに契約の内容を問い合わせます。",
     submit: "検索する",
     searching: "サーバーに問い合わせています…",
     none: {
-      what: "この3つの番号がそろった登録はありません。",
+      what: "この3つの番号がそろった契約はありません。",
       todo: "カードがこの機器のものかどうかと、番号を確かめてください。",
     },
-    local: "このパソコンにある登録から",
+    local: "このパソコンにある契約から",
     localLabel: "機器・接続番号・お客様・設置先などの一部",
     localPlaceholder: "例: 117-2345、ミナト、3階",
     count: (found: number, more: boolean) => (more ? `${figure(found)}件以上` : `${figure(found)}件`),
-    empty: "当てはまる登録はありません。届いたばかりのものは、同期すると見つかります。",
-    nothingYet: "つながるねっとの登録は、まだありません。「新規申請」で登録すると、ここに並びます。",
+    empty: "当てはまる契約はありません。届いたばかりのものは、同期すると見つかります。",
+    nothingYet: "つながるねっとの契約は、まだありません。「新規申請」で登録すると、ここに並びます。",
     columns: {
       device: "MPR ID",
       customer: "お客様・設置先",
-      connection: "接続番号",
       state: "状態",
       expiry: "利用期限",
     },
-    result: "登録の内容",
+    result: "契約の内容",
     periods: "期間",
     period: (product: string, months: string) => `${product} ${months}`,
     by: (at: string, by: string) => `${at}（${by}）`,
@@ -198,18 +191,34 @@ export const renew = {
     kms: "ソフトウェア拡張キーには期限がないため、試算はありません。",
     act: "すること",
     acts: {
-      status: "状態を見る",
-      apply: "新規申請",
-      extend: "期間の延長",
-      register: "初回登録",
-      renew: "更新",
-      force_change: "サービス強制変更",
-      allocate: "割り当て",
-      notices: "お知らせの日程",
-      move: "別のカメラへ移す",
-      reapply: "故障による再申請",
-      packs: "パックの組み合わせ",
-    },
+      tsunagaru_extend: "期間の延長",
+      tsunagaru_apply: "新規申請",
+      tsunagaru_status: "状態を見る",
+      miemasu_renew: "更新",
+      miemasu_force_change: "サービス強制変更",
+      miemasu_register: "初回登録",
+      miemasu_status: "状態と日程を見る",
+      remo_allocate: "割り当て",
+      remo_notices: "お知らせの日程",
+      remo_move: "別のカメラへ移す",
+      remo_reapply: "故障による再申請",
+      remo_packs: "パックの組み合わせ",
+    } satisfies Record<PlanAct, string>,
+    remove: "外す",
+    trialOf: (place: number) => `${place}つ目の期間はお試し`,
+    dayExample: "2026/11/21",
+    monthExample: "2027/7",
+    wrong: {
+      day: { what: "日付として読めません。", todo: "2026/11/21 のように入力してください。" },
+      time: { what: "時刻として読めません。", todo: "14:05 のように入力してください。" },
+      periods: { what: "月数は 1 から 1,200 までの数字で入力してください。", todo: "" },
+      first_used: { what: "日付として読めません。", todo: "2026/11/21 のように入力してください。" },
+      months: { what: "月数として読めません。", todo: "1 から 1,200 までの数字で入力してください。" },
+      expiry_month: { what: "月として読めません。", todo: "2027/7 のように入力してください。" },
+      expiry_day: { what: "日付として読めません。", todo: "2026/11/21 のように入力してください。" },
+      assigned: { what: "日付として読めません。", todo: "2026/11/21 のように入力してください。" },
+      cameras: { what: "台数として読めません。", todo: "数字で入力してください。" },
+    } satisfies Record<PlanField, { what: string; todo: string }>,
     licence: "ライセンスから入力",
     licencePlaceholder: "お客様・機器・接続番号など",
     licenceNone: "当てはまるライセンスはありません。下の欄に直接入力できます。",
@@ -233,7 +242,6 @@ export const renew = {
     result: "試算の結果",
     incomplete: "日付と月数をすべて入力すると、ここに結果を表示します。",
     possible: "できます",
-    refusedTitle: "できません",
     facts: {
       state: "状態",
       expiry: "有効期限",
@@ -262,8 +270,8 @@ export const renew = {
     licenceStates: { in_use: "利用中", renewal_open: "更新受付中", expired: "有効期限終了", deleted: "削除済み" },
     warnEarly: "有効期限の60日より前です。早く割り当てると、その分の日数が無駄になります。",
     refusals: {
-      extend_instead: { what: "登録が続いている機器です。", todo: "「期間の延長」をしてください。" },
-      not_registered: { what: "延長する登録がありません。", todo: "「新規申請」をしてください。" },
+      extend_instead: { what: "契約が続いている機器です。", todo: "「期間の延長」をしてください。" },
+      not_registered: { what: "延長する契約がありません。", todo: "「新規申請」をしてください。" },
       lapsed: { what: "延長できる期間が過ぎています。", todo: "「新規申請」をしてください。" },
       over_six_years: {
         what: "すべての期間を合わせて6年を超えます。",

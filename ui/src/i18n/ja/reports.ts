@@ -29,6 +29,7 @@ export const reports = {
   cancelled: "やめました。期間を選ぶと、もう一度調べます。",
   keysInDays: (keys: number, days: number) => `${figure(keys)}件（${figure(days)}日）`,
   keys: (keys: number) => `${figure(keys)}件`,
+  licences: (count: number) => `${figure(count)}件`,
   latest: (shown: number) => `新しい順に${figure(shown)}件を表示しています。ファイルにはすべて入ります。`,
   first: (shown: number) => `期限の早い順に${figure(shown)}件を表示しています。ファイルにはすべて入ります。`,
   none: "この期間に発行したキーはありません",

@@ -79,9 +79,12 @@ export const crowdedToday: TodayView = {
 };
 
 /** November 2026, which begins on a Sunday; another month has the same weeks. */
-function month(shown: string): MonthView {
+function month(shown: string, day: string | null): MonthView {
   const count = (programme: string, count: number) => ({ programme, count });
-  const ending = Array.from({ length: 9 }, (_, index) => ({ ...fakeDue(index, 0), expiry: `${shown}-${18 + index}` }));
+  const ending = Array.from({ length: 13 }, (_, index) => ({
+    ...fakeDue(index, 0),
+    expiry: `${shown}-${Math.min(18 + index, 30)}`,
+  }));
   return {
     month: shown,
     previous: "2026-10",
@@ -104,7 +107,7 @@ function month(shown: string): MonthView {
         };
       }),
     ),
-    ending,
+    ending: day ? ending.filter((due) => due.expiry === day) : ending,
     total: 172,
     year: [...ending, ...Array.from({ length: 30 }, (_, index) => fakeDue(index + 20, 20 + 9 * index))],
     year_total: 39,
@@ -114,7 +117,7 @@ function month(shown: string): MonthView {
 /** What ends, and what is to be done. */
 export const due = {
   today: async () => ok(fakeToday),
-  expiries: async (shown: string | null) => ok(month(shown ?? "2026-11")),
+  expiries: async (shown, day) => ok(month(shown ?? "2026-11", day)),
   saveExpiries: async () => ok({ file: "C:\\Users\\tanaka\\Documents\\Kagifuda\\expiries-2026-11-21.ics", lines: 71 }),
   maintenanceNews: async () => ok([]),
 } satisfies Partial<Asking>;

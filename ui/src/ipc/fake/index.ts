@@ -12,7 +12,7 @@ import { tsunagaru } from "./tsunagaru";
 export { no, ok } from "./answer";
 export { crowdedToday, emptyToday, fakeDue, fakeToday } from "./due";
 export { fakeApplications, fakeDevice, fakePairs } from "./issue";
-export { fakeHits } from "./lookUp";
+export { fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
 

@@ -9,7 +9,7 @@ import type {
   ProductView,
 } from "../door";
 import { ok } from "./answer";
-import { fakeHits } from "./lookUp";
+import { fakeThings } from "./lookUp";
 
 /** A device with a site, a customer and keys; another that differs from it in one digit; and keys that wait to be applied for. */
 export const fakeDevice = "1234-5678-90AB-CDEF";
@@ -47,6 +47,8 @@ function readNumber(field: Field, typed: string): NumberView {
   return { state: symbols.length < expected ? "partial" : "wrong", grouped: grouped(symbols), problem };
 }
 
+const registered = fakeThings.filter((thing) => thing.kind === "key" && thing.device);
+
 function deviceFacts(device: string): DeviceFactsView {
   const isKnown = device === fakeDevice;
   return {
@@ -55,9 +57,9 @@ function deviceFacts(device: string): DeviceFactsView {
     mac: device.includes(":"),
     known: isKnown ? { site: ["福岡支店", "3階 会議室"], customer: "株式会社ミナト計器" } : null,
     issued: isKnown
-      ? fakeHits.slice(0, 2).map((hit) => ({
-          activation_key: hit.activation_key,
-          registration_key: hit.registration_key ?? "",
+      ? registered.slice(0, 2).map((key) => ({
+          activation_key: key.id,
+          registration_key: key.id.split("-").toReversed().join("-"),
           product,
           issued_at: "2026-03-09T05:12:00Z",
         }))
@@ -71,9 +73,9 @@ function deviceFacts(device: string): DeviceFactsView {
 }
 
 function foreseen(activationKey: string): ForeseenView {
-  const hit = fakeHits.find((hit) => hit.activation_key === activationKey);
-  if (hit?.device) {
-    return { product, outlook: { outlook: "refused", refusal: { code: "bound_elsewhere", device: hit.device } } };
+  const key = registered.find((key) => key.id === activationKey);
+  if (key) {
+    return { product, outlook: { outlook: "refused", refusal: { code: "bound_elsewhere", device: key.device } } };
   }
   const isKnown = fakePairs.some((pair) => pair.activation_key === activationKey);
   return isKnown ? { product, outlook: { outlook: "free" } } : { product: null, outlook: { outlook: "not_here" } };

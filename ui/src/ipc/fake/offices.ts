@@ -33,11 +33,11 @@ export const fakeOffices: Record<string, Partial<Door>> = {
   empty: {
     status: async () => ok({ ...fakeStatus, counts: nothing }),
     today: async () => ok(emptyToday),
-    find: async () => ok({ hits: [], more: false }),
+    lookUp: async () => ok({ things: [], more: false }),
   },
   blocked: { status: async () => no({ code: "cache_damaged", path: null }) },
   failing: {
-    find: async () => no({ code: "failed", report: "K-8F21" }),
+    lookUp: async () => no({ code: "failed", report: "K-8F21" }),
     preview: async () => no({ code: "paper_not_offered" }),
     print: async () => no({ code: "disk_full" }),
   },

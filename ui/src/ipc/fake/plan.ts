@@ -1,10 +1,10 @@
-import type { Asking, PlanAnswer } from "../door";
-import { ok } from "./answer";
+import type { Asking, PlanAct, PlanView } from "../door";
+import { no, ok } from "./answer";
 import { fakeSubscriptions } from "./tsunagaru";
 
 /** One answer of each act. They do not depend on what is asked: the rules are not invented here. */
-export const fakePlans: Record<string, { today: string | null; before: string | null; answer: PlanAnswer }> = {
-  "tsunagaru status": {
+export const fakePlans: Record<PlanAct, PlanView> = {
+  tsunagaru_status: {
     today: "2026-11-21",
     before: "2027-03-09",
     answer: {
@@ -18,7 +18,7 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       },
     },
   },
-  "tsunagaru extend": {
+  tsunagaru_extend: {
     today: "2026-11-21",
     before: "2026-11-30",
     answer: {
@@ -35,12 +35,12 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       last_day: "2027-05-31",
     },
   },
-  "tsunagaru apply": {
+  tsunagaru_apply: {
     today: "2026-11-21",
     before: null,
     answer: { outcome: "refused", reason: "extend_instead", last_day: null, first_day: null, months: null },
   },
-  "miemasu status": {
+  miemasu_status: {
     today: "2026-11-21",
     before: "2027-01-31",
     answer: {
@@ -51,12 +51,12 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       deleted_on: "2027-03-27",
     },
   },
-  "miemasu renew": {
+  miemasu_renew: {
     today: "2026-11-21",
     before: "2027-01-31",
     answer: { outcome: "refused", reason: "window_not_open", last_day: null, first_day: "2026-12-01", months: null },
   },
-  "miemasu force_change": {
+  miemasu_force_change: {
     today: "2026-11-21",
     before: "2027-01-31",
     answer: {
@@ -70,7 +70,7 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       last_day: "2026-11-30",
     },
   },
-  "miemasu register": {
+  miemasu_register: {
     today: "2026-11-21",
     before: null,
     answer: {
@@ -84,7 +84,7 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       last_day: null,
     },
   },
-  "remo allocate": {
+  remo_allocate: {
     today: "2026-11-21",
     before: "2027-03-31",
     answer: {
@@ -97,7 +97,7 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       warn_early: true,
     },
   },
-  "remo notices": {
+  remo_notices: {
     today: null,
     before: "2027-03-31",
     answer: {
@@ -106,8 +106,8 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       user: ["2027-03-17", "2027-03-30"],
     },
   },
-  "remo move": { today: "2026-11-21", before: null, answer: { outcome: "open", last_day: "2026-12-09" } },
-  "remo reapply": {
+  remo_move: { today: "2026-11-21", before: null, answer: { outcome: "open", last_day: "2026-12-09" } },
+  remo_reapply: {
     today: "2026-11-21",
     before: null,
     answer: {
@@ -118,15 +118,15 @@ export const fakePlans: Record<string, { today: string | null; before: string | 
       months: null,
     },
   },
-  "remo packs": { today: null, before: null, answer: { outcome: "packs", packs: [8, 4, 1, 1, 1] } },
+  remo_packs: { today: null, before: null, answer: { outcome: "packs", packs: [8, 4, 1, 1, 1] } },
 };
 
 /** The what-if planner. */
 export const plan = {
   plan: async (form) => {
-    const plan = fakePlans[`${form.programme} ${form.action}`];
-    if (!plan) throw new Error("an act without an invented answer");
-    return ok(plan);
+    const missing = form.act === "miemasu_renew" && form.expiry_month === "";
+    if (missing) return no({ code: "plan_mistyped", fields: ["expiry_month"] });
+    return ok(fakePlans[form.act]);
   },
   licences: async (query) =>
     ok(
@@ -136,12 +136,10 @@ export const plan = {
           name: of.customer ?? "",
           number: of.device,
           detail: of.connection_no,
-          question: {
+          known: {
             programme: "tsunagaru" as const,
-            action: "status" as const,
-            terms: of.periods.map(({ months, trial }) => ({ months, trial })),
-            first_used: of.counted_from && `${of.counted_from}T00:00:00Z`,
-            at: "2026-11-21T05:05:00Z",
+            periods: of.periods.map(({ months, trial }) => ({ months: String(months), trial })),
+            first_used: of.counted_from ?? "",
           },
         })),
     ),

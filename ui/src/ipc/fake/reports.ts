@@ -1,7 +1,7 @@
 import type { Asking, PeriodForm } from "../door";
 import { no, ok } from "./answer";
 import { fakeDue } from "./due";
-import { fakeHits } from "./lookUp";
+import { fakeThings } from "./lookUp";
 
 const folder = "C:\\Users\\tanaka\\Documents\\Kagifuda";
 
@@ -13,9 +13,8 @@ function wrong({ from, to }: PeriodForm) {
   ] as const) {
     if (typed && !/^\d{4}\/\d+\/\d+$/.test(typed)) return no({ code: "day_unreadable", end, typed });
   }
-  return from && to && to < from
-    ? no({ code: "period_reversed", first_day: from.replaceAll("/", "-"), last_day: to.replaceAll("/", "-") })
-    : null;
+  const [first_day, last_day] = [from, to].map((day) => day.replaceAll("/", "-").replace(/-(\d)(?!\d)/g, "-0$1"));
+  return first_day && last_day && last_day < first_day ? no({ code: "period_reversed", first_day, last_day }) : null;
 }
 
 const quotes = Array.from({ length: 24 }, (_, index) => {
@@ -48,7 +47,7 @@ export const reports = {
   report: async (kind, period) => {
     const refused = wrong(period);
     if (refused) return refused;
-    const issued = fakeHits.filter((hit) => hit.device);
+    const issued = fakeThings.filter(({ kind, device }) => kind === "key" && device);
     if (kind === "history") {
       return ok({
         kind,
@@ -57,8 +56,8 @@ export const reports = {
           issued_at: hit.issued_at ?? "",
           device: hit.device ?? "",
           site: hit.site ?? "",
-          activation_key: hit.activation_key,
-          product: hit.product,
+          activation_key: hit.id,
+          product: hit.product ?? "",
           issued_by: "demo1234",
         })),
       });

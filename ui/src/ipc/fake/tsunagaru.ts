@@ -70,7 +70,12 @@ export const fakeExtension: ExtensionView = {
 const text = (title: string, line: string) =>
   [title, ...Array.from({ length: 6 }, (_, index) => `${index + 1}. ${line}`)].join("\n\n");
 
-const digits = (typed: string) => typed.normalize("NFKC").replace(/[^0-9A-Fa-f]/g, "");
+const digits = (typed: string) =>
+  typed
+    .normalize("NFKC")
+    .replace(/[^0-9A-Fa-f]/g, "")
+    .toUpperCase();
+const grouped = (typed: string) => digits(typed).replace(/(.{4})(?=.)/g, "$1-");
 
 /** つながるねっと. */
 export const tsunagaru = {
@@ -78,8 +83,7 @@ export const tsunagaru = {
     const hits = fakeSubscriptions.filter((hit) => JSON.stringify(hit).includes(query.trim()));
     return ok({ hits, more: false });
   },
-  subscription: async (device) =>
-    ok(fakeSubscriptions.find((hit) => digits(hit.device) === digits(device).toUpperCase()) ?? null),
+  subscription: async (device) => ok(fakeSubscriptions.find((hit) => digits(hit.device) === digits(device)) ?? null),
   searchSubscription: async () => {
     const known = fakeSubscriptions[0] ?? null;
     return ok(
@@ -121,9 +125,9 @@ export const tsunagaru = {
     }),
   checkApplication: async (form) =>
     ok({
-      device: form.device || "1234-5678-90AB-CDEF",
+      device: grouped(form.device) || "1234-5678-90AB-CDEF",
       customer: null,
-      activation_key: form.activation_key || "89AB-CDEF-0123-4567",
+      activation_key: grouped(form.activation_key) || "89AB-CDEF-0123-4567",
       card,
       done: null,
     }),

@@ -35,7 +35,7 @@ export function DueTable({ label, shape = "compact", groups, further }: Props) {
     next.focus();
   };
   return (
-    <table ref={table} className={`due ${shape}`} aria-label={label} onKeyDown={onKey}>
+    <table ref={table} className={`due-table ${shape}`} aria-label={label} onKeyDown={onKey}>
       <thead>
         <tr>
           <th scope="col">{say.due.customer}</th>
@@ -87,9 +87,7 @@ function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; furth
         <span className="number">{due.device}</span> <span className="grey beside">{where}</span>
       </td>
       <td>
-        {say.due.programmes[due.programme] ?? due.programme}{" "}
-        {due.trial && <span className="grey">{say.due.trial}</span>}{" "}
-        <span className="grey beside code">{due.product}</span>
+        <Service due={due} />
       </td>
       <td>
         <Expiry due={due} inMonth={inMonth} />
@@ -99,6 +97,17 @@ function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; furth
       </td>
       {further !== undefined && <td>{further}</td>}
     </tr>
+  );
+}
+
+function Service({ due }: { due: DueView }) {
+  const { say } = useSpeech();
+  const { programmes, short, trial } = say.due;
+  return (
+    <>
+      {due.trial ? `${short[due.programme]} ${trial}` : (programmes[due.programme] ?? due.programme)}{" "}
+      <span className="grey beside code">{due.product}</span>
+    </>
   );
 }
 

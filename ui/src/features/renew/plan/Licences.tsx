@@ -1,14 +1,14 @@
 import { useEffect, useId, useState } from "react";
 import { useSpeech } from "../../../i18n";
 import { useDoor } from "../../../ipc/context";
-import type { LicenceView, PlanForm } from "../../../ipc/door";
+import type { LicenceView, PlanKnown } from "../../../ipc/door";
 import { Field } from "../../../kit/Field";
 
 /** As many as fit into sight. */
 const listed = 6;
 
 /** A licence of the cache instead of typing its days. */
-export function Licences({ onChosen }: { onChosen: (asked: PlanForm) => void }) {
+export function Licences({ onChosen }: { onChosen: (known: PlanKnown) => void }) {
   const { say } = useSpeech();
   const words = say.renew.plan;
   const door = useDoor();
@@ -38,18 +38,18 @@ export function Licences({ onChosen }: { onChosen: (asked: PlanForm) => void }) 
       />
       <ul id={list}>
         {found.map((licence) => (
-          <li key={`${licence.question.programme} ${licence.number} ${licence.detail}`}>
+          <li key={`${licence.number} ${licence.detail}`}>
             <button
               type="button"
               aria-label={words.use(`${licence.name} ${licence.number}`)}
               onClick={() => {
-                onChosen(licence.question);
+                onChosen(licence.known);
                 setQuery("");
               }}
             >
               <span>{licence.name}</span>
               <span className="number">{licence.number}</span>
-              <span className="note">{words.programmes[licence.question.programme]}</span>
+              <span className="note">{licence.detail}</span>
             </button>
           </li>
         ))}

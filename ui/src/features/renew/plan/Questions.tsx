@@ -1,105 +1,131 @@
+import { type ComponentProps, useState } from "react";
 import { useSpeech } from "../../../i18n";
+import type { PlanField, PlanForm } from "../../../ipc/door";
 import { Button } from "../../../kit/Button";
 import { Field } from "../../../kit/Field";
-import { type Act, asksFor, type Typed } from "./questions";
+import { shows } from "./typed";
 
 interface Props {
-  typed: Typed;
-  act: Act;
-  onTyped: (typed: Typed) => void;
+  form: PlanForm;
+  /** Fields that cannot be read. */
+  wrong: PlanField[];
+  onForm: (form: PlanForm) => void;
 }
 
+type Line = Exclude<PlanField, "periods">;
+
 /** The fields that the act asks for. */
-export function Questions({ typed, act, onTyped }: Props) {
+export function Questions({ form, wrong, onForm }: Props) {
   const { say } = useSpeech();
   const words = say.renew.plan;
-  const asked = asksFor(typed.programme, act);
-  const text = (
-    field: keyof Typed &
-      ("day" | "time" | "firstUsed" | "months" | "expiryMonth" | "currentExpiry" | "assigned" | "cameras"),
-  ) => ({
-    value: typed[field],
-    onChange: (event: { target: { value: string } }) => onTyped({ ...typed, [field]: event.target.value }),
+  const shown = shows(form.act);
+  const line = (field: Line) => ({
+    value: form[field],
+    wrong: wrong.includes(field) ? words.wrong[field] : undefined,
+    onChange: (event: { target: { value: string } }) => onForm({ ...form, [field]: event.target.value }),
   });
   return (
     <div className="questions">
-      {asked.terms && <PastTerms typed={typed} onTyped={onTyped} />}
-      {asked.terms && (
-        <Field label={words.firstUsed} hint={words.firstUsedHint} type="date" {...days} {...text("firstUsed")} />
-      )}
-      {asked.expiryMonth && <Field label={words.expiryMonth} type="month" {...text("expiryMonth")} />}
-      {asked.currentExpiry && (
-        <Field
-          label={act === "notices" ? words.expiryDay : words.currentExpiry}
-          type="date"
-          {...days}
-          {...text("currentExpiry")}
+      {shown.periods && <Periods form={form} wrong={wrong} onForm={onForm} />}
+      {shown.periods && (
+        <Calm
+          label={words.firstUsed}
+          hint={words.firstUsedHint}
+          placeholder={words.dayExample}
+          {...line("first_used")}
         />
       )}
-      {asked.assigned && <Field label={words.assigned} type="date" {...days} {...text("assigned")} />}
-      {asked.cameras && <Field label={words.cameras} type="number" min={1} {...text("cameras")} />}
-      {asked.months && (
-        <Field label={act === "extend" ? words.months : words.term} type="number" min={1} {...text("months")} />
+      {shown.expiryMonth && (
+        <Calm label={words.expiryMonth} placeholder={words.monthExample} {...line("expiry_month")} />
       )}
-      {asked.trial && (
+      {shown.expiryDay && (
+        <Calm
+          label={form.act === "remo_notices" ? words.expiryDay : words.currentExpiry}
+          placeholder={words.dayExample}
+          {...line("expiry_day")}
+        />
+      )}
+      {shown.assigned && <Calm label={words.assigned} placeholder={words.dayExample} {...line("assigned")} />}
+      {shown.cameras && <Calm label={words.cameras} inputMode="numeric" {...line("cameras")} />}
+      {shown.months && (
+        <Calm
+          label={form.act === "tsunagaru_extend" ? words.months : words.term}
+          inputMode="numeric"
+          {...line("months")}
+        />
+      )}
+      {shown.trial && (
         <label className="agree">
           <input
             type="checkbox"
-            checked={typed.trial}
-            onChange={(event) => onTyped({ ...typed, trial: event.target.checked })}
+            checked={form.trial}
+            onChange={(event) => onForm({ ...form, trial: event.target.checked })}
           />
           {words.trial}
         </label>
       )}
-      {asked.day && (
+      {shown.day && (
         <div className="moment">
-          <Field label={words.on} type="date" {...days} {...text("day")} />
-          <Field label={words.time} type="time" {...text("time")} />
+          <Calm label={words.on} placeholder={words.dayExample} {...line("day")} />
+          <Calm label={words.time} placeholder="14:05" {...line("time")} />
         </div>
       )}
     </div>
   );
 }
 
-const days = { min: "1970-01-02", max: "2999-12-30" };
+/** A field that says what is wrong only once it is left. */
+function Calm({ wrong, ...field }: ComponentProps<typeof Field>) {
+  const [left, setLeft] = useState(true);
+  return (
+    <Field
+      {...field}
+      autoComplete="off"
+      wrong={left ? wrong : undefined}
+      onFocus={() => setLeft(false)}
+      onBlur={() => setLeft(true)}
+    />
+  );
+}
 
 /** The periods there are, in order. */
-function PastTerms({ typed, onTyped }: Omit<Props, "act">) {
+function Periods({ form, wrong, onForm }: Props) {
   const { say } = useSpeech();
   const words = say.renew.plan;
-  const { terms } = typed;
-  const set = (terms: Typed["terms"]) => onTyped({ ...typed, terms });
+  const { periods } = form;
+  const set = (periods: PlanForm["periods"]) => onForm({ ...form, periods });
   return (
     <fieldset className="past">
       <legend>{words.terms}</legend>
-      {terms.map((term, index) => (
+      {periods.map((period, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: periods have no other name than their place
         <div key={index}>
-          <Field
+          <Calm
             label={words.termMonths(index + 1)}
-            type="number"
-            min={1}
-            value={term.months || ""}
-            onChange={(event) => set(terms.with(index, { ...term, months: Number(event.target.value) }))}
+            inputMode="numeric"
+            value={period.months}
+            onChange={(event) => set(periods.with(index, { ...period, months: event.target.value }))}
           />
           <label className="agree">
             <input
               type="checkbox"
-              checked={term.trial}
-              onChange={(event) => set(terms.with(index, { ...term, trial: event.target.checked }))}
+              aria-label={words.trialOf(index + 1)}
+              checked={period.trial}
+              onChange={(event) => set(periods.with(index, { ...period, trial: event.target.checked }))}
             />
             {words.trial}
           </label>
           <Button
-            kind="quiet icon"
+            kind="quiet"
             aria-label={words.removeTerm(index + 1)}
-            onClick={() => set(terms.toSpliced(index, 1))}
+            onClick={() => set(periods.toSpliced(index, 1))}
           >
-            ×
+            {words.remove}
           </Button>
         </div>
       ))}
-      <Button kind="quiet" onClick={() => set([...terms, { months: 12, trial: false }])}>
+      {wrong.includes("periods") && <p className="warning">{words.wrong.periods.what}</p>}
+      <Button kind="quiet" onClick={() => set([...periods, { months: "12", trial: false }])}>
         {words.addTerm}
       </Button>
     </fieldset>

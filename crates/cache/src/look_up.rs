@@ -1,0 +1,238 @@
+//! Looking up everything at once: each family of things is searched by itself, and what fits best comes first.
+
+use kagifuda_domain::ids::DeviceId;
+use kagifuda_domain::site::Site;
+use kagifuda_domain::tsunagaru;
+use kagifuda_wire::record::Customer;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+use uuid::Uuid;
+
+use crate::Cache;
+use crate::arms::{CUSTOMERS, DEVICES, ENTRIES, Family, KEYS};
+use crate::error::CacheError;
+use crate::filter::{Condition, Filter, ThingKind, read_subscription};
+use crate::find::{Hits, Search};
+use crate::key::{KeyRow, read_site};
+use crate::query::{Term, plans};
+use crate::row::At;
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct LookedUp {
+    /// The best first.
+    pub things: Vec<Thing>,
+    /// Whether there are more than these.
+    pub more: bool,
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug)]
+pub enum Thing {
+    /// An activation key.
+    Key(Box<KeyRow>),
+    /// A device.
+    Device(Box<DeviceRow>),
+    /// A customer.
+    Customer(CustomerRow),
+    /// What is kept whole.
+    Entry(Box<EntryRow>),
+}
+
+impl Thing {
+    /// Of which kind it is.
+    pub fn kind(&self) -> ThingKind {
+        match self {
+            Self::Key(_) => ThingKind::Key,
+            Self::Device(_) => ThingKind::Device,
+            Self::Customer(_) => ThingKind::Customer,
+            Self::Entry(entry) => entry.kind,
+        }
+    }
+}
+
+/// A device with what lists show of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceRow {
+    /// The device.
+    pub device: DeviceId,
+    /// Where it stands.
+    pub site: Site,
+    /// Whose it is, where known.
+    pub customer: Option<Customer>,
+    /// What the state of its subscription follows from, if it has one.
+    pub subscription: Option<tsunagaru::Subscription>,
+    /// Activation keys registered on it.
+    pub keys: u32,
+}
+
+/// A customer with what lists show of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// The customer.
+    pub customer: Customer,
+    /// Their devices.
+    pub devices: u32,
+}
+
+/// What lists show of a thing that is kept whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Its kind.
+    pub kind: ThingKind,
+    /// Its id in the feed.
+    pub id: String,
+    /// What it is called, if it has a name.
+    pub title: Option<String>,
+    /// Its number as it is printed: a connection number, a MAC address.
+    pub number: Option<String>,
+    /// What else tells it apart: an e-mail address, a domain name.
+    pub detail: Option<String>,
+    /// Whose it is: id and name.
+    pub owner: Option<(String, Option<String>)>,
+    /// Of a subscription: its device, where that stands, and whose it is.
+    pub device: Option<DeviceId>,
+    /// Where that device stands.
+    pub site: Option<Site>,
+    /// Whose that device is.
+    pub customer: Option<String>,
+    /// What the state of the subscription follows from.
+    pub subscription: Option<tsunagaru::Subscription>,
+}
+
+/// A thing with its place among the others: which reading of the query, how well it fits, its kind.
+type Placed = ((usize, i64, ThingKind), Thing);
+
+impl Cache {
+    /// Everything in which `query` is found (as [`Cache::find`] reads it) and that `filter` wants, at most `limit`. Nothing typed: what the
+    /// filter wants, the latest first; without a filter, nothing.
+    pub async fn look_up(&self, query: &str, filter: &Filter, limit: u32) -> Result<LookedUp, CacheError> {
+        let plans = match query.trim() {
+            "" if filter.is_empty() => vec![],
+            "" => vec![vec![]],
+            _ => plans(query),
+        };
+        let mut connection = self.reader().acquire().await?;
+        let standing = filter.standing(&mut connection).await?;
+        let families: [(&Family, Option<Condition>, Reader); 4] = [
+            (&CUSTOMERS, filter.customers(), read_customer),
+            (&DEVICES, filter.devices(&standing), read_device),
+            (&ENTRIES, filter.entries(&standing), read_entry),
+            (&KEYS, filter.keys(), read_key),
+        ];
+        let mut found: Vec<Placed> = Vec::new();
+        for (family, condition, read) in &families {
+            let Some(condition) = condition else { continue };
+            let mut hits = Hits::new(limit as usize + 1);
+            for (plan, terms) in plans.iter().enumerate() {
+                let (before, terms): (usize, &[Term]) = (hits.rows.len(), terms);
+                let search = Search {
+                    family,
+                    terms,
+                    condition,
+                    by_rank: true,
+                };
+                search.run(&mut connection, &mut hits).await?;
+                for row in &hits.rows[before..] {
+                    let thing = read(row)?;
+                    found.push(((plan, row.try_get("rank")?, thing.kind()), thing));
+                }
+            }
+        }
+        // What was equal stays in the order of its index.
+        found.sort_by_key(|(place, _)| *place);
+        let more = found.len() > limit as usize;
+        found.truncate(limit as usize);
+        let things = found.into_iter().map(|(_, thing)| thing).collect();
+        Ok(LookedUp { things, more })
+    }
+}
+
+type Reader = fn(&SqliteRow) -> Result<Thing, CacheError>;
+
+fn read_key(row: &SqliteRow) -> Result<Thing, CacheError> {
+    Ok(Thing::Key(Box::new(KeyRow::read(row)?)))
+}
+
+fn read_device(row: &SqliteRow) -> Result<Thing, CacheError> {
+    Ok(Thing::Device(Box::new(DeviceRow::read(row)?)))
+}
+
+fn read_customer(row: &SqliteRow) -> Result<Thing, CacheError> {
+    Ok(Thing::Customer(CustomerRow::read(row)?))
+}
+
+fn read_entry(row: &SqliteRow) -> Result<Thing, CacheError> {
+    Ok(Thing::Entry(Box::new(EntryRow::read(row)?)))
+}
+
+/// The place of `row` in `table`.
+fn at(table: &'static str, row: &SqliteRow) -> Result<At, CacheError> {
+    let at = At { table, row: 0 };
+    Ok(At {
+        row: at.get(row, "id")?,
+        ..at
+    })
+}
+
+fn read_uuid(at: At, row: &SqliteRow, column: &'static str) -> Result<Option<Uuid>, CacheError> {
+    at.read(row, column, |bytes: &[u8]| Uuid::from_slice(bytes).ok())
+}
+
+impl DeviceRow {
+    pub(crate) fn read(row: &SqliteRow) -> Result<Self, CacheError> {
+        let at = at("device", row)?;
+        let customer = match read_uuid(at, row, "customer")? {
+            Some(id) => Some(Customer {
+                id,
+                name: at.get(row, "name")?,
+                kana: at.get(row, "kana")?,
+            }),
+            None => None,
+        };
+        Ok(Self {
+            device: at.must(at.number(row, "device")?, "device")?,
+            site: at.must(read_site(at, row)?, "site_1")?,
+            customer,
+            subscription: read_subscription(at, row)?,
+            keys: at.count(row, "keys")?,
+        })
+    }
+}
+
+impl CustomerRow {
+    pub(crate) fn read(row: &SqliteRow) -> Result<Self, CacheError> {
+        let at = at("customer", row)?;
+        Ok(Self {
+            customer: Customer {
+                id: at.must(read_uuid(at, row, "uuid")?, "uuid")?,
+                name: at.get(row, "name")?,
+                kana: at.get(row, "kana")?,
+            },
+            devices: at.count(row, "devices")?,
+        })
+    }
+}
+
+impl EntryRow {
+    pub(crate) fn read(row: &SqliteRow) -> Result<Self, CacheError> {
+        let at = at("entry", row)?;
+        let named = |name: &str| ThingKind::ALL.into_iter().find(|kind| kind.entry() == Some(name));
+        let owner = match at.get::<Option<String>>(row, "owner")? {
+            Some(id) => Some((id, at.get(row, "owner_title")?)),
+            None => None,
+        };
+        Ok(Self {
+            kind: at.must(at.read(row, "kind", named)?, "kind")?,
+            id: at.get(row, "ref")?,
+            title: at.get(row, "title")?,
+            number: at.get(row, "number")?,
+            detail: at.get(row, "detail")?,
+            owner,
+            device: at.number(row, "device")?,
+            site: read_site(at, row)?,
+            customer: at.get(row, "customer")?,
+            subscription: read_subscription(at, row)?,
+        })
+    }
+}
