@@ -163,12 +163,14 @@ async fn a_refused_application_is_corrected_sent_again_and_put_away() {
         keys: vec![line(&pairs[0]), mistyped],
         ..form(&[])
     };
-    let refused = office.desk.issue(asked).await.unwrap().outcome;
+    let answer = office.desk.issue(asked).await.unwrap();
+    let refused = answer.outcome;
     assert!(
         matches!(&refused, OutcomeView::Refused { problem: Problem::LinesRefused { lines } } if lines.len() == 1),
         "{refused:?}"
     );
     let [kept] = office.desk.applications().await.unwrap().try_into().unwrap();
+    assert_eq!(kept.intent, answer.intent);
     let mut again = office.desk.application(&kept.intent).await.unwrap();
     assert_eq!(again.device, DEVICE);
     again.keys[1].registration_id = pairs[1].registration_id.to_string();

@@ -17,8 +17,12 @@ impl Cache {
             .fetch_one(self.reader())
             .await?;
         let all = all.unwrap_or_default();
-        let devices = all.split(' ').filter_map(|digits| digits.parse::<DeviceId>().ok());
-        let mut near: Vec<DeviceId> = devices.filter(|other| id.is_near(*other)).collect();
+        let devices = all.split(' ').filter_map(|digits| u64::from_str_radix(digits, 16).ok());
+        let alike = |bits| match id {
+            DeviceId::Mpr(_) => DeviceId::Mpr(bits),
+            DeviceId::Mac(_) => DeviceId::Mac(bits),
+        };
+        let mut near: Vec<DeviceId> = devices.map(alike).filter(|other| id.is_near(*other)).collect();
         near.sort_by_key(|other| (id.digits_apart(*other), *other));
         let mut rows = Vec::new();
         for other in near.into_iter().take(most) {

@@ -148,7 +148,7 @@ async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, 
         keys.extend(pairs(io::stdin().lock())?);
     }
     let device = args.device.clone();
-    let SubmitView { outcome, answered } = desk
+    let SubmitView { outcome, answered, .. } = desk
         .issue(IssueForm {
             device,
             keys,

@@ -45,7 +45,11 @@ impl Desk {
             },
         };
         answered.retain(|earlier| earlier.intent != intent.to_string());
-        Ok(SubmitView { outcome, answered })
+        Ok(SubmitView {
+            intent: intent.to_string(),
+            outcome,
+            answered,
+        })
     }
 
     /// Asks the server for all of `requests`: all on disk first, in their order, then at once as far as the server answers.

@@ -36,7 +36,7 @@ pub fn find(text: &str) -> Found {
     let mut found = Found::default();
     let mut at = 0;
     while at < items.len() {
-        let numbers = run(&items[at..], |item| may_have_id(item));
+        let numbers = run(&items[at..], may_have_id);
         let ids = run(&items[at + numbers..], |item| {
             item.shape == Shape::Eight && item.name != Some(Name::Other)
         });

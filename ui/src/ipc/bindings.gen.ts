@@ -2239,6 +2239,8 @@ export type StatusView = {
 
 /**  What came of asking, and of what waited from earlier. */
 export type SubmitView = {
+	/**  The number of this request. */
+	intent: string,
 	/**  What became of this request. */
 	outcome: OutcomeView,
 	/**  Earlier requests that the server answered on the way. */

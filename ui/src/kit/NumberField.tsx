@@ -18,8 +18,8 @@ interface Props {
   wrong?: Words | undefined;
   /** Shows the label to screen readers alone. */
   bare?: boolean;
-  /** The last box was filled: the caret may go on. */
-  onFull?: () => void;
+  /** Every box is full: the caret may go on. */
+  onFull?: (boxes: Boxes) => void;
   /** Backspace in the first, empty box. */
   onBack?: () => void;
   /** Something longer than one number was pasted. */
@@ -72,7 +72,7 @@ export function NumberField({
     let box = from;
     while (box + 1 < next.length && next[box + 1] !== boxes[box + 1]) box++;
     if ([...(next[box] ?? "")].length < (sizes[box] ?? 0)) goal.current = { box, caret: "end" };
-    else if (areFull(next, sizes) && isNumber(next.join(""))) onFull?.();
+    else if (areFull(next, sizes) && isNumber(next.join(""))) onFull?.(next);
     else if (box + 1 < next.length) goal.current = { box: box + 1, caret: "all" };
     else goal.current = { box, caret: "end" };
   };
@@ -100,7 +100,7 @@ export function NumberField({
   const mend = (position: number, meant: string) => {
     const next = mended(boxes, position, meant);
     onBoxes(next);
-    if (areFull(next, sizes) && isNumber(next.join(""))) onFull?.();
+    if (areFull(next, sizes) && isNumber(next.join(""))) onFull?.(next);
     else
       goal.current = {
         box: Math.max(
@@ -135,6 +135,7 @@ export function NumberField({
     }
   };
 
+  const shown = converting ? boxes.with(converting.box, converting.text) : boxes;
   const told = problemOf(view, left);
   const words = told ? explain(told) : wrong;
   return (
@@ -146,13 +147,13 @@ export function NumberField({
     >
       <legend className={bare ? "hidden" : undefined}>{label}</legend>
       <div className="boxes">
-        {boxes.map((box, index) => (
+        {shown.map((box, index) => (
           <input
             // biome-ignore lint/suspicious/noArrayIndexKey: a box is its place.
             key={index}
             ref={index === 0 ? ref : undefined}
             className="input"
-            style={{ width: `calc(${sizes[index] ?? 4}ch + 24px)` }}
+            style={{ width: `calc(${Math.max(sizes[index] ?? 0, box.length)}ch + 24px)` }}
             aria-label={boxes.length > 1 ? say.number.box(label, index + 1, boxes.length) : label}
             aria-invalid={words ? true : undefined}
             aria-describedby={words || hint ? `${id}-told` : undefined}
@@ -160,7 +161,7 @@ export function NumberField({
             autoCorrect="off"
             autoCapitalize="characters"
             spellCheck={false}
-            value={converting?.box === index ? converting.text : box}
+            value={box}
             onChange={({ currentTarget: input }) => {
               if (isComposing.current) setConverting({ box: index, text: input.value });
               else take(index, input);

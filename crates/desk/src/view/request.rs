@@ -87,6 +87,8 @@ pub enum OutcomeView {
 /// What came of asking, and of what waited from earlier.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 pub struct SubmitView {
+    /// The number of this request.
+    pub intent: String,
     /// What became of this request.
     pub outcome: OutcomeView,
     /// Earlier requests that the server answered on the way.

@@ -12,8 +12,9 @@ impl DeviceId {
             (Self::Mpr(one), Self::Mpr(two)) | (Self::Mac(one), Self::Mac(two)) => one ^ two,
             (Self::Mpr(_), Self::Mac(_)) | (Self::Mac(_), Self::Mpr(_)) => return None,
         };
-        let digits = (0..u64::BITS / 4).map(|place| differing >> (4 * place) & 0xF);
-        Some(digits.map(|digit| u32::from(digit != 0)).sum())
+        // The lowest bit of each digit tells whether any of its four bits differs. Whole offices are gone through, so it is done at once.
+        let digits = differing | differing >> 1 | differing >> 2 | differing >> 3;
+        Some((digits & 0x1111_1111_1111_1111).count_ones())
     }
 
     /// Whether `other` is another device that could have been meant.

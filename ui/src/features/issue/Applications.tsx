@@ -7,6 +7,7 @@ import { Notice } from "../../kit/Notice";
 import { draftOf, nameOf, type Refusals } from "./draft";
 import { pairOf } from "./useKnown";
 import type { Start } from "./Wizard";
+import "./applications.css";
 
 interface Props {
   onStart: (start: Start) => void;

@@ -8,6 +8,7 @@ import { FrameContext } from "../../kit/place";
 import { draftOfDemo } from "./draft";
 import { Wizard } from "./Wizard";
 import "./issue.css";
+import "./demo.css";
 
 /** How keys are issued, with everything filled in: on a computer where nobody has signed in, and with no server (KMS-10). */
 export function Demo({ onClose }: { onClose: () => void }) {
@@ -66,7 +67,7 @@ function demoDoor(door: Door, demo: DemoView): Door {
         near: [],
         own_email: null,
       }),
-    saveSite: async (_, site) => ok({ outcome: { outcome: "site_saved", site }, answered: [] }),
+    saveSite: async (_, site) => ok({ intent: "", outcome: { outcome: "site_saved", site }, answered: [] }),
     foreseeKeys: async (_, keys) =>
       ok(
         keys.map(({ activation_key }) => {
@@ -78,7 +79,7 @@ function demoDoor(door: Door, demo: DemoView): Door {
       isApplied.yes = true;
       const asked = keys.map((key) => key.activation_key);
       const registrations = demo.keys.filter((key) => asked.includes(key.activation_key));
-      return ok({ outcome: { outcome: "issued", registrations }, answered: [] });
+      return ok({ intent: "", outcome: { outcome: "issued", registrations }, answered: [] });
     },
   };
 }

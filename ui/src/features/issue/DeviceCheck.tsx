@@ -5,6 +5,7 @@ import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import { NearDevices } from "./DeviceFacts";
 import { Step, type StepProps } from "./Step";
+import { useSite } from "./useSite";
 
 interface Props extends StepProps {
   facts: DeviceFactsView;
@@ -20,6 +21,8 @@ export function DeviceCheck({ draft, go, facts, onYes }: Props) {
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => (isDoubtful ? back : yes).current?.focus(), [isDoubtful]);
   const site = draft.site.filter(Boolean);
+  const { view } = useSite(facts.device, draft.site).site;
+  const looks = view?.personal.find((looks) => looks === "phone" || looks === "email");
   return (
     <Step
       title={words.question}
@@ -36,6 +39,11 @@ export function DeviceCheck({ draft, go, facts, onYes }: Props) {
       <dl>
         <dt>{words.siteShort}</dt>
         <dd>{site.length > 0 ? site.map((line) => <p key={line}>{line}</p>) : words.noSite}</dd>
+        {(looks === "phone" || looks === "email") && (
+          <dd className="warned beneath-term" role="alert">
+            {words[looks].what} {words[looks].todo}
+          </dd>
+        )}
         <dt>{words.customer}</dt>
         <dd>{facts.known?.customer ?? words.noSite}</dd>
       </dl>

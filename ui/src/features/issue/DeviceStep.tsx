@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
-import { useDoor } from "../../ipc/context";
-import type { DeviceFactsView, Problem, SiteView } from "../../ipc/door";
+import type { DeviceFactsView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
 import { NumberField } from "../../kit/NumberField";
@@ -11,6 +10,7 @@ import { deviceBoxes, deviceSizes, sizes } from "./draft";
 import { PastedNotice } from "./PastedNotice";
 import type { Pasted } from "./pasted";
 import { Step, type StepProps } from "./Step";
+import { type CheckedSite, useSite } from "./useSite";
 
 interface Props extends StepProps {
   learn: (typed: string) => Promise<DeviceFactsView | null>;
@@ -35,12 +35,15 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
     setMissing(!known && draft.device.every((box) => box === ""));
     if (!known) first.current?.focus();
     else if ((await checked.check(known.device)).problem) site.current?.focus();
-    else go({ at: "device-check" });
+    else {
+      if (draft.siteFor === "any") change({ siteFor: known.device });
+      go({ at: "device-check" });
+    }
   };
   const fits = deviceSizes(draft.device);
   return (
     <Step title={say.issue.device.title} className="with-side" onNext={next} onBack={() => go({ at: "category" })}>
-      <div className="main">
+      <div className="entry">
         <NumberField
           ref={first}
           label={say.issue.device.labels[fits === sizes.mac ? "mac" : "mpr"]}
@@ -59,7 +62,7 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
           site={draft.site}
           checked={checked.site}
           facts={facts}
-          onSite={(site) => change({ site, siteFor: facts?.device ?? null })}
+          onSite={(site) => change({ site, siteFor: facts?.device ?? "any" })}
           onLeave={() => facts && checked.check(facts.device)}
         />
       </div>
@@ -74,29 +77,6 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
       </p>
     </Step>
   );
-}
-
-/** What the desk says of the site, asked whenever a line is left. */
-interface CheckedSite {
-  view: SiteView | null;
-  problem: Problem | null;
-}
-
-function useSite(device: string | null, lines: [string, string]) {
-  const door = useDoor();
-  const [site, setSite] = useState<CheckedSite>({ view: null, problem: null });
-  const check = async (device: string): Promise<CheckedSite> => {
-    const answer = await door.readSite(device, lines);
-    const checked =
-      answer.status === "ok" ? { view: answer.data, problem: null } : { view: null, problem: answer.error };
-    setSite(checked);
-    return checked;
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a site that was recalled is looked at once, with its device.
-  useEffect(() => {
-    if (device) void check(device);
-  }, [device]);
-  return { site, check };
 }
 
 interface SiteProps {

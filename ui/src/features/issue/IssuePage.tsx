@@ -20,7 +20,8 @@ export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
   const [tab, setTab] = useState<(typeof tabs)[number]>("new");
   /** Each wizard has a number: another number is another application. */
   const [wizard, setWizard] = useState({ number: 0, start: blank() });
-  const [offered, setOffered] = useState<string | null>(null);
+  /** What would take the place of an unfinished application, if a person says so. */
+  const [offered, setOffered] = useState<Start | null>(null);
   const { list } = useApplications();
 
   const begin = (start: Start) => {
@@ -33,12 +34,16 @@ export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
   const watch = useCallback((draft: Draft, stage: Stage) => {
     isUnfinished.current = isTouched(draft) && stage.at !== "result";
   }, []);
+  const beginUnlessUnfinished = (start: Start) => {
+    if (!isUnfinished.current) return begin(start);
+    setOffered(start);
+    setTab("new");
+  };
   // Entering a room anew, even with the same device, is another wish.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the place that was gone to counts.
   useEffect(() => {
     if (place.list) setTab("list");
-    else if (place.device && isUnfinished.current) setOffered(place.device);
-    else if (place.device) begin(startFor(place.device));
+    else if (place.device) beginUnlessUnfinished(startFor(place.device));
   }, [place]);
 
   return (
@@ -52,14 +57,14 @@ export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
         onTab={setTab}
         panel={(name) =>
           name === "list" ? (
-            <Applications onStart={begin} onNew={() => begin(blank())} />
+            <Applications onStart={beginUnlessUnfinished} onNew={() => beginUnlessUnfinished(blank())} />
           ) : (
             <div className="wizard">
               {offered && (
-                <Notice words={{ what: say.issue.offered.what, todo: say.issue.offered.todo(offered) }}>
+                <Notice words={say.issue.offered}>
                   <p>
                     <Button onClick={() => setOffered(null)}>{say.issue.goOn}</Button>{" "}
-                    <Button onClick={() => begin(startFor(offered))}>{say.issue.startFor(offered)}</Button>
+                    <Button onClick={() => begin(offered)}>{say.issue.startAnew}</Button>
                   </p>
                 </Notice>
               )}

@@ -4,7 +4,7 @@ import type { DeviceFactsView, ForeseenView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import { useNumbers } from "../../kit/useNumbers";
-import { isFree, isWhole, type Line, mostLines, nameOf, newLine, type Refusals, withFreeLine } from "./draft";
+import { isFree, isWhole, type Line, mostLines, nameOf, newLine, type Refusals, sizes, withFreeLine } from "./draft";
 import { KeyLine } from "./KeyLine";
 import { PastedNotice } from "./PastedNotice";
 import type { Pasted } from "./pasted";
@@ -17,6 +17,9 @@ interface Props extends StepProps {
   pasted: Pasted | null;
   onText: (text: string) => void;
 }
+
+/** The boxes of both numbers. */
+const lineSizes = [...sizes.activation, ...sizes.registration];
 
 /** One to eight keys. A free line is always there: whoever has another key types on, whoever has none presses Enter. */
 export function KeysStep({ draft, change, go, facts, foreseen, refusals, pasted, onText }: Props) {
@@ -31,8 +34,11 @@ export function KeysStep({ draft, change, go, facts, foreseen, refusals, pasted,
       { field: "registration_id" as const, typed: line.registration.join("") },
     ]),
   );
-  const enter = (line: number, box = 0) =>
-    list.current?.querySelectorAll("li.key-line")[line]?.querySelectorAll("input")[box]?.focus();
+  /** Puts the caret into the first box of a line that is not full, or else into its first. */
+  const enter = (line: number) => {
+    const boxes = [...(list.current?.querySelectorAll("li.key-line")[line]?.querySelectorAll("input") ?? [])];
+    (boxes.find((box, index) => box.value.length < (lineSizes[index] ?? 0)) ?? boxes[0])?.focus();
+  };
   const wanted = useRef<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put once, where there is something to do.
   useEffect(() => {
@@ -113,15 +119,15 @@ export function KeysStep({ draft, change, go, facts, foreseen, refusals, pasted,
         <p className="hint">{words.hint}</p>
       </div>
       <PastedNotice pasted={pasted} />
-      {stopped && <Notice words={stopped.words} kind="danger" />}
-      <p className="buttons">
+      <div className="buttons">
+        {stopped && <Notice words={stopped.words} kind="danger" />}
         <Button onClick={() => go({ at: "device" })} hotkey="Esc">
           {say.issue.back}
         </Button>
         <Button kind="main" type="submit" hotkey="Enter">
           {say.issue.next}
         </Button>
-      </p>
+      </div>
     </Step>
   );
 }

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
-import { useDoor } from "../../ipc/context";
 import type { DeviceFactsView, Language, MailForm, Problem } from "../../ipc/door";
 import { Field } from "../../kit/Field";
 import type { Draft, Recipient } from "./draft";
+import { useSite } from "./useSite";
 
 /** What the application asks for; nothing where no box is ticked. */
 export function mailOf(draft: Draft, language: Language): MailForm | null {
@@ -23,7 +22,7 @@ interface Props {
 export function MailWish({ draft, change, facts, isAddressMissing, problem }: Props) {
   const { say, explain } = useSpeech();
   const words = say.issue.review;
-  const preset = usePresetSubject(facts.device, draft.site);
+  const preset = useSite(facts.device, draft.site).site.view?.subject ?? "";
   const mail: [Recipient, Recipient] = draft.mail ?? [
     { on: false, address: facts.own_email ?? "" },
     { on: false, address: "" },
@@ -78,19 +77,4 @@ export function MailWish({ draft, change, facts, isAddressMissing, problem }: Pr
       )}
     </section>
   );
-}
-
-function usePresetSubject(device: string, site: [string, string]): string {
-  const door = useDoor();
-  const [subject, setSubject] = useState("");
-  useEffect(() => {
-    let current = true;
-    door.readSite(device, site).then((answer) => {
-      if (current && answer.status === "ok") setSubject(answer.data.subject);
-    });
-    return () => {
-      current = false;
-    };
-  }, [door, device, site]);
-  return subject;
 }

@@ -50,8 +50,9 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
                 <CopyButton what={words.registrationKey} text={one.registration_key} />
               </p>
               <p className="of grey selectable">
-                {product && `${product.code} ${product.purpose[language]}・`}
                 {words.activationKey} <span className="number">{one.activation_key}</span>
+                {product && <br />}
+                {product && `${product.code} ${product.purpose[language]}`}
               </p>
             </li>
           );
@@ -61,10 +62,19 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
         {words.entry} {isMailed && words.mailed}
       </p>
       <div className="buttons">
-        <Next {...props} />
+        {isDemo ? (
+          <Button ref={first} onClick={props.onNextCustomer}>
+            {say.issue.demo.again}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={props.onSameDevice}>{words.sameDevice}</Button>
+            <Button onClick={props.onNextCustomer}>{words.nextCustomer}</Button>
+          </>
+        )}
         <CopyAll text={all} />
         <Button
-          ref={first}
+          ref={isDemo ? undefined : first}
           kind="main"
           hotkey="Enter"
           unavailable={isDemo && words.demoPrint}
@@ -115,16 +125,5 @@ function Kept(props: Props) {
         </Button>
       </div>
     </section>
-  );
-}
-
-function Next({ isDemo, onSameDevice, onNextCustomer }: Props) {
-  const { say } = useSpeech();
-  if (isDemo) return <Button onClick={onNextCustomer}>{say.issue.demo.again}</Button>;
-  return (
-    <>
-      <Button onClick={onSameDevice}>{say.issue.result.sameDevice}</Button>
-      <Button onClick={onNextCustomer}>{say.issue.result.nextCustomer}</Button>
-    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { DeviceFactsView, ForeseenView, OutcomeView, Problem } from "../../ipc/door";
+import type { DeviceFactsView, ForeseenView, Problem, SubmitView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { type Boxes, emptyBoxes, inBoxes } from "../../kit/boxes";
 import { Notice } from "../../kit/Notice";
@@ -15,14 +15,14 @@ interface Props extends StepProps {
   foreseen: ReadonlyMap<number, ForeseenView>;
   problem?: Problem | undefined;
   isDemo: boolean;
-  onOutcome: (outcome: OutcomeView) => void;
+  onSubmitted: (submitted: SubmitView) => void;
 }
 
 /** The last four digits of a device, in one box. */
 const four = [4];
 
 /** Everything once more, and the digits of the device again, before what cannot be undone. */
-export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo, onOutcome }: Props) {
+export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo, onSubmitted }: Props) {
   const { say, explain, language } = useSpeech();
   const door = useDoor();
   const words = say.issue.review;
@@ -50,12 +50,12 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
     const answer = await door.issue({ device: facts.device, keys, site: null, mail });
     setSending(false);
     if (answer.status === "error") setFailed(answer.error);
-    else onOutcome(answer.data.outcome);
+    else onSubmitted(answer.data);
   };
   const wrongDigits = (asked || again.join("").length >= 4) && !fits && again.join("") !== "";
   return (
     <Step title={words.title} className="with-side review" onBack={() => go({ at: "keys" })} onNext={send}>
-      <div className="main">
+      <div className="entry">
         <dl className="about selectable">
           <dt>{words.device}</dt>
           <dd className="number">{facts.device}</dd>
@@ -69,14 +69,14 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
         <MailWish draft={draft} change={change} facts={facts} isAddressMissing={noAddress} problem={failed} />
         <section className="final-act" aria-label={words.final}>
           <h3>{words.final}</h3>
-          <p>{words.finalNote(draft.lines.length, facts.device)}</p>
+          <p>{words.finalNote(draft.lines.length)}</p>
           <NumberField
             ref={field}
             label={words.again}
             sizes={four}
             boxes={again}
             onBoxes={setAgain}
-            onFull={() => submit.current?.focus()}
+            onFull={(boxes) => (boxes.join("") === facts.last_four ? submit.current?.focus() : field.current?.select())}
             wrong={wrongDigits ? words.againWrong : undefined}
           />
         </section>

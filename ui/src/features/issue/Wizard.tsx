@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { OutcomeView, Problem } from "../../ipc/door";
+import type { Problem, SubmitView } from "../../ipc/door";
 import { Notice } from "../../kit/Notice";
 import { Steps } from "../../kit/Steps";
 import { CategoryStep } from "./CategoryStep";
@@ -41,6 +41,8 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
   const [stage, setStage] = useState(start.stage);
   const [refusals, setRefusals] = useState<Refusals>(start.refusals ?? new Map());
   const [pasted, setPasted] = useState<Pasted | null>(null);
+  /** The refused applications that this one takes the place of: they are put away once it is accepted. */
+  const [replaces, setReplaces] = useState(start.replaces ? [start.replaces] : []);
   const [siteProblem, setSiteProblem] = useState<Problem | null>(null);
   const { facts, learn } = useFacts(draft.device.join(""));
   const foreseen = useForeseen(facts?.device ?? null, draft.lines);
@@ -55,7 +57,9 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
   useEffect(() => {
     if (!facts) return;
     setDraft((draft) =>
-      draft.siteFor === facts.device ? draft : { ...draft, site: facts.known?.site ?? ["", ""], siteFor: null },
+      draft.siteFor === facts.device || draft.siteFor === "any"
+        ? draft
+        : { ...draft, site: facts.known?.site ?? ["", ""], siteFor: null },
     );
   }, [facts]);
 
@@ -73,7 +77,8 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     if (answer.status === "error") setSiteProblem(answer.error);
     else if (answer.data.outcome.outcome === "refused") setSiteProblem(answer.data.outcome);
   };
-  const settle = (outcome: OutcomeView) => {
+  const settle = ({ intent, outcome }: SubmitView) => {
+    if (outcome.outcome === "refused") setReplaces((earlier) => [...earlier, intent]);
     if (outcome.outcome === "refused" && outcome.code === "lines_refused") {
       const whole = draft.lines.filter(isWhole);
       setRefusals(
@@ -88,7 +93,8 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
       return go({ at: "keys" });
     }
     if (outcome.outcome === "refused") return go({ at: "review", problem: outcome });
-    if (start.replaces) void door.putAway(start.replaces);
+    for (const refused of replaces) void door.putAway(refused);
+    setReplaces([]);
     void learn(draft.device.join(""));
     go({ at: "result", outcome });
   };
@@ -130,7 +136,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
           foreseen={foreseen}
           problem={stage.problem}
           isDemo={isDemo}
-          onOutcome={settle}
+          onSubmitted={settle}
         />
       )}
       {stage.at === "result" && facts && (

@@ -33,7 +33,7 @@ export interface Draft {
   category: Category;
   device: Boxes;
   site: [string, string];
-  /** The device for which the site was typed here. For any other it is recalled. */
+  /** The device for which the site was typed here, or `any`, typed before there was one. For any other it is recalled. */
   siteFor: string | null;
   lines: Line[];
   /** `null`: nothing was typed yet, and the dealer's own address stands there. */

@@ -7,6 +7,9 @@ import { DoorProvider } from "../../ipc/context";
 import type { Door, RefusedLine } from "../../ipc/door";
 import { fakeDevice, fakeDoor, fakeKeys, fakePairs, no, ok } from "../../ipc/fake";
 
+// Whole applications are typed here, key by key.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => localStorage.clear());
 
 const plain = (number: string) => number.replaceAll(/[-:]/g, "");
@@ -25,7 +28,7 @@ async function open(replaced: Partial<Door> = {}) {
       </DoorProvider>,
     ),
   );
-  const person = userEvent.setup();
+  const person = userEvent.setup({ delay: null });
   const counted = { presses: 0 };
   const press = async (key: string) => {
     counted.presses++;
@@ -40,7 +43,9 @@ async function open(replaced: Partial<Door> = {}) {
 }
 
 /** Lets what the desk answers arrive. */
-const settle = () => act(async () => new Promise((done) => setTimeout(done, 5)));
+const settle = async () => {
+  for (let turn = 0; turn < 3; turn++) await act(async () => new Promise((done) => setTimeout(done, 5)));
+};
 
 /** An office with an application up to its review. */
 async function review(replaced: Partial<Door> = {}) {
@@ -124,7 +129,7 @@ it("warns of a device with nearly the same number, and asks with the caret on th
     within(screen.getByRole("complementary")).getByRole("button", { name: "Use this device" }).click(),
   );
   await settle();
-  expect(screen.getByText("株式会社ミナト計器")).toBeTruthy();
+  expect(within(screen.getByRole("complementary")).getByText("株式会社ミナト計器")).toBeTruthy();
 });
 
 it("fills in device and keys from a whole mail", async () => {
@@ -179,9 +184,11 @@ it("stops before a line that is sure to be refused", async () => {
 
 it("puts a refusal beside its line, and takes it away when the line is changed", async () => {
   const lines: RefusedLine[] = [{ activation_key: one.activation_key, code: "unknown_pair" }];
-  const { press, type, person } = await review({
-    issue: async () => ok({ outcome: { outcome: "refused", code: "lines_refused", lines }, answered: [] }),
-  });
+  const issue = vi.fn<Door["issue"]>(async () =>
+    ok({ intent: "7", outcome: { outcome: "refused", code: "lines_refused", lines }, answered: [] }),
+  );
+  const putAway = vi.fn<Door["putAway"]>(async () => ok(null));
+  const { press, type, person } = await review({ issue, putAway });
   await type("cdef");
   await press("{Enter}");
   const line = screen.getByRole("listitem", { name: "Line 1" });
@@ -189,12 +196,33 @@ it("puts a refusal beside its line, and takes it away when the line is changed",
   const box = within(line).getByRole("textbox", { name: "Registration ID, 2 of 2" });
   await person.clear(box);
   expect(within(line).queryByRole("alert")).toBeNull();
+  // Corrected and accepted, the refused one has nothing more to tell.
+  issue.mockImplementation(fakeDoor().issue);
+  await person.type(box, "1111");
+  await press("{Enter}");
+  await press("{Enter}");
+  await type("cdef");
+  await press("{Enter}");
+  expect(putAway).toHaveBeenCalledExactlyOnceWith("7");
+});
+
+it("keeps a site that was typed before its device", async () => {
+  const { press, type, person } = await open();
+  await press("{Control>}3{/Control}");
+  await press("{Enter}");
+  const line = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Site, line 1" });
+  await person.type(line(), "仙台支店");
+  await act(async () => screen.getAllByRole("textbox", { name: /MPR ID/ })[0]?.focus());
+  await type(device);
+  expect(line().value).toBe("仙台支店");
+  await person.click(screen.getByRole("button", { name: "Load the saved site" }));
+  expect(line().value).toBe("福岡支店");
 });
 
 it("keeps an application that cannot be sent, and says so calmly", async () => {
   const { press, type } = await review({
     issue: async () =>
-      ok({ outcome: { outcome: "queued", intent: "1", because: { code: "unreachable" } }, answered: [] }),
+      ok({ intent: "7", outcome: { outcome: "queued", intent: "1", because: { code: "unreachable" } }, answered: [] }),
   });
   await type("cdef");
   await press("{Enter}");
@@ -300,4 +328,4 @@ it("is open to everyone: no step has a violation", async () => {
   await type("cdef");
   await press("{Enter}");
   await check();
-}, 30_000);
+});

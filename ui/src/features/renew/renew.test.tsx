@@ -126,7 +126,7 @@ it("ends kindly where the terms are refused, and keeps what was typed", async ()
 it("says that an extension waits, and until when", async () => {
   const because: Problem = { code: "maintenance", until: "2026-11-21T09:00:00Z" };
   const outcome = { outcome: "queued" as const, intent: "1", because };
-  const { person } = await open({ extend: async () => ok({ outcome, answered: [] }) });
+  const { person } = await open({ extend: async () => ok({ outcome, answered: [], intent: "1" }) });
   typeCard();
   await press(person, "Next");
   await accept(person);
@@ -138,7 +138,7 @@ it("says that an extension waits, and until when", async () => {
 it("looks again where the expiry has changed meanwhile", async () => {
   const checkExtension = vi.fn(fakeDoor().checkExtension);
   const outcome = { outcome: "refused" as const, code: "standing_changed" as const };
-  const { person } = await open({ checkExtension, extend: async () => ok({ outcome, answered: [] }) });
+  const { person } = await open({ checkExtension, extend: async () => ok({ outcome, answered: [], intent: "1" }) });
   typeCard();
   await press(person, "Next");
   await accept(person);

@@ -18,7 +18,7 @@ export const issue = {
     label: "Category",
     names: { hd: "HD visual communication", other: "Other (MPCS and the like)" },
     notes: {
-      hd: "The device is known by its MPR ID (16 digits), shown on its screen and on the plate beneath it.",
+      hd: "The device is known by its MPR ID (16 digits).",
       other: "The device is known by its MAC address (12 digits). Rarely used.",
     },
   },
@@ -120,8 +120,8 @@ export const issue = {
     subject: "Subject",
     noAddress: { what: "The address is missing.", todo: "Enter it, or untick the box." },
     final: "This cannot be undone",
-    finalNote: (count: number, device: string) =>
-      `Applying binds ${plural(count, "key", "keys")} to the device ${device} for ever. ${count === 1 ? "It" : "They"} can never be used on another device.`,
+    finalNote: (count: number) =>
+      `Applying binds ${plural(count, "key", "keys")} to this device for ever. ${count === 1 ? "It" : "They"} can never be used on another.`,
     again: "Enter the last four digits of the device once more",
     againWrong: {
       what: "These are not the device’s last four digits.",
@@ -132,7 +132,6 @@ export const issue = {
     sending: "Applying…",
     sendingNote:
       "Waiting for the server. If it does not answer within 10 seconds, the application is kept and sent later.",
-    viewer: "As a viewer you cannot apply.",
   },
 
   result: {
@@ -173,10 +172,10 @@ export const issue = {
 
   offered: {
     what: "There is an unfinished application.",
-    todo: (device: string) => `Go on with it, or start anew for the device ${device}.`,
+    todo: "Go on with it, or discard it and start anew.",
   },
   goOn: "Go on",
-  startFor: (device: string) => `Start for ${device}`,
+  startAnew: "Discard and start anew",
 
   demo: {
     open: "See a demo (no sign-in)",

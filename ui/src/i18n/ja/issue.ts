@@ -20,7 +20,7 @@ export const issue = {
     label: "分類",
     names: { hd: "HD映像コミュニケーション", other: "その他（MPCS など）" },
     notes: {
-      hd: "機器の番号は MPR ID（16桁）です。機器の画面か、底面の銘板で確かめられます。",
+      hd: "機器の番号は MPR ID（16桁）です。",
       other: "機器の番号は MACアドレス（12桁）です。ふだんは使いません。",
     },
   },
@@ -123,8 +123,8 @@ export const issue = {
     subject: "件名",
     noAddress: { what: "宛先が入力されていません。", todo: "入力するか、チェックを外してください。" },
     final: "取り消せません",
-    finalNote: (count: number, device: string) =>
-      `申請すると、${figure(count)}本のキーが機器 ${device} に一生ひも付きます。ほかの機器には二度と使えません。`,
+    finalNote: (count: number) =>
+      `申請すると、${figure(count)}本のキーがこの機器に一生ひも付き、ほかの機器には二度と使えません。`,
     again: "機器の番号の下4桁を、もう一度入力してください",
     againWrong: {
       what: "機器の番号の下4桁と違います。",
@@ -135,7 +135,6 @@ export const issue = {
     sending: "申請しています…",
     sendingNote:
       "サーバーの返事を待っています。10秒たっても返事がないときは、申請をお預かりして、あとで自動で送ります。",
-    viewer: "閲覧の権限では申請できません。",
   },
 
   result: {
@@ -176,10 +175,10 @@ export const issue = {
 
   offered: {
     what: "入力の途中の申請があります。",
-    todo: (device: string) => `続けるか、機器 ${device} の申請を新しく始めるかを選んでください。`,
+    todo: "続けるか、捨てて新しく始めるかを選んでください。",
   },
   goOn: "続ける",
-  startFor: (device: string) => `${device} で新しく始める`,
+  startAnew: "捨てて新しく始める",
 
   demo: {
     open: "デモを見る（ログイン不要）",

@@ -121,14 +121,14 @@ export const issue = {
       personal: [/\d{2,4}-\d{2,4}-\d{4}/.test(site[0]) ? "phone" : null, site[1].includes("@") ? "email" : null],
       subject: `[${site[0]}:${device}] Registration Key for MPR ID/MAC ADDRESS`,
     }),
-  saveSite: async (_, site) => ok({ outcome: { outcome: "site_saved", site }, answered: [] }),
+  saveSite: async (_, site) => ok({ intent: "1", outcome: { outcome: "site_saved", site }, answered: [] }),
   foreseeKeys: async (_, keys) => ok(keys.map((key) => foreseen(key.activation_key))),
   issue: async (form: IssueForm) => {
     const registrations = form.keys.map((key) => ({
       activation_key: key.activation_key,
       registration_key: key.activation_key.split("-").toReversed().join("-"),
     }));
-    return ok({ outcome: { outcome: "issued", registrations }, answered: [] });
+    return ok({ intent: "1", outcome: { outcome: "issued", registrations }, answered: [] });
   },
   applications: async () => ok(fakeApplications),
   application: async () => ok({ device: "ABCD-5678-90AB-0001", keys: [...fakePairs], mail: null }),

@@ -120,6 +120,7 @@ export const tsunagaru = {
   extend: async () =>
     ok({
       outcome: { outcome: "extended", extended: { before, after: fakeExtension.after, again: false } },
+      intent: "1",
       answered: [],
     }),
   checkApplication: async (form) =>
@@ -149,6 +150,7 @@ export const tsunagaru = {
           again: false,
         },
       },
+      intent: "1",
       answered: [],
     }),
 } satisfies Partial<Asking>;
