@@ -9,6 +9,30 @@ export const commands = {
 	signIn: (form: SignInForm) => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_in", { form })),
 	/**  Signs out. */
 	signOut: () => typedError<StatusView, Problem>(__TAURI_INVOKE("sign_out")),
+	/**  Gives a device to a customer, or to nobody. */
+	attachDevice: (form: AttachForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("attach_device", { form })),
+	/**  What there is to say of a customer while it is typed. */
+	checkCustomer: (id: string | null, fields: CustomerFields) => typedError<CustomerCheckView, Problem>(__TAURI_INVOKE("check_customer", { id, fields })),
+	/**  One customer with all that it has. */
+	customer: (id: string) => typedError<CustomerView, Problem>(__TAURI_INVOKE("customer", { id })),
+	/**  The customers that `filter` finds, in order of kana: those from the place `first` on, at most `count`. */
+	customers: (filter: string, first: number, count: number) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { filter, first, count })),
+	/**  Devices in whose number or site `typed` is found. */
+	devicesToAttach: (typed: string) => typedError<LooseDeviceView[], Problem>(__TAURI_INVOKE("devices_to_attach", { typed })),
+	/**  Writes all customers to a CSV file. */
+	exportCustomers: () => typedError<ExportedView, Problem>(__TAURI_INVOKE("export_customers")),
+	/**  Makes two customers one. */
+	mergeCustomers: (form: MergeForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("merge_customers", { form })),
+	/**  Two customers beside each other. */
+	mergeOffer: (stays: string, goes: string) => typedError<MergeView, Problem>(__TAURI_INVOKE("merge_offer", { stays, goes })),
+	/**  What would become of every row of a file. */
+	planImport: (form: ImportForm) => typedError<ImportView, Problem>(__TAURI_INVOKE("plan_import", { form })),
+	/**  Does what was shown under `mark`. */
+	runImport: (form: ImportForm, mark: string) => typedError<ImportedView, Problem>(__TAURI_INVOKE("run_import", { form, mark })),
+	/**  Adds a customer, or changes what is different in the form. */
+	saveCustomer: (form: CustomerForm) => typedError<CustomerSavedView, Problem>(__TAURI_INVOKE("save_customer", { form })),
+	/**  Makes of an overtaken change what somebody chose. */
+	settleCustomer: (form: SettleForm) => typedError<SubmitView | null, Problem>(__TAURI_INVOKE("settle_customer", { form })),
 	/**  What ends in a month, or else in the one it is; the list of it only on a day, if one is given. */
 	expiries: (month: string | null, day: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month, day })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
@@ -383,6 +407,14 @@ export type Counts = {
 	customers: number,
 };
 
+/**  What there is to say of a customer that is being typed. */
+export type CustomerCheckView = {
+	/**  What is typed wrongly. */
+	mistakes: Problem[],
+	/**  Customers that it is probably (CUS-4). */
+	alike: CustomerRowView[],
+};
+
 /**  A customer. */
 export type CustomerDetail = {
 	/**  What lists show of it. */
@@ -393,12 +425,167 @@ export type CustomerDetail = {
 	history: EventView[],
 };
 
+/**  A device of a customer with its licences. */
+export type CustomerDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line; empty where nothing is said. */
+	site: string,
+	/**  The activation keys registered on it, the earliest first. */
+	keys: CustomerKeyView[],
+	/**  Its つながるねっと subscription, where it has one. */
+	subscription: CustomerSubscriptionView | null,
+	/**  Whether it waits to be sent that the device is this customer's. */
+	waiting: boolean,
+};
+
+/**  A field of a customer. */
+export type CustomerField = 
+/**  お客様名. */
+"name" | 
+/**  フリガナ. */
+"kana" | 
+/**  担当者. */
+"contact" | 
+/**  電話番号. */
+"phone" | 
+/**  メールアドレス. */
+"email" | 
+/**  住所. */
+"address" | 
+/**  メモ. */
+"memo";
+
+/**  The fields of a customer. */
+export type CustomerFields = {
+	/**  お客様名. */
+	name: string,
+	/**  フリガナ. */
+	kana: string,
+	/**  担当者. */
+	contact: string,
+	/**  電話番号. */
+	phone: string,
+	/**  メールアドレス. */
+	email: string,
+	/**  住所. */
+	address: string,
+	/**  メモ. */
+	memo: string,
+};
+
+/**  A customer that is added, or changed. */
+export type CustomerForm = {
+	/**  Which; nothing for a new one. */
+	id: string | null,
+	/**  The state that the change is based on. */
+	version: string | null,
+	/**  What the fields said when they were opened; empty for a new one. */
+	before: CustomerFields,
+	/**  What they shall say. */
+	fields: CustomerFields,
+};
+
+/**  An activation key on a customer's device. */
+export type CustomerKeyView = {
+	/**  The number, grouped. */
+	activation_key: string,
+	/**  品番. */
+	product: string,
+	/**  When it was registered. */
+	issued_at: string | null,
+};
+
 /**  A customer, by id and name. */
 export type CustomerLink = {
 	/**  The id. */
 	id: string,
 	/**  The name. */
 	name: string,
+};
+
+/**  A request about customers that was refused. */
+export type CustomerRefusedView = {
+	/**  Its number. */
+	intent: string,
+	/**  What was asked for. */
+	ask: Ask,
+	/**  The name of the customer, where it is about one. */
+	name: string | null,
+	/**  The device, grouped, where it is about one. */
+	device: string | null,
+	/**  Why. */
+	problem: Problem,
+};
+
+/**  A customer in a list. */
+export type CustomerRowView = {
+	/**  Its id. */
+	id: string,
+	/**  お客様名. */
+	name: string,
+	/**  フリガナ. */
+	kana: string,
+	/**  担当者. */
+	contact: string,
+	/**  電話番号. */
+	phone: string,
+	/**  How many devices it has. */
+	devices: number,
+	/**  Whether something of it waits to be sent. */
+	waiting: boolean,
+};
+
+/**  What came of saving a customer. */
+export type CustomerSavedView = {
+	/**  The customer. */
+	id: string,
+	/**  What became of the request; nothing where there was nothing to change. */
+	submit: SubmitView | null,
+};
+
+/**  A つながるねっと subscription on a customer's device. */
+export type CustomerSubscriptionView = {
+	/**  接続番号. */
+	connection_no: string,
+	/**  Where it stands. */
+	standing: StandingView,
+};
+
+/**  A customer with all that it has. What waits to be sent is in it already. */
+export type CustomerView = {
+	/**  Its id. */
+	id: string,
+	/**  The state it is in, to base a change on (CUS-2). */
+	version: string,
+	/**  What it says. */
+	fields: CustomerFields,
+	/**  The login of who changed it last, where that is known. */
+	changed_by: string | null,
+	/**  When. */
+	changed_at: string | null,
+	/**  Whether something of it waits to be sent. */
+	waiting: boolean,
+	/**  Its devices, in order of their sites. */
+	devices: CustomerDeviceView[],
+	/**  Other customers that are probably the same (CUS-4). */
+	alike: CustomerRowView[],
+	/**  Changes of it that were overtaken, for somebody to choose about (CUS-2). */
+	overtaken: OvertakenView[],
+};
+
+/**  Customers in a list, in order of kana. */
+export type CustomersView = {
+	/**  How many there are in all. */
+	all: number,
+	/**  How many the filter finds. */
+	found: number,
+	/**  Those of them that were asked for. */
+	rows: CustomerRowView[],
+	/**  Changes that somebody has to choose about (CUS-2). */
+	to_settle: CustomerRowView[],
+	/**  Other requests that were refused and that nobody has put away, the latest first. */
+	refused: CustomerRefusedView[],
 };
 
 /**  The keys of one day. */
@@ -593,6 +780,15 @@ export type DueView = {
 	last_day: string | null,
 };
 
+/**  How a file of text is written. */
+export type Encoding = 
+/**  UTF-8, with or without a mark before it. */
+"utf8" | 
+/**  Shift_JIS as Windows writes it. */
+"shift_jis" | 
+/**  UTF-16, with a mark before it. */
+"utf16";
+
 /**  Who did what when. */
 export type EventView = {
 	/**  When. */
@@ -629,6 +825,14 @@ secret: SecretKind } |
 { event: "asked"; 
 /**  What. */
 ask: Ask };
+
+/**  A file that was written. */
+export type ExportedView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many customers are in it. */
+	customers: number,
+};
 
 /**  An extension that was looked at and is confirmed. */
 export type ExtendForm = {
@@ -718,6 +922,16 @@ export type Field =
 /**  MPR ID or MAC address. */
 "device";
 
+/**  A field before and after. */
+export type FieldChangeView = {
+	/**  Which. */
+	field: CustomerField,
+	/**  Before. */
+	before: string,
+	/**  After. */
+	after: string,
+};
+
 /**  What is wanted. What is left out does not matter. */
 export type FilterForm = {
 	/**  Of these kinds. */
@@ -770,6 +984,70 @@ export type FoundSubscriptionView = {
 	standing: StandingView,
 	/**  What this office knows of it besides. */
 	known: SubscriptionView | null,
+};
+
+/**  A file of customers, and how it is to be read. What is left out is found out. */
+export type ImportForm = {
+	/**  Its name. */
+	name: string,
+	/**  Its bytes in base64. */
+	content: string,
+	/**  How its text is written. */
+	encoding: Encoding | null,
+	/**  Which sheet. */
+	sheet: string | null,
+	/**  The number of the line with the names of the columns. */
+	head: number | null,
+	/**  What each column holds. */
+	columns: (string | null)[] | null,
+	/**  Lines that are left out. */
+	leave_out: number[],
+};
+
+/**  A row and its fate. */
+export type ImportRowView = {
+	/**  Its number in the file. */
+	line: number,
+	/**  The name in it. */
+	name: string,
+	/**  What would become of it. */
+	fate: FateView,
+};
+
+/**  What would become of a file: nothing is changed yet (CUS-5). */
+export type ImportView = {
+	/**  How its text is read; nothing for a workbook. */
+	encoding: Encoding | null,
+	/**  Whether the text tells by itself how it is written. */
+	encoding_certain: boolean,
+	/**  The sheets of a workbook. */
+	sheets: string[],
+	/**  The one that is read. */
+	sheet: string | null,
+	/**  The number of the line with the names of the columns. */
+	head: number,
+	/**  Those names. */
+	names: string[],
+	/**  What each column holds. */
+	columns: (string | null)[],
+	/**  The first cell of each column that says something. */
+	sample: string[],
+	/**  Every row. */
+	rows: ImportRowView[],
+	/**  What this was worked out from: it is handed back, so that nothing else is done than was shown. */
+	mark: string,
+};
+
+/**  What came of an import. What waits is on disk. */
+export type ImportedView = {
+	/**  Rows that were done. */
+	done: number,
+	/**  Rows that were not, because somebody else was quicker: they are to be chosen about. */
+	overtaken: number,
+	/**  Rows that wait to be sent. */
+	waiting: number,
+	/**  What keeps them from being sent. */
+	because: Problem | null,
 };
 
 /**  A request as it stands on disk, latest first in lists. */
@@ -1002,6 +1280,18 @@ export type LookUpView = {
 	more: boolean,
 };
 
+/**  A device that may go to a customer. */
+export type LooseDeviceView = {
+	/**  The device, grouped. */
+	device: string,
+	/**  設置先情報, as one line. */
+	site: string,
+	/**  The id of whose it is. */
+	customer: string | null,
+	/**  The name of whose it is. */
+	customer_name: string | null,
+};
+
 /**  An application that was made, to be corrected and sent again. */
 export type MadeApplicationView = {
 	/**  The device, grouped. */
@@ -1036,6 +1326,44 @@ export type MaintenanceView = {
 	ja: string,
 	/**  The same in English. */
 	en: string,
+};
+
+/**  Two customers that are to be merged. */
+export type MergeForm = {
+	/**  The one that stays. */
+	stays: string,
+	/**  The state in which it was shown. */
+	stays_version: string,
+	/**  The one that goes. */
+	goes: string,
+	/**  The state in which it was shown. */
+	goes_version: string,
+	/**  What the one that stays said when it was shown. */
+	before: CustomerFields,
+	/**  What it shall say. */
+	fields: CustomerFields,
+};
+
+/**  One of two customers. */
+export type MergeSideView = {
+	/**  Its id. */
+	id: string,
+	/**  The state it is in. */
+	version: string,
+	/**  What it says. */
+	fields: CustomerFields,
+	/**  Its devices: number and site. */
+	devices: string[],
+};
+
+/**  Two customers beside each other, before they are merged (CUS-3). */
+export type MergeView = {
+	/**  The one that stays. */
+	stays: MergeSideView,
+	/**  The one that goes. */
+	goes: MergeSideView,
+	/**  What is offered for the one that stays. */
+	offered: CustomerFields,
 };
 
 /**  A device of みえますねっと年間パック. */
@@ -1145,25 +1473,29 @@ export type OutcomeView =
 /**  The server issued the keys. */
 ({ outcome: "issued"; 
 /**  In the order asked. */
-registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; site?: never; subscribed?: never } | 
+registrations: RegistrationView[] }) & { because?: never; extended?: never; intent?: never; overtaken?: never; site?: never; subscribed?: never } | 
 /**  The server knows where the device stands. */
 ({ outcome: "site_saved"; 
 /**  Where. */
-site: [string, string] }) & { because?: never; extended?: never; intent?: never; registrations?: never; subscribed?: never } | 
+site: [string, string] }) & { because?: never; extended?: never; intent?: never; overtaken?: never; registrations?: never; subscribed?: never } | 
 /**  The server began a subscription. */
 ({ outcome: "subscribed"; 
 /**  The subscription. */
-subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never } | 
+subscribed: SubscribedView }) & { because?: never; extended?: never; intent?: never; overtaken?: never; registrations?: never; site?: never } | 
 /**  The server extended a subscription. */
 ({ outcome: "extended"; 
 /**  Before and after. */
-extended: ExtendedView }) & { because?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
+extended: ExtendedView }) & { because?: never; intent?: never; overtaken?: never; registrations?: never; site?: never; subscribed?: never } | 
+/**  The server wrote customers, or whose a device is. */
+({ outcome: "written"; 
+/**  Rows of a list that were not taken, because somebody else was quicker. */
+overtaken: number }) & { because?: never; extended?: never; intent?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server gave no final answer; the request is on disk and the next sync sends it. */
 ({ outcome: "queued"; 
 /**  Its number. */
 intent: string; 
 /**  What kept it from being answered. */
-because: Problem }) & { extended?: never; registrations?: never; site?: never; subscribed?: never } | 
+because: Problem }) & { extended?: never; overtaken?: never; registrations?: never; site?: never; subscribed?: never } | 
 /**  The server refused; nothing was done. */
 {
 	outcome: "refused",
@@ -1185,6 +1517,38 @@ issued_at: string } |
 { outlook: "refused"; 
 /**  Why. `unknown_pair`: the number is known here, and has another registration id. */
 refusal: LineRefusal };
+
+/**  A field to choose about. */
+export type OvertakenFieldView = {
+	/**  Which. */
+	field: CustomerField,
+	/**  What it says now. */
+	theirs: string,
+	/**  What it was to say. */
+	mine: string,
+};
+
+/**  A change that came too late: somebody else had changed or merged the customer (CUS-2). */
+export type OvertakenView = {
+	/**  The request. */
+	intent: string,
+	/**  The customer that it was about; another one than it was sent for where they were merged. */
+	customer: string,
+	/**  The state of the customer that is shown here, to base the choice on. */
+	version: string,
+	/**  The login of who wanted the change. */
+	by: string,
+	/**  When. */
+	at: string,
+	/**  The login of who was quicker, where that is known. */
+	theirs_by: string | null,
+	/**  When. */
+	theirs_at: string | null,
+	/**  Whether the customer was merged into this one meanwhile. */
+	merged: boolean,
+	/**  The fields that differ. */
+	fields: OvertakenFieldView[],
+};
 
 /**  A contract user of みえますねっと年間パック or i-PRO Remo. */
 export type OwnerDetail = {
@@ -2080,6 +2444,18 @@ export type SetPasswordForm = {
 	link: LinkForm,
 	/**  The password. */
 	password: Typed,
+};
+
+/**  What becomes of an overtaken change. */
+export type SettleForm = {
+	/**  The request. */
+	intent: string,
+	/**  The customer. */
+	customer: string,
+	/**  The state that was shown. */
+	version: string,
+	/**  The fields that are to say what was wanted; the others stay as they are. */
+	mine: CustomerField[],
 };
 
 /**  The file formats of the list of renewals to quote. */

@@ -44,7 +44,7 @@ export const fakeCustomers: CustomerRowView[] = Array.from({ length: 400 }, (_, 
   };
 });
 
-const written: SubmitView = { outcome: { outcome: "written", overtaken: 0 }, answered: [] };
+const written: SubmitView = { outcome: { outcome: "written", overtaken: 0 }, answered: [], intent: "1" };
 
 function customerView(id: string): CustomerView {
   const row = fakeCustomers.find((row) => row.id === id) ?? fakeCustomers[0];
