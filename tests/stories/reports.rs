@@ -234,34 +234,28 @@ async fn a_file_that_is_saved_is_for_this_user_alone_and_never_over_another() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_application_that_was_refused_is_something_to_do_until_its_key_is_asked_for_again() {
+async fn an_application_that_was_refused_is_something_to_do_until_it_is_put_away() {
     let (office, pairs) = Office::with_keys(1).await;
     let mut wrong = pairs[0];
     wrong.registration_id = kagifuda_domain::ids::RegistrationId::from_bits(wrong.registration_id.bits() ^ 1);
     office.apply(&[wrong], DEVICE).await.unwrap();
-    let today = office.desk.today().await.unwrap();
-    assert_eq!((today.waiting.len(), today.refused.len()), (0, 1));
     office.network.cut();
     let again = office.apply(&pairs, DEVICE).await.unwrap();
     assert!(matches!(again, OutcomeView::Queued { .. }), "{again:?}");
     let today = office.desk.today().await.unwrap();
-    assert_eq!((today.waiting.len(), today.refused.len()), (1, 0));
+    assert_eq!((today.waiting.len(), today.refused.len()), (1, 1));
+    office.desk.put_away(&today.refused[0].intent).await.unwrap();
+    office.desk.put_away(&today.waiting[0].intent).await.unwrap();
+    let today = office.desk.today().await.unwrap();
+    assert_eq!(
+        (today.waiting.len(), today.refused.len()),
+        (1, 0),
+        "what waits stays in sight"
+    );
     office.network.mend();
     office.sync().await.unwrap();
     let today = office.desk.today().await.unwrap();
     assert_eq!((today.waiting.len(), today.refused.len()), (0, 0));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refused_application_is_no_more_something_to_do_after_a_fortnight() {
-    let (office, pairs) = Office::with_keys(1).await;
-    let mut wrong = pairs[0];
-    wrong.registration_id = kagifuda_domain::ids::RegistrationId::from_bits(wrong.registration_id.bits() ^ 1);
-    office.apply(&[wrong], DEVICE).await.unwrap();
-    for (days, left) in [(13, 1), (1, 0)] {
-        office.clock.shift(TimeDelta::days(days) + TimeDelta::minutes(1));
-        assert_eq!(office.desk.today().await.unwrap().refused.len(), left);
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -65,7 +65,7 @@ pub(crate) const KEYS: Family = Family {
     alias: "k",
     columns: key::COLUMNS,
     joins: key::JOINS,
-    texts: &["p.folded", "d.folded", "c.folded_name", "c.folded_kana"],
+    texts: &["p.folded", "d.folded", "c.folded_name", "c.folded_kana", "c.folded_contact", "c.folded_phone"],
     digits: &["hex(k.no)", "hex(k.registration_id)", "hex(k.registration_key)", "hex(k.device)"],
     arms: &[
         (16..=16, Is, "FROM activation_key k WHERE k.no = ?1"),
@@ -78,6 +78,10 @@ pub(crate) const KEYS: Family = Family {
             WHERE c.folded_name = ?5"),
         (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
             WHERE c.folded_kana = ?5"),
+        (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
+            WHERE c.folded_contact = ?5 AND c.folded_contact <> ''"),
+        (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
+            WHERE c.folded_phone = ?5 AND c.folded_phone <> ''"),
         (ANY, OfOther, "FROM device d CROSS JOIN activation_key k ON k.device = d.device WHERE d.folded = ?5"),
         (1..=15, Begins, "FROM activation_key k WHERE k.no BETWEEN ?1 AND ?2"),
         (1..=7, Begins, "FROM activation_key k WHERE k.registration_id BETWEEN ?1 AND ?2"),
@@ -89,6 +93,10 @@ pub(crate) const KEYS: Family = Family {
             WHERE c.folded_name > ?5 AND c.folded_name < ?6"),
         (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
             WHERE c.folded_kana > ?5 AND c.folded_kana < ?6"),
+        (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
+            WHERE c.folded_contact > ?5 AND c.folded_contact < ?6 AND c.folded_contact <> ''"),
+        (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
+            WHERE c.folded_phone > ?5 AND c.folded_phone < ?6 AND c.folded_phone <> ''"),
         (ANY, OfOtherBegins, "FROM device d CROSS JOIN activation_key k ON k.device = d.device WHERE d.folded > ?5 AND d.folded < ?6"),
         (3..=15, Inside, "FROM activation_key_digits f CROSS JOIN activation_key k ON k.id = f.rowid
             WHERE f.activation_key_digits MATCH ?4 AND (instr(hex(k.no), ?3) > 1
@@ -102,7 +110,8 @@ pub(crate) const KEYS: Family = Family {
             WHERE instr(p.folded, ?5) AND NOT instr(p.folded, char(10) || ?5)"),
         (ANY, OfOtherInside, "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
             CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN activation_key k ON k.device = d.device
-            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)"),
+            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1
+            OR instr(c.folded_contact, ?5) > 1 OR instr(c.folded_phone, ?5) > 1)"),
         (ANY, OfOtherInside, "FROM site_pairs f CROSS JOIN device d ON d.id = f.rowid CROSS JOIN activation_key k ON k.device = d.device
             WHERE f.site_pairs MATCH ?7 AND instr(d.folded, ?5) > 1"),
     ],
@@ -115,7 +124,7 @@ pub(crate) const DEVICES: Family = Family {
     columns: "d.id, d.device AS identity, d.device, d.site_1, d.site_2, c.uuid AS customer, c.name, c.kana,
         s.paid_months, s.trial_months, s.anchor, (SELECT count(*) FROM activation_key k WHERE k.device = d.device) AS keys",
     joins: "LEFT JOIN customer c ON c.uuid = d.customer LEFT JOIN entry s ON s.device = d.device AND s.kind = 'subscription'",
-    texts: &["d.folded", "c.folded_name", "c.folded_kana"],
+    texts: &["d.folded", "c.folded_name", "c.folded_kana", "c.folded_contact", "c.folded_phone"],
     digits: &["hex(d.device)"],
     arms: &[
         (12..=12, Is, "FROM device d WHERE d.device = ?1"),
@@ -129,10 +138,15 @@ pub(crate) const DEVICES: Family = Family {
         (ANY, Inside, "FROM site_pairs f CROSS JOIN device d ON d.id = f.rowid WHERE f.site_pairs MATCH ?7 AND instr(d.folded, ?5) > 1"),
         (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_name = ?5"),
         (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_kana = ?5"),
+        (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_contact = ?5 AND c.folded_contact <> ''"),
+        (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_phone = ?5 AND c.folded_phone <> ''"),
         (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_name > ?5 AND c.folded_name < ?6"),
         (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_kana > ?5 AND c.folded_kana < ?6"),
+        (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_contact > ?5 AND c.folded_contact < ?6 AND c.folded_contact <> ''"),
+        (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid WHERE c.folded_phone > ?5 AND c.folded_phone < ?6 AND c.folded_phone <> ''"),
         (ANY, OfOtherInside, "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid CROSS JOIN device d ON d.customer = c.uuid
-            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)"),
+            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1
+            OR instr(c.folded_contact, ?5) > 1 OR instr(c.folded_phone, ?5) > 1)"),
     ],
 };
 

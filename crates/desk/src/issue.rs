@@ -37,12 +37,12 @@ impl Desk {
         self.submit(Request::SaveSite(SaveSite { device, site })).await
     }
 
-    /// What was asked for in KMS and waits, or was refused and not put away since; the latest first.
+    /// What was applied for and waits, or was refused and not put away since; the latest first. Customers have their own place.
     pub async fn applications(&self) -> Result<Vec<IntentView>, Problem> {
         self.account().await?;
         let unsettled = self.cache.unsettled().await?.into_iter().map(IntentView::from);
         Ok(unsettled
-            .filter(|intent| matches!(intent.ask, Ask::Register | Ask::SaveSite))
+            .filter(|intent| matches!(intent.ask, Ask::Register | Ask::SaveSite | Ask::Apply | Ask::Extend))
             .collect())
     }
 

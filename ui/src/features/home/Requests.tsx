@@ -49,9 +49,7 @@ function Line({ request }: { request: IntentView }) {
 }
 
 /** Where what was asked for can be seen, or asked for again. */
-function placeOf({ ask, device, customer, answer }: IntentView): Place {
+function placeOf({ ask, customer }: IntentView): Place {
   if (customer) return { room: "customers", customer };
-  if (ask === "import_customers") return { room: "customers" };
-  const again = answer !== null && (ask === "apply" || ask === "extend") ? ask : null;
-  return again ? { room: "renew", tab: again, ...(device ? { device } : {}) } : { room: "issue", list: true };
+  return ask === "import_customers" ? { room: "customers" } : { room: "issue", list: true };
 }

@@ -74,7 +74,7 @@ it("tells of applications that wait and that were refused, with why, and leads t
   expect(refused?.textContent).toContain("six years");
   expect(waiting?.textContent).toContain("Waiting to be sent");
   await person.click(within(refused as HTMLElement).getByRole("button"));
-  expect(go).toHaveBeenLastCalledWith({ room: "renew", tab: "extend", device: "1234-5678-90AB-CDEF" });
+  expect(go).toHaveBeenLastCalledWith({ room: "issue", list: true });
   await person.click(within(waiting as HTMLElement).getByRole("button"));
   expect(go).toHaveBeenLastCalledWith({ room: "issue", list: true });
   expect(requests.getByRole("button", { name: "And 2 more applications" })).toBeTruthy();

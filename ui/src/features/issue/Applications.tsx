@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { IntentView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
+import { type Place, useFrame } from "../../kit/place";
 import { draftOf, nameOf, type Refusals } from "./draft";
 import { pairOf } from "./useKnown";
 import type { Start } from "./Wizard";
@@ -18,6 +19,7 @@ interface Props {
 export function Applications({ onStart, onNew }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
+  const { go } = useFrame();
   const { list, problem, read } = useApplications();
   const [failed, setFailed] = useState<Problem | null>(null);
   const words = say.issue.list;
@@ -62,6 +64,11 @@ export function Applications({ onStart, onNew }: Props) {
                     {words.correct}
                   </Button>
                 )}
+                {(intent.ask === "apply" || intent.ask === "extend") && (
+                  <Button kind="main" onClick={() => go(renewing(intent))}>
+                    {words.again}
+                  </Button>
+                )}
                 <Button onClick={() => putAway(intent)}>{words.putAway}</Button>
               </Application>
             ))}
@@ -100,6 +107,11 @@ export function useApplications() {
   return { list, problem, read };
 }
 
+/** Where つながるねっと is applied for again. */
+function renewing({ ask, device }: IntentView): Place {
+  return { room: "renew", tab: ask === "apply" ? "apply" : "extend", ...(device ? { device } : {}) };
+}
+
 function refusalsOf(intent: IntentView, lines: Start["draft"]["lines"]): Refusals {
   const { answer } = intent;
   if (answer?.outcome !== "refused" || answer.code !== "lines_refused") return new Map();
@@ -122,7 +134,7 @@ function Application({ intent, children }: { intent: IntentView; children?: Reac
       <div>
         <p className="number selectable">{intent.device}</p>
         <p className="grey">
-          {intent.ask === "save_site" ? words.site : words.keys(intent.keys.length)}・
+          {intent.ask === "register" ? words.keys(intent.keys.length) : say.home.asks[intent.ask]}・
           {words.by(format.moment(intent.at), intent.by)}
         </p>
       </div>
