@@ -27,17 +27,19 @@ async fn things(office: &Office, form: LookUpForm) -> Vec<ThingView> {
 }
 
 async fn device(office: &Office, id: &str) -> DeviceDetail {
-    match office.desk.thing(ThingKind::Device, id).await.unwrap() {
-        DetailView::Device(device) => *device,
-        other => panic!("{other:?}"),
-    }
+    let thing = office.desk.thing(ThingKind::Device, id).await.unwrap();
+    let DetailView::Device(device) = thing else {
+        panic!("{thing:?}");
+    };
+    *device
 }
 
 async fn key_history(office: &Office, no: &str) -> Vec<(String, EventWhat)> {
-    match office.desk.thing(ThingKind::Key, no).await.unwrap() {
-        DetailView::Key(key) => key.history.into_iter().map(|event| (event.by, event.what)).collect(),
-        other => panic!("{other:?}"),
-    }
+    let thing = office.desk.thing(ThingKind::Key, no).await.unwrap();
+    let DetailView::Key(key) = thing else {
+        panic!("{thing:?}");
+    };
+    key.history.into_iter().map(|event| (event.by, event.what)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! つながるねっと at the counter: applying anew, extending online and offline, searching, and every no on the way.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use kagifuda_desk::problem::{LineRefusal, Problem, RefusedLine, Terms};
 use kagifuda_desk::view::{
     ApplyForm, CardForm, ExtendForm, ExtensionView, OutcomeView, StandingView, SubscribedView, SubscriptionState,
@@ -49,10 +49,11 @@ async fn apply(office: &Office, pair: &Pair, connection_no: &str) -> OutcomeView
 /// Applies with the first number offered.
 async fn subscribe(office: &Office, pair: &Pair) -> SubscribedView {
     let offer = office.desk.offer_numbers(DEVICE, false).await.unwrap();
-    match apply(office, pair, &offer.candidates[0]).await {
-        OutcomeView::Subscribed { subscribed } => subscribed,
-        other => panic!("{other:?}"),
-    }
+    let outcome = apply(office, pair, &offer.candidates[0]).await;
+    let OutcomeView::Subscribed { subscribed } = outcome else {
+        panic!("{outcome:?}");
+    };
+    subscribed
 }
 
 async fn check(office: &Office, pair: &Pair) -> Result<ExtensionView, Problem> {
@@ -201,7 +202,7 @@ async fn tsu_4_an_extension_comes_to_what_was_shown() {
     office.server.use_first(DEVICE, &subscribed.registration_key).await;
     office.sync().await.unwrap();
     let shown = check(&office, &pairs[1]).await.unwrap();
-    let today = gmt_day(Utc::now());
+    let today = gmt_day(office.clock.now());
     assert_eq!(shown.before.expiry, Some(months_after(today, 12)));
     assert_eq!(shown.after.expiry, Some(months_after(today, 24)));
     assert_eq!(shown.counted_from, shown.before.expiry.and_then(|day| day.succ_opt()));
@@ -293,7 +294,7 @@ async fn tsu_9_nothing_is_confirmed_but_what_was_shown() {
 async fn mnt_2_during_maintenance_an_extension_waits_and_says_until_when() {
     let (office, pairs) = office_with(YEAR, 2).await;
     subscribe(&office, &pairs[0]).await;
-    office.server.maintain(Utc::now() + TimeDelta::hours(2)).await;
+    office.server.maintain(office.clock.now() + TimeDelta::hours(2)).await;
     let shown = check(&office, &pairs[1]).await.unwrap();
     let queued = extend(&office, &pairs[1], shown.after.clone()).await;
     assert!(

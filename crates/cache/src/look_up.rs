@@ -34,7 +34,7 @@ pub enum Thing {
     /// A device.
     Device(Box<DeviceRow>),
     /// A customer.
-    Customer(CustomerRow),
+    Customer(Box<CustomerRow>),
     /// What is kept whole.
     Entry(Box<EntryRow>),
 }
@@ -159,7 +159,7 @@ fn read_device(row: &SqliteRow) -> Result<Thing, CacheError> {
 }
 
 fn read_customer(row: &SqliteRow) -> Result<Thing, CacheError> {
-    Ok(Thing::Customer(CustomerRow::read(row)?))
+    Ok(Thing::Customer(Box::new(CustomerRow::read(row)?)))
 }
 
 fn read_entry(row: &SqliteRow) -> Result<Thing, CacheError> {

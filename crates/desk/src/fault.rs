@@ -1,21 +1,21 @@
 //! Errors become problems here, one by one: what a person can act on keeps its facts; a fault is logged with its causes
 //! and gets a report number.
 
+mod part;
+
 use std::error::Error;
 use std::path::Path;
 
 use kagifuda_cache::CacheError;
-use kagifuda_domain::account::ProfileRefusal;
 use kagifuda_domain::ids::ParseHexError;
 use kagifuda_domain::site::{Site, SiteError};
-use kagifuda_domain::tsunagaru::TermsKind;
 use kagifuda_print::{Batch, PreviewError, PrintError};
 use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
-use kagifuda_wire::problem::{LineCode, ProblemCode};
+use kagifuda_wire::problem::ProblemCode;
 use uuid::Uuid;
 
-use crate::problem::{Confirmation, Field, LineRefusal, PasswordFault, Problem, ProfileField, RefusedLine, Terms};
-use crate::view::{instant, programme};
+use crate::problem::{Field, Problem};
+use crate::view::instant;
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
 pub(crate) fn narrow(number: impl TryInto<u32>) -> u32 {
@@ -231,74 +231,6 @@ impl From<ProblemCode> for Problem {
             | ProblemCode::IdempotencyKeyReused
             | ProblemCode::MethodNotAllowed
             | ProblemCode::BodyTooLarge { .. } => Self::VersionsDiffer,
-        }
-    }
-}
-
-impl From<kagifuda_wire::problem::Confirmation> for Confirmation {
-    fn from(confirmation: kagifuda_wire::problem::Confirmation) -> Self {
-        use kagifuda_wire::problem::Confirmation as Wire;
-        match confirmation {
-            Wire::RemainderLost => Self::RemainderLost,
-            Wire::RecordingsDeleted => Self::RecordingsDeleted,
-            Wire::NoRefund => Self::NoRefund,
-            Wire::KeyVoid => Self::KeyVoid,
-            Wire::DataErased => Self::DataErased,
-        }
-    }
-}
-
-impl From<ProfileRefusal> for ProfileField {
-    fn from(refused: ProfileRefusal) -> Self {
-        match refused {
-            ProfileRefusal::Company => Self::Company,
-            ProfileRefusal::Country => Self::Country,
-            ProfileRefusal::PostalCode => Self::PostalCode,
-            ProfileRefusal::Phone => Self::Phone,
-            ProfileRefusal::Address => Self::Address,
-            ProfileRefusal::Contact => Self::Contact,
-            ProfileRefusal::Email => Self::Email,
-            ProfileRefusal::EmailConfirmation => Self::EmailConfirmation,
-            ProfileRefusal::Login => Self::Login,
-        }
-    }
-}
-
-impl From<kagifuda_wire::problem::PasswordFault> for PasswordFault {
-    fn from(fault: kagifuda_wire::problem::PasswordFault) -> Self {
-        use kagifuda_wire::problem::PasswordFault as Wire;
-        match fault {
-            Wire::Length => Self::Length,
-            Wire::Common => Self::Common,
-        }
-    }
-}
-
-impl From<TermsKind> for Terms {
-    fn from(terms: TermsKind) -> Self {
-        match terms {
-            TermsKind::Trial => Self::Trial,
-            TermsKind::Paid => Self::Paid,
-        }
-    }
-}
-
-impl From<kagifuda_wire::problem::RefusedLine> for RefusedLine {
-    fn from(line: kagifuda_wire::problem::RefusedLine) -> Self {
-        let refusal = match line.code {
-            LineCode::UnknownPair => LineRefusal::UnknownPair,
-            LineCode::KeyLocked { until } => LineRefusal::KeyLocked { until: instant(until) },
-            LineCode::BoundElsewhere { device } => LineRefusal::BoundElsewhere {
-                device: device.map(|device| device.to_string()),
-            },
-            LineCode::OtherProgramme { programme: other } => LineRefusal::OtherProgramme {
-                programme: programme(other).to_owned(),
-            },
-            LineCode::RepeatedLine => LineRefusal::RepeatedLine,
-        };
-        Self {
-            activation_key: line.activation_key.to_string(),
-            refusal,
         }
     }
 }

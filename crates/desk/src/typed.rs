@@ -95,10 +95,11 @@ mod tests {
             NumberView::Empty => "empty".to_owned(),
             NumberView::Partial { grouped, .. } => format!("partial {grouped}"),
             NumberView::Complete { number, mac } => format!("complete {number} {mac}"),
-            NumberView::Wrong { grouped, problem } => match problem {
-                Problem::NumberSymbol { position, meant, .. } => format!("wrong {grouped} {position} {meant:?}"),
-                _ => format!("wrong {grouped}"),
-            },
+            NumberView::Wrong {
+                grouped,
+                problem: Problem::NumberSymbol { position, meant, .. },
+            } => format!("wrong {grouped} {position} {meant:?}"),
+            NumberView::Wrong { grouped, .. } => format!("wrong {grouped}"),
         };
         for (field, typed, expected) in [
             (Field::ActivationKey, "", "empty"),

@@ -3,6 +3,7 @@
 mod account;
 mod customer;
 mod due;
+mod import;
 mod issue;
 mod look_up;
 mod manual;
@@ -17,6 +18,7 @@ mod tsunagaru;
 pub use account::*;
 pub use customer::*;
 pub use due::*;
+pub use import::*;
 pub use issue::*;
 pub use look_up::*;
 pub use manual::*;

@@ -16,10 +16,8 @@ fn name(thing: &Thing) -> String {
         Thing::Key(row) => format!("key {}", &row.activation_key.to_string()[..4]),
         Thing::Device(row) => format!("device {}", &row.device.plain()[..4]),
         Thing::Customer(row) => format!("customer {}", row.customer.id.as_u128()),
-        Thing::Entry(row) => match row.kind {
-            ThingKind::Connection => format!("connection {}", &row.id[..4]),
-            _ => format!("{:?} {}", row.kind, row.title.clone().unwrap_or_default()),
-        },
+        Thing::Entry(row) if row.kind == ThingKind::Connection => format!("connection {}", &row.id[..4]),
+        Thing::Entry(row) => format!("{:?} {}", row.kind, row.title.clone().unwrap_or_default()),
     }
 }
 

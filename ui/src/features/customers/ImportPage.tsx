@@ -7,6 +7,7 @@ import { Choice } from "../../kit/Choice";
 import { Notice } from "../../kit/Notice";
 import { ImportColumns } from "./ImportColumns";
 import { does, ImportRows } from "./ImportRows";
+import "./import.css";
 
 type Step =
   | { step: "choose" }

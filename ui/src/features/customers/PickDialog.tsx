@@ -5,6 +5,7 @@ import type { CustomerRowView, CustomerView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
+import "./pick.css";
 
 const shown = 20;
 
