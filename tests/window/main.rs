@@ -2,8 +2,11 @@
 #![cfg(target_os = "linux")]
 
 mod access;
+mod issue;
 mod look_up;
+mod office_work;
 mod opening;
+mod renew;
 
 use kagifuda_tests::office::Office;
 use kagifuda_tests::server::LOGIN;

@@ -59,14 +59,15 @@ async fn a_wrong_password_is_said_beside_its_field_and_nothing_typed_is_lost() {
 async fn the_language_changes_at_once_and_stays() {
     let office = Office::signed_in().await;
     let window = Window::open(office.home()).await;
-    window.sees("手もとのキー").await;
+    window.sees("最新の状態です").await;
     window.press_ctrl('7').await;
+    window.choose("表示").await;
     window.choose("English").await;
-    window.sees("This computer").await;
+    window.sees("Settings").await;
     window.close().await;
 
     let window = Window::open(office.home()).await;
-    window.sees("Keys at hand").await;
+    window.sees("Everything is up to date").await;
     window.close().await;
 }
 

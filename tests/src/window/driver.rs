@@ -133,17 +133,27 @@ impl Window {
         self.finds(".status").await.text().await.expect("it can be read")
     }
 
-    /// Presses the button or chooses the option that is called `name`.
+    /// Presses the button, or chooses the option, in sight that is called `name`. Rooms and tabs out of sight have theirs, too.
     pub async fn choose(&self, name: &str) {
-        let path = format!("//button[normalize-space(.)='{name}'] | //label[normalize-space(.)='{name}']");
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::XPath(&path))
-            .await;
-        let element = found.unwrap_or_else(|reason| panic!("{name:?} is not there: {reason}"));
-        element.click().await.expect("it can be clicked");
+        // The key that does the same stands behind a button's name.
+        let path = format!(
+            "//button[normalize-space(.)='{name}' or normalize-space(text())='{name}'] | //label[normalize-space(.)='{name}']"
+        );
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let found = self
+                .client
+                .find_all(Locator::XPath(&path))
+                .await
+                .expect("it is looked for");
+            for element in found {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return element.click().await.expect("it can be clicked");
+                }
+            }
+            assert!(Instant::now() < end, "{name:?} is not there:\n{}", self.text().await);
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Runs a script in the window's page.

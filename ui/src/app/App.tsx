@@ -15,7 +15,7 @@ import { useZoom } from "./useZoom";
 export function App() {
   const { office, open, sync, setLanguage, setStatus, signedIn } = useOffice();
   const [theme, setTheme] = useRemembered("theme", themes, "system");
-  useZoom();
+  const [zoom, setZoom] = useZoom();
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
   const [isDemo, setIsDemo] = useState(false);
@@ -50,8 +50,7 @@ export function App() {
             onSignedIn={signedIn}
             onSync={sync}
             onLanguage={setLanguage}
-            theme={theme}
-            onTheme={setTheme}
+            looks={{ theme, onTheme: setTheme, zoom, onZoom: setZoom }}
           />
         )}
       </HelpAround>

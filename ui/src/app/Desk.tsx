@@ -8,12 +8,12 @@ import { IssuePage } from "../features/issue/IssuePage";
 import { PrintDialog } from "../features/print/PrintDialog";
 import { RenewPage } from "../features/renew/RenewPage";
 import { ReportsPage } from "../features/reports/ReportsPage";
+import type { Looks } from "../features/settings/Appearance";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { SignInAgain } from "../features/signin/SignIn";
 import { StatusLine } from "../features/status/StatusLine";
 import { ThingPanel } from "../features/thing/ThingPanel";
 import { useSpeech } from "../i18n";
-import type { Theme } from "../i18n/names";
 import { useDoor } from "../ipc/context";
 import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
 import { CopiedNote } from "../kit/CopiedNote";
@@ -32,12 +32,11 @@ interface Props {
   onSignedIn: (status: StatusView) => void;
   onSync: () => void;
   onLanguage: (language: Language) => void;
-  theme: Theme;
-  onTheme: (theme: Theme) => void;
+  looks: Looks;
 }
 
 /** The frame around every room, and which room it shows. */
-export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage, theme, onTheme }: Props) {
+export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage, looks }: Props) {
   const { say } = useSpeech();
   const [place, go] = useState<Place>({ room: "today" });
   const [printing, print] = useState<string[] | null>(null);
@@ -95,8 +94,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
         place={place}
         status={office.status}
         account={account}
-        theme={theme}
-        onTheme={onTheme}
+        looks={looks}
         onLanguage={onLanguage}
         onStatus={onStatus}
       />

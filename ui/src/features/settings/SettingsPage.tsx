@@ -1,10 +1,9 @@
 import { Activity, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
-import type { Theme } from "../../i18n/names";
 import type { AccountView, Language, StatusView } from "../../ipc/door";
 import type { PlaceOf } from "../../kit/place";
 import { About } from "./About";
-import { Appearance } from "./Appearance";
+import { Appearance, type Looks } from "./Appearance";
 import { Computer } from "./Computer";
 import { OwnPassword } from "./OwnPassword";
 import { Profile } from "./Profile";
@@ -20,14 +19,13 @@ interface Props {
   place: PlaceOf<"settings">;
   status: StatusView;
   account: AccountView;
-  theme: Theme;
-  onTheme: (theme: Theme) => void;
+  looks: Looks;
   onLanguage: (language: Language) => void;
   onStatus: (status: StatusView) => void;
 }
 
 /** The account, and what can be set: one tab for each, chosen by ↑ and ↓. */
-export function SettingsPage({ place, status, account, theme, onTheme, onLanguage, onStatus }: Props) {
+export function SettingsPage({ place, status, account, looks, onLanguage, onStatus }: Props) {
   const { say } = useSpeech();
   const id = useId();
   const [entered, setEntered] = useState(place);
@@ -45,7 +43,7 @@ export function SettingsPage({ place, status, account, theme, onTheme, onLanguag
     staff: () => <Staff />,
     secondFactor: () => <SecondFactor />,
     sessions: () => <Sessions />,
-    appearance: () => <Appearance theme={theme} onTheme={onTheme} onLanguage={onLanguage} />,
+    appearance: () => <Appearance looks={looks} onLanguage={onLanguage} />,
     computer: () => <Computer status={status} account={account} onSignedOut={onStatus} />,
     about: () => <About />,
   };

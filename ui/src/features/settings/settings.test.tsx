@@ -16,8 +16,7 @@ function open(tab: string, replaced: Partial<Door> = {}) {
           place={{ room: "settings", tab }}
           status={fakeStatus}
           account={account}
-          theme="light"
-          onTheme={() => {}}
+          looks={{ theme: "light", onTheme: () => {}, zoom: "100", onZoom: () => {} }}
           onLanguage={() => {}}
           onStatus={() => {}}
         />

@@ -5,6 +5,7 @@ export const settings: Sentences["settings"] = {
   languages: { ja: "日本語", en: "English" },
   theme: "Colours",
   themes: { system: "Like the system", light: "Light", dark: "Dark" },
+  zoom: "Size",
   account: "Account",
   company: "Company",
   login: "Login ID",

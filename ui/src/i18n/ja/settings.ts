@@ -5,6 +5,7 @@ export const settings = {
   languages: { ja: "日本語", en: "English" },
   theme: "色合い",
   themes: { system: "システムに合わせる", light: "明るい", dark: "暗い" } satisfies Record<Theme, string>,
+  zoom: "大きさ",
   account: "アカウント",
   company: "会社名",
   login: "登録ID",

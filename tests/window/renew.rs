@@ -1,0 +1,101 @@
+//! つながるねっと: extending at the counter, with the network and without, and applying anew.
+
+use kagifuda_domain::kms::Pair;
+use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::server::LOGIN;
+use kagifuda_tests::window::{Key, Window};
+
+const YEAR: &str = "KX-VCS701W";
+
+async fn office(cards: usize) -> (Office, Vec<Pair>) {
+    let office = Office::signed_in().await;
+    let pairs = office.server.mint_for(LOGIN, YEAR, cards).await;
+    office.sync().await.expect("all is well");
+    (office, pairs)
+}
+
+async fn opened(office: &Office) -> Window {
+    let window = Window::open(office.home()).await;
+    window.finds("input[role=combobox]:focus").await;
+    window.press_ctrl('4').await;
+    window.sees("期間の延長").await;
+    window
+}
+
+/// Puts the caret into the first box in sight: forms behind other tabs are there, too.
+const FIRST_BOX: &str =
+    "[...document.querySelectorAll('.number-field input')].find((box) => box.offsetParent !== null).focus()";
+
+/// Types numbers as they stand on paper, from where the caret is.
+async fn types(window: &Window, numbers: &[&str]) {
+    window.finds(".number-field input:focus").await;
+    for number in numbers {
+        window.type_text(&number.replace('-', "")).await;
+    }
+}
+
+/// Reads and accepts the terms, by keyboard.
+async fn accepts_terms(window: &Window) {
+    window.sees("利用条件を読み、承諾します").await;
+    window.finds("input[type=checkbox]:focus").await;
+    window.type_text(" ").await;
+    window.choose("承諾して次へ").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clerk_applies_anew_chooses_a_number_and_then_extends_offline() {
+    let (office, pairs) = office(2).await;
+    let window = opened(&office).await;
+    window.choose("新規申請").await;
+    window.sees("契約のない機器に").await;
+    window.run(FIRST_BOX).await;
+    types(
+        &window,
+        &[DEVICE, &pairs[0].no.to_string(), &pairs[0].registration_id.to_string()],
+    )
+    .await;
+    window.choose("次へ").await;
+    accepts_terms(&window).await;
+    window.sees("取り置いています").await;
+    window.finds("input[type=radio]:focus").await;
+    window.type_text(" ").await;
+    window.choose("次へ").await;
+    window.sees("申請すると取り消せません").await;
+    window.type_text(&DEVICE[DEVICE.len() - 4..]).await;
+    window.press(Key::Enter).await;
+    window.sees("登録しました").await;
+    let subscribed = office
+        .desk
+        .subscription(DEVICE)
+        .await
+        .expect("it is here")
+        .expect("there is one");
+    window.sees(&subscribed.connection_no).await;
+
+    office.network.cut();
+    window.choose("この機器を続けて延長").await;
+    window.sees("番号を入力すると、延長の前と後の期限を表示します").await;
+    window.sees("まだ接続していません").await;
+    types(
+        &window,
+        &[&pairs[1].no.to_string(), &pairs[1].registration_id.to_string()],
+    )
+    .await;
+    window.press(Key::Enter).await;
+    accepts_terms(&window).await;
+    window.sees("現在の利用期限").await;
+    window.sees("初回利用時から2年").await;
+    window.type_text(&DEVICE[DEVICE.len() - 4..]).await;
+    window.press(Key::Enter).await;
+    window.sees("延長の申請をお預かりしました").await;
+    office.network.mend();
+    office.sync().await.expect("the network is back");
+    let extended = office
+        .desk
+        .subscription(DEVICE)
+        .await
+        .expect("it is here")
+        .expect("there is one");
+    assert_eq!(extended.standing.months, 24);
+    window.close().await;
+}
