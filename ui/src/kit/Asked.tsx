@@ -48,7 +48,7 @@ export function AskedPage<T>({ asked, onAgain, children }: Props<T>) {
 /** What is being done, said only where it takes a while. */
 export function Waiting({ words }: { words: string }) {
   return (
-    <p className="waiting" role="status">
+    <p className="late" role="status">
       {words}
     </p>
   );

@@ -18,13 +18,15 @@ interface Props {
   onEdit: (draft: Draft) => void;
   onOpen: (id: string) => void;
   onChanged: () => void;
+  /** A choice was made about a change that came too late. */
+  onSettled: () => void;
   onMerge: (stays: string, goes: string) => void;
 }
 
 type Shown = { state: "loading" } | { state: "problem"; problem: Problem } | { state: "open"; customer: CustomerView };
 
 /** One customer with all that it has. */
-export function CustomerPanel({ id, news, mayNot, onEdit, onOpen, onChanged, onMerge }: Props) {
+export function CustomerPanel({ id, news, mayNot, onEdit, onOpen, onChanged, onSettled, onMerge }: Props) {
   const { say, format, explain } = useSpeech();
   const door = useDoor();
   const [shown, setShown] = useState<Shown>({ state: "loading" });
@@ -71,7 +73,10 @@ export function CustomerPanel({ id, news, mayNot, onEdit, onOpen, onChanged, onM
           key={`${overtaken.intent} ${overtaken.version}`}
           overtaken={overtaken}
           mayNot={mayNot}
-          onSettled={changed}
+          onSettled={() => {
+            void load();
+            onSettled();
+          }}
         />
       ))}
       {customer.waiting && <p className="badge waiting">{words.waitingTodo}</p>}

@@ -32,13 +32,37 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
   const table = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const toList = useRef(false);
+
+  const rows = list.state === "open" ? list.view.rows : [];
+  const id = view.view === "new" ? null : (chosen ?? rows[0]?.id ?? null);
+  const draft = view.view === "new" || id !== null ? drafts[draftKey(id)] : undefined;
+  // What waited to be sent needs no word any more once it has been.
+  const sent = told === say.customers.savedWaiting && rows.find((row) => row.id === id)?.waiting === false;
 
   useEffect(() => {
-    if (!place.customer) return;
+    if (!place.customer) {
+      toList.current = true;
+      return;
+    }
     setChosen(place.customer);
     setView({ view: "list" });
   }, [place]);
+  // The list takes the keys as soon as it is there, but not from somebody who is typing a customer.
+  useEffect(() => {
+    if (!toList.current || list.state === "loading" || !panel.current) return;
+    toList.current = false;
+    if (!draft) (table.current ?? panel.current).focus();
+  });
 
+  const backToList = () => {
+    toList.current = true;
+    setView({ view: "list" });
+  };
+  const changeFilter = (filter: string) => {
+    setFilter(filter);
+    setTold("");
+  };
   const open = (id: string) => {
     setChosen(id);
     setView({ view: "list" });
@@ -68,7 +92,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
       <ImportPage
         onBack={() => {
           again();
-          setView({ view: "list" });
+          backToList();
         }}
       />
     );
@@ -77,18 +101,16 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
       <MergePage
         stays={view.stays}
         goes={view.goes}
-        onBack={() => setView({ view: "list" })}
+        onBack={backToList}
         onMerged={(id) => {
           again();
           open(id);
+          backToList();
           setTold(say.customers.merged);
         }}
       />
     );
 
-  const rows = list.state === "open" ? list.view.rows : [];
-  const id = view.view === "new" ? null : (chosen ?? rows[0]?.id ?? null);
-  const draft = view.view === "new" || id !== null ? drafts[draftKey(id)] : undefined;
   const form = draft && (
     <CustomerForm
       key={draftKey(id)}
@@ -97,12 +119,13 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
       onOpen={open}
       onCancel={() => {
         drop(id);
-        setView({ view: "list" });
+        backToList();
       }}
       onSaved={(saved, told) => {
         drop(id);
         again();
         open(saved);
+        backToList();
         setTold(told);
       }}
     />
@@ -148,11 +171,11 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
             value={filter}
             placeholder={say.customers.filterHint}
             aria-label={say.customers.filter}
-            onChange={(event) => setFilter(event.target.value)}
+            onChange={(event) => changeFilter(event.target.value)}
             onKeyDown={(event) => {
               if (isConverting(event)) return;
               if (event.key === "ArrowDown" || event.key === "Enter") table.current?.focus();
-              else if (event.key === "Escape") setFilter("");
+              else if (event.key === "Escape") changeFilter("");
               else return;
               event.preventDefault();
             }}
@@ -162,7 +185,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
         {list.state === "open" && <ToSettle rows={list.view.to_settle} onOpen={open} />}
         {list.state === "open" && <Refused refused={list.view.refused} onPutAway={again} />}
         <div className="told" role="status">
-          {told}
+          {!sent && told}
         </div>
         {list.state === "problem" && <Notice words={explain(list.problem)} kind="danger" />}
         {list.state === "open" &&
@@ -202,6 +225,11 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
               onEdit={keep}
               onOpen={open}
               onChanged={again}
+              onSettled={() => {
+                again();
+                backToList();
+                setTold("");
+              }}
               onMerge={(stays, goes) => setView({ view: "merge", stays, goes })}
             />
           ) : (

@@ -107,7 +107,7 @@ function Device({ device, mayNot, onDetach }: DeviceProps) {
           <span>
             {words.connection} <span className="number selectable">{device.subscription.connection_no}</span>
           </span>
-          <span className={`state ${standing.state}`}>{words.state[standing.state]}</span>
+          <span className={`state ${standing.state}`}>{say.standing[standing.state]}</span>
           <span className="grey">
             {standing.expiry ? words.until(format.date(`${standing.expiry}T00:00`)) : words.relative(standing.months)}
           </span>

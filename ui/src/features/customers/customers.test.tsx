@@ -221,3 +221,55 @@ it("tells what was refused until somebody has read it", async () => {
   expect(putAway).toHaveBeenCalledWith(merge.intent);
   await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });
+
+it("takes the keys on arrival, and not when it is opened for one customer", async () => {
+  const { person } = await open();
+  expect(document.activeElement).toBe(list());
+  await person.keyboard("{ArrowDown}n");
+  expect(document.activeElement).toBe(field("Name"));
+});
+
+it("leaves the caret where it is when another room speaks of a customer", async () => {
+  await open({}, { room: "customers", customer: named("大和田運輸").id });
+  await screen.findByRole("heading", { name: "大和田運輸" });
+  expect(document.activeElement).toBe(document.body);
+});
+
+it("says that a change waits until it is sent, and gives the keys back to the list", async () => {
+  const id = fakeCustomers[2]?.id ?? "";
+  const fake = fakeDoor();
+  let waiting = true;
+  const ears = new Set<Parameters<Door["onStatus"]>[0]>();
+  const { person } = await open({
+    saveCustomer: async () =>
+      ok({ id, submit: { intent: "i", outcome: { outcome: "queued", because: null } } as never }),
+    onStatus: (tell) => {
+      ears.add(tell);
+      return () => ears.delete(tell);
+    },
+    customers: async (...asked) => {
+      const answer = await fake.customers(...asked);
+      if (answer.status === "error") return answer;
+      const rows = answer.data.rows.map((row) => (row.id === id ? { ...row, waiting } : row));
+      return ok({ ...answer.data, rows });
+    },
+  });
+  await person.keyboard("n");
+  await person.type(field("Name"), "田中工務店{Enter}");
+  const told = /Saved on this computer/;
+  expect(await screen.findByText(told)).toBeTruthy();
+  expect(document.activeElement).toBe(list());
+  waiting = false;
+  await act(async () => ears.forEach((tell) => tell(fakeStatus)));
+  await vi.waitFor(() => expect(screen.queryByText(told)).toBeNull());
+});
+
+it("says no more of what was saved once the list is filtered anew", async () => {
+  const saveCustomer: Door["saveCustomer"] = async () => ok({ id: fakeCustomers[2]?.id ?? "", submit: null });
+  const { person } = await open({ saveCustomer });
+  await person.keyboard("n");
+  await person.type(field("Name"), "田中工務店{Enter}");
+  expect(await screen.findByText("Saved.")).toBeTruthy();
+  await person.keyboard("/光");
+  expect(screen.queryByText("Saved.")).toBeNull();
+});

@@ -38,6 +38,16 @@ it("tells of each licence whose it is, when it ends in both zones, and the last 
   }
 });
 
+it("marks the contract users of みえます, who are no customers of the office's list", async () => {
+  await open({ today: async () => today(fakeDue(1, 9)) });
+  expect(screen.getByRole("button", { name: /^Act on/ }).textContent).toContain("Contract user");
+});
+
+it("marks no customer of the office", async () => {
+  await open({ today: async () => today(fakeDue(0, 9)) });
+  expect(screen.getByRole("button", { name: /^Act on/ }).textContent).not.toContain("Contract user");
+});
+
 it.each([
   ["tsunagaru", 0, (device: string) => ({ room: "renew", tab: "extend", device })],
   ["miemasu", 1, (query: string) => ({ room: "find", query })],

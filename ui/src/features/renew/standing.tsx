@@ -23,7 +23,7 @@ export function Expiry({ standing }: { standing: Pick<StandingView, "expiry" | "
 /** The state in a word of its own colour. */
 export function StateWord({ state }: { state: StandingView["state"] }) {
   const { say } = useSpeech();
-  return <span className={`state ${state}`}>{say.renew.state[state]}</span>;
+  return <span className={`state ${state}`}>{say.standing[state]}</span>;
 }
 
 /** A device's subscription, as far as the office knows it. */

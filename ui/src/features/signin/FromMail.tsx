@@ -11,6 +11,7 @@ import { Known } from "./Known";
 import { placeOf } from "./places";
 import { ServerField } from "./ServerField";
 import { SetPassword } from "./SetPassword";
+import { rememberServer } from "./SignInFields";
 
 interface Props {
   server: string;
@@ -50,7 +51,10 @@ export function FromMail(props: Props) {
       (opened) => setState({ at: "opened", link, opened }),
     );
   };
-  const onDone = (outcome: Outcome) => setState({ at: "finished", outcome });
+  const onDone = (outcome: Outcome) => {
+    rememberServer(server);
+    setState({ at: "finished", outcome });
+  };
 
   if (state.at === "finished")
     return <Finished server={server} outcome={state.outcome} onSignedIn={onSignedIn} onSignIn={onSignIn} />;
@@ -110,7 +114,7 @@ export function FromMail(props: Props) {
           className="input area"
           rows={3}
           spellCheck={false}
-          autoFocus={heading === true && server !== ""}
+          autoFocus={!heading || server !== ""}
           aria-invalid={aside ? true : undefined}
           aria-describedby={`${id}-said`}
           value={pasted}

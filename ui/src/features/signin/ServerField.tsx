@@ -14,6 +14,10 @@ interface Props {
 export function ServerField({ server, onServer, problem, autoFocus }: Props) {
   const { say, explain } = useSpeech();
   const wrong = problem && placeOf(problem) === "server" ? problem : null;
+  const words = (problem: Problem) => {
+    if (problem.code === "server_address" && !problem.typed?.trim()) return say.account.required;
+    return problem.code === "unreachable" ? say.signIn.unreachable : explain(problem);
+  };
   return (
     <Field
       name="server"
@@ -25,7 +29,7 @@ export function ServerField({ server, onServer, problem, autoFocus }: Props) {
       autoFocus={autoFocus}
       value={server}
       onChange={(event) => onServer(event.target.value)}
-      wrong={wrong ? (wrong.code === "unreachable" ? say.signIn.unreachable : explain(wrong)) : undefined}
+      wrong={wrong ? words(wrong) : undefined}
     />
   );
 }

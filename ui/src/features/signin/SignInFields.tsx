@@ -13,6 +13,7 @@ import { missingFields, placeOf } from "./places";
 const lastServer = "server";
 
 export const serverLastTime = () => localStorage.getItem(lastServer) ?? "";
+export const rememberServer = (server: string) => localStorage.setItem(lastServer, server);
 
 interface Props {
   account?: Pick<AccountView, "server" | "login"> | undefined;
@@ -56,7 +57,7 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
       setProblem(answer.error);
       return goTo(fields, placeOf(answer.error));
     }
-    localStorage.setItem(lastServer, form.server);
+    rememberServer(form.server);
     onSignedIn(answer.data);
   };
 

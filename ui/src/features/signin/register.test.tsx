@@ -158,3 +158,39 @@ it("acc_3 a forgotten login ID is asked of the supplier", async () => {
   await person.type(field("Login ID"), "1234{Enter}");
   expect(await screen.findByText(/If the login ID is right/)).toBeTruthy();
 });
+
+it("a server that a link was opened at is known the next time", async () => {
+  localStorage.clear();
+  const { person } = open();
+  await press(person, "Paste a link from a mail");
+  await person.type(field("Server address"), "https://keys.example.jp");
+  await person.type(field("Link from the mail"), "abc{Enter}");
+  await person.type(await screen.findByLabelText("New password", { selector: "input" }), "correct horse");
+  await person.type(field("New password, again"), "correct horse{Enter}");
+  await screen.findByText("Kx7mPq2R");
+  expect(localStorage.getItem("server")).toBe("https://keys.example.jp");
+});
+
+it("an address that is not there is asked for", async () => {
+  localStorage.clear();
+  const { person } = open({ passwordForgotten: async () => no({ code: "server_address", typed: "" }) });
+  await press(person, "Forgotten password");
+  await person.type(field("Login ID"), "demo1234{Enter}");
+  expect((await screen.findByRole("alert")).textContent?.trim()).toBe("Please fill this in.");
+});
+
+it("mail addresses that are not there are asked for, and not called wrong", async () => {
+  const { person } = open({ checkSignUp: async () => ok(["email", "email_confirmation"]) });
+  await agree(person);
+  await person.click(screen.getByRole("button", { name: /^Next/ }));
+  await vi.waitFor(() => expect(document.activeElement).toBe(field("Mail address (needed)")));
+  const said = screen.getAllByRole("alert").map((alert) => alert.textContent?.trim());
+  expect(said).toEqual(["Please fill this in.", "Please fill this in."]);
+});
+
+it("the caret stands where the link is pasted once the mail is on its way", async () => {
+  const { person } = open();
+  await press(person, "Forgotten password");
+  await person.type(field("Login ID"), "demo1234{Enter}");
+  await vi.waitFor(() => expect(document.activeElement).toBe(field("Link from the mail")));
+});

@@ -67,14 +67,6 @@ export const customers = {
   noSite: "no site",
   noKeys: "No key is registered on it.",
   connection: "Tsunagaru Net",
-  state: {
-    unregistered: "Not registered",
-    not_started: "Not started",
-    trial: "Trial",
-    active: "Active",
-    grace: "Expired, can be extended",
-    lapsed: "Expired, apply anew",
-  } as Record<string, string>,
   until: (day: string) => `through ${day} (GMT)`,
   relative: (months: number) => `${plural(months, "month", "months")} from first use`,
 

@@ -8,6 +8,7 @@ export const due: Sentences["due"] = {
   expiry: "Expiry",
   lastDay: "Last day to act",
   nobody: "No customer known",
+  contractUser: "Contract user",
   trial: "Trial",
   programmes: { tsunagaru: "Tsunagaru", miemasu: "Miemasu", remo: "Remo" },
   short: { tsunagaru: "Tsunagaru", miemasu: "Miemasu", remo: "Remo" },

@@ -75,7 +75,11 @@ export const thing: Sentences["thing"] = {
   licence: "Licence",
   noLicence: "No licence",
   perpetual: "without end",
-  monthEnd: (month) => `until the end of ${month}`,
+  monthEnd: (month) => {
+    const [year, of] = month.split("-").map(Number);
+    const name = new Intl.DateTimeFormat("en-GB", { month: "long" }).format(new Date(year ?? 0, (of ?? 1) - 1));
+    return `until the end of ${name} ${year}`;
+  },
   lastRenewal: (day) => `Can be renewed until ${day}`,
   recording: (days) => (days === null ? "no recording" : `records ${plural(days, "day", "days")}`),
   owner: "Contract user",

@@ -15,6 +15,7 @@ import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
+import { standing } from "./standing";
 
 /** Every sentence of the window in English. */
 export const en: Sentences = {
@@ -42,4 +43,5 @@ export const en: Sentences = {
   account,
   register,
   manual,
+  standing,
 };

@@ -65,14 +65,6 @@ export const customers = {
   noSite: "設置先なし",
   noKeys: "登録したキーはありません。",
   connection: "つながるねっと",
-  state: {
-    unregistered: "登録なし",
-    not_started: "利用開始前",
-    trial: "お試し中",
-    active: "利用中",
-    grace: "期限切れ（延長できます）",
-    lapsed: "期限切れ（新規申請が必要）",
-  } as Record<string, string>,
   until: (day: string) => `${day} まで (GMT)`,
   relative: (months: number) => `初回利用時から ${months}か月`,
 

@@ -5,6 +5,7 @@ export const due = {
   expiry: "有効期限",
   lastDay: "手続きの最終日",
   nobody: "お客様は未登録",
+  contractUser: "契約ユーザー",
   trial: "お試し",
   programmes: { tsunagaru: "つながるねっと", miemasu: "みえますねっと", remo: "Remo" } as Record<string, string>,
   short: { tsunagaru: "つながる", miemasu: "みえます", remo: "Remo" } as Record<string, string>,

@@ -90,7 +90,10 @@ export const thing = {
   licence: "ライセンス",
   noLicence: "ライセンスはありません",
   perpetual: "期限なし",
-  monthEnd: (month: string) => `${month}末まで`,
+  monthEnd: (month: string) => {
+    const [year, of] = month.split("-");
+    return `${year}年${Number(of)}月末まで`;
+  },
   lastRenewal: (day: string) => `更新は ${day} までできます`,
   recording: (days: number | null) => (days === null ? "録画なし" : `録画 ${figure(days)}日間`),
   owner: "契約ユーザー",

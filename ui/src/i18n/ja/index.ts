@@ -14,6 +14,7 @@ import { renew } from "./renew";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signin";
+import { standing } from "./standing";
 
 /** Every sentence of the window in Japanese. `en` has the same, or does not compile. */
 export const ja = {
@@ -41,4 +42,5 @@ export const ja = {
   account,
   register,
   manual,
+  standing,
 };

@@ -58,7 +58,7 @@ export function ProfileFields({ value, onChange, wrong, onLeave, emailHint, auto
     spellCheck: false,
     onChange: (event: { target: { value: string } }) => onChange({ ...value, [field]: event.target.value }),
     onBlur: () => onLeave(field),
-    wrong: wrong.has(field) ? say.account.wrong[field] : undefined,
+    wrong: wrong.has(field) ? (value[field].trim() ? say.account.wrong[field] : say.account.required) : undefined,
   });
   return (
     <div className="profile-fields">

@@ -69,6 +69,8 @@ function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; furth
   const { say } = useSpeech();
   const { go } = useFrame();
   const customer = due.customer ?? say.due.nobody;
+  // みえます and Remo know contract users; the customers of the office are another list.
+  const isContractUser = due.customer !== null && due.programme !== "tsunagaru";
   const where = [due.name, due.site].filter(Boolean).join(" ");
   return (
     <tr>
@@ -77,10 +79,15 @@ function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; furth
           type="button"
           className="line"
           aria-label={say.due.act(customer, due.device)}
-          title={[customer, `${due.device} ${where}`, due.product].join("\n")}
+          title={[
+            isContractUser ? `${customer} (${say.due.contractUser})` : customer,
+            `${due.device} ${where}`,
+            due.product,
+          ].join("\n")}
           onClick={() => go(placeOf(due))}
         >
-          {customer}
+          <span>{customer}</span>
+          {isContractUser && <span className="grey beside">{say.due.contractUser}</span>}
         </button>
       </td>
       <td>

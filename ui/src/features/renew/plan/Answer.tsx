@@ -159,7 +159,7 @@ function useDays({ today, before, answer }: PlanView): { marks: Mark[]; spans: S
   const { say, format } = useSpeech();
   const words = say.renew.plan;
   const isGreenwich = answer.outcome === "subscription" || answer.outcome === "subscribed";
-  const text = (day: string) => (isGreenwich ? day : format.date(`${day}T00:00`));
+  const text = (day: string) => (isGreenwich ? say.renew.gmt(day) : format.date(`${day}T00:00`));
   const marks: Mark[] = [];
   const spans: Span[] = [];
   const mark = (kind: Mark["kind"], label: string, day: string | null) => {

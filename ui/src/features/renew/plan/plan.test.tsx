@@ -71,9 +71,9 @@ it("reads the days out in their order", async () => {
   await open();
   const days = (await screen.findByRole("figure", { name: "Days" })).querySelectorAll("li");
   expect([...days].map((day) => day.textContent)).toEqual([
-    "Day of the act 2026-11-21",
-    "Expiry now 2026-11-30",
-    "Last day to act 2027-05-31",
-    "New expiry 2029-11-30",
+    "Day of the act 2026-11-21 (GMT)",
+    "Expiry now 2026-11-30 (GMT)",
+    "Last day to act 2027-05-31 (GMT)",
+    "New expiry 2029-11-30 (GMT)",
   ]);
 });
