@@ -126,6 +126,7 @@ it("CUS-2: asks for a choice for every field before it overwrites anything", asy
   await person.click(within(choice).getByRole("radio", { name: "092-000-0001" }));
   await person.click(button);
   expect(settleCustomer).toHaveBeenCalledWith(expect.objectContaining({ mine: ["contact"] }));
+  expect(document.activeElement).toBe(list());
 });
 
 it("CUS-3: merges only what somebody knows cannot be undone, and with the fields chosen", async () => {
@@ -260,7 +261,9 @@ it("says that a change waits until it is sent, and gives the keys back to the li
   expect(await screen.findByText(told)).toBeTruthy();
   expect(document.activeElement).toBe(list());
   waiting = false;
-  await act(async () => ears.forEach((tell) => tell(fakeStatus)));
+  await act(async () => {
+    for (const tell of ears) tell(fakeStatus);
+  });
   await vi.waitFor(() => expect(screen.queryByText(told)).toBeNull());
 });
 
