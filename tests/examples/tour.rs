@@ -89,7 +89,7 @@ mod tour {
 
         tour.window.press_ctrl('4').await;
         tour.window.choose("検索").await;
-        tour.window.sees("このパソコンにある契約から").await;
+        tour.window.finds("[role=tabpanel] [role=row]").await;
         tour.picture(
             "renew",
             "Extend and renew (延長・更新)",

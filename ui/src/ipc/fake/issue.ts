@@ -131,7 +131,7 @@ export const issue = {
     return ok({ intent: "1", outcome: { outcome: "issued", registrations }, answered: [] });
   },
   applications: async () => ok(fakeApplications),
-  application: async () => ok({ device: "ABCD-5678-90AB-0001", keys: [...fakePairs], mail: null }),
+  application: async () => ok({ device: "ABCD-5678-90AB-0001", keys: [...fakePairs], site: null, mail: null }),
   putAway: async () => ok(null),
   demo: async () =>
     ok({
