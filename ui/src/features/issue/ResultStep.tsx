@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
-import type { DeviceFactsView, OutcomeView, RegistrationView } from "../../ipc/door";
+import type { IssuedKeyView, OutcomeView, RegistrationView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { useFrame } from "../../kit/place";
+import type { Applied } from "./draft";
 
 interface Props {
-  facts: DeviceFactsView;
+  /** What is known of the keys of the device. */
+  issued: IssuedKeyView[];
+  applied: Applied;
   outcome: OutcomeView;
-  isMailed: boolean;
   isDemo: boolean;
   onSameDevice: () => void;
   onNextCustomer: () => void;
@@ -25,17 +27,21 @@ export function ResultStep(props: Props) {
 function Issued({ registrations, ...props }: Props & { registrations: RegistrationView[] }) {
   const { say, language } = useSpeech();
   const { print } = useFrame();
-  const { facts, isMailed, isDemo } = props;
+  const { applied, isDemo } = props;
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const productOf = (number: string) => facts.issued.find((key) => key.activation_key === number)?.product;
+  const productOf = (number: string) => props.issued.find((key) => key.activation_key === number)?.product;
   const all = registrations.map((one) => `${one.activation_key}\t${one.registration_key}`).join("\r\n");
+  const shown = registrations.filter((one) => applied.again.includes(one.activation_key)).length;
+  const title =
+    shown === registrations.length ? words.shown : words.issued(registrations.length - shown) + words.shownToo(shown);
   return (
-    <section className="step result" aria-label={words.issued(registrations.length)}>
-      <h2>{words.issued(registrations.length)}</h2>
+    <section className="step result" aria-label={title}>
+      <h2>{title}</h2>
       <p className="selectable">
-        {say.issue.review.device} <span className="number">{facts.device}</span>
+        {say.issue.review.device} <span className="number">{applied.device}</span>{" "}
+        {applied.site.filter(Boolean).join(" ")}
       </p>
       <ol className="registrations">
         {registrations.map((one, index) => {
@@ -59,7 +65,7 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
         })}
       </ol>
       <p>
-        {words.entry} {isMailed && words.mailed}
+        {words.entry} {applied.isMailed && words.mailed}
       </p>
       <div className="buttons">
         {isDemo ? (

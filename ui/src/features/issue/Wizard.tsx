@@ -7,7 +7,7 @@ import { Steps } from "../../kit/Steps";
 import { CategoryStep } from "./CategoryStep";
 import { DeviceCheck } from "./DeviceCheck";
 import { DeviceStep } from "./DeviceStep";
-import { type Draft, isWhole, nameOf, nextFor, type Refusals, type Stage, stepOf, steps } from "./draft";
+import { type Applied, type Draft, isWhole, nameOf, nextFor, type Refusals, type Stage, stepOf, steps } from "./draft";
 import { KeysCheck } from "./KeysCheck";
 import { KeysStep } from "./KeysStep";
 import { filled, type Pasted } from "./pasted";
@@ -77,7 +77,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     if (answer.status === "error") setSiteProblem(answer.error);
     else if (answer.data.outcome.outcome === "refused") setSiteProblem(answer.data.outcome);
   };
-  const settle = ({ intent, outcome }: SubmitView) => {
+  const settle = ({ intent, outcome }: Pick<SubmitView, "intent" | "outcome">, applied: Applied) => {
     if (outcome.outcome === "refused") setReplaces((earlier) => [...earlier, intent]);
     if (outcome.outcome === "refused" && outcome.code === "lines_refused") {
       const whole = draft.lines.filter(isWhole);
@@ -96,7 +96,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     for (const refused of replaces) void door.putAway(refused);
     setReplaces([]);
     void learn(draft.device.join(""));
-    go({ at: "result", outcome });
+    go({ at: "result", outcome, applied });
   };
 
   const common = { draft, change, go, facts };
@@ -139,11 +139,11 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
           onSubmitted={settle}
         />
       )}
-      {stage.at === "result" && facts && (
+      {stage.at === "result" && (
         <ResultStep
-          facts={facts}
+          issued={facts?.device === stage.applied.device ? facts.issued : []}
+          applied={stage.applied}
           outcome={stage.outcome}
-          isMailed={draft.mail?.some((recipient) => recipient.on) ?? false}
           isDemo={isDemo}
           onSameDevice={() => {
             setDraft(nextFor(draft));

@@ -50,7 +50,18 @@ export type Stage =
   | { at: "keys" }
   | { at: "keys-check" }
   | { at: "review"; problem?: Problem }
-  | { at: "result"; outcome: OutcomeView };
+  | { at: "result"; outcome: OutcomeView; applied: Applied };
+
+/** What was applied for, as it was sent: whatever is typed afterwards changes nothing in it. */
+export interface Applied {
+  device: string;
+  site: [string, string];
+  /** The activation key numbers. */
+  keys: string[];
+  /** Those among them that this device had already: they are shown again, and nothing is bound. */
+  again: string[];
+  isMailed: boolean;
+}
 
 /** The five steps; some of them end with a question. */
 export const steps = ["category", "device", "keys", "review", "result"] as const;

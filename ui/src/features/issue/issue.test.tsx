@@ -89,6 +89,60 @@ it("asks for the digits of the device again before what cannot be undone", async
   expect(issue).toHaveBeenCalledExactlyOnceWith({ device: fakeDevice, keys: [one], site: null, mail: null });
 });
 
+it("keeps to what was sent until it is answered", async () => {
+  let answer = (_: Awaited<ReturnType<Door["issue"]>>) => {};
+  const issue: Door["issue"] = () => new Promise((done) => (answer = done));
+  const { press, type, person } = await review({ issue });
+  await type("cdef");
+  await press("{Enter}");
+  await press("{Escape}");
+  const back = screen.getByRole("button", { name: /Back/ });
+  await person.click(back);
+  expect(back.title).toContain("no going back");
+  expect(screen.getByRole("heading", { name: "Check, and apply" })).toBeTruthy();
+  const registrations = [{ activation_key: one.activation_key, registration_key: "AAAA-BBBB-CCCC-DDDD" }];
+  await act(async () => answer(ok({ intent: "1", outcome: { outcome: "issued", registrations }, answered: [] })));
+  const result = screen.getByRole("region", { name: "1 registration key was issued" });
+  expect(within(result).getByText(fakeDevice)).toBeTruthy();
+  expect(within(result).getByText(/福岡支店 3階 会議室/)).toBeTruthy();
+});
+
+/** The desk knows that this device has these keys already. */
+const hasAlready =
+  (...numbers: string[]): Door["foreseeKeys"] =>
+  async (_, keys) =>
+    ok(
+      keys.map(({ activation_key }) => ({
+        product: null,
+        outlook: numbers.includes(activation_key)
+          ? { outlook: "again", registration_key: "AAAA-BBBB-CCCC-DDDD", issued_at: "2026-03-09T05:12:00Z" }
+          : { outlook: "free" },
+      })),
+    );
+
+it("shows keys that the device has already, and warns of nothing", async () => {
+  const { press } = await review({ foreseeKeys: hasAlready(one.activation_key) });
+  expect(screen.queryByText(/to issue$/)).toBeNull();
+  expect(screen.queryByText("This cannot be undone")).toBeNull();
+  expect(screen.getByText("3 keys issued for this device before")).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Show the issued keys" }));
+  await press("{Enter}");
+  expect(screen.getByRole("heading", { name: "Keys issued before are shown" })).toBeTruthy();
+});
+
+it("binds and counts only the keys that are new", async () => {
+  const { press, type, person } = await open({ foreseeKeys: hasAlready(one.activation_key) });
+  await press("{Control>}3{/Control}{Enter}");
+  await person.paste(mail);
+  await settle();
+  for (const _ of ["device", "yes", "keys", "yes"]) await press("{Enter}");
+  expect(screen.getByRole("heading", { name: "1 key to issue" })).toBeTruthy();
+  expect(screen.getByText(/Applying binds 1 key to/)).toBeTruthy();
+  await type("cdef");
+  await press("{Enter}");
+  expect(screen.getByRole("heading", { name: /^1 registration key was issued.*1 key issued before/ })).toBeTruthy();
+});
+
 it("recalls a site with its device, and saves it only when it was changed", async () => {
   const saveSite = vi.fn<Door["saveSite"]>(fakeDoor().saveSite);
   const { press, type, person } = await open({ saveSite });

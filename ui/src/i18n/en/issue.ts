@@ -130,12 +130,17 @@ export const issue = {
     submit: "Apply",
     againFirst: "First enter the last four digits of the device.",
     sending: "Applying…",
+    noWayBack: "The application is sent. There is no going back until it is answered.",
+    show: "Show the issued keys",
+    shownAgain: "Part of this application. The same key is shown again.",
     sendingNote:
       "Waiting for the server. If it does not answer within 10 seconds, the application is kept and sent later.",
   },
 
   result: {
     issued: (count: number) => `${plural(count, "registration key was", "registration keys were")} issued`,
+    shown: "Keys issued before are shown",
+    shownToo: (count: number) => (count > 0 ? ` (and ${plural(count, "key", "keys")} issued before)` : ""),
     registrationKey: "Registration key",
     activationKey: "Activation key number",
     entry: "Enter them on the device one at a time. It restarts after each.",

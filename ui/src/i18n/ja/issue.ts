@@ -133,12 +133,17 @@ export const issue = {
     submit: "申請する",
     againFirst: "先に、機器の番号の下4桁を入力してください。",
     sending: "申請しています…",
+    noWayBack: "申請を送ったので、返事が届くまでは戻れません。",
+    show: "発行済みのキーを表示する",
+    shownAgain: "この申請に入っています。同じキーをもう一度表示します。",
     sendingNote:
       "サーバーの返事を待っています。10秒たっても返事がないときは、申請をお預かりして、あとで自動で送ります。",
   },
 
   result: {
     issued: (count: number) => `レジストレーションキーを${figure(count)}本発行しました`,
+    shown: "発行済みのキーを表示しました",
+    shownToo: (count: number) => (count > 0 ? `（ほかに発行済みの${figure(count)}本）` : ""),
     registrationKey: "レジストレーションキー",
     activationKey: "アクティベーションキーナンバー",
     entry: "機器には1本ずつ入力します。1本入力するたびに、機器が再起動します。",
