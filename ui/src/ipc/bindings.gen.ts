@@ -1296,6 +1296,8 @@ export type LooseDeviceView = {
 export type MadeApplicationView = {
 	/**  The device, grouped. */
 	device: string,
+	/**  設置先情報, if it told of it. */
+	site: [string, string] | null,
 	/**  Its lines. */
 	keys: IssueLine[],
 	/**  The mail it asked for. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import type { IssuedKeyView, OutcomeView, RegistrationView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
@@ -69,7 +69,7 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
       </p>
       <div className="buttons">
         {isDemo ? (
-          <Button ref={first} onClick={props.onNextCustomer}>
+          <Button ref={first} hotkey="Enter" onClick={props.onNextCustomer}>
             {say.issue.demo.again}
           </Button>
         ) : (
@@ -78,11 +78,11 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
             <Button onClick={props.onNextCustomer}>{words.nextCustomer}</Button>
           </>
         )}
-        <CopyAll text={all} />
+        <CopyButton what={words.allKeys} text={all} label={words.copyAll} />
         <Button
           ref={isDemo ? undefined : first}
           kind="main"
-          hotkey="Enter"
+          hotkey={isDemo ? undefined : "Enter"}
           unavailable={isDemo && words.demoPrint}
           onClick={() => print(registrations.map((one) => one.activation_key))}
         >
@@ -90,20 +90,6 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
         </Button>
       </div>
     </section>
-  );
-}
-
-function CopyAll({ text }: { text: string }) {
-  const { say } = useSpeech();
-  const words = say.issue.result;
-  const [done, setDone] = useState(false);
-  return (
-    <>
-      <Button onClick={() => navigator.clipboard.writeText(text).then(() => setDone(true))}>{words.copyAll}</Button>
-      <span className="hidden" role="status">
-        {done && say.copy.done(words.allKeys)}
-      </span>
-    </>
   );
 }
 

@@ -60,7 +60,9 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
       again: again.map(({ line }) => pairOf(line).activation_key),
       isMailed: mail !== null,
     };
-    const answer = await door.issue({ device: facts.device, keys, site: null, mail });
+    // Where it is as it was recalled, nothing is said of it. What was typed goes along, and comes back should it have to be corrected.
+    const typedSite = draft.siteFor === facts.device ? draft.site : null;
+    const answer = await door.issue({ device: facts.device, keys, site: typedSite, mail });
     setSending(false);
     if (answer.status === "error") setFailed(answer.error);
     else onSubmitted(answer.data, applied);

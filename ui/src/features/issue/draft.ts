@@ -151,6 +151,8 @@ export function draftOf(application: MadeApplicationView): Draft {
   const [first, second] = application.mail?.to ?? [];
   return {
     ...draftFor(application.device),
+    site: application.site ?? ["", ""],
+    siteFor: application.site && application.device,
     lines: application.keys.map((key) => newLine(key.activation_key, key.registration_id)),
     mail: application.mail && [
       { on: first !== undefined, address: first ?? "" },

@@ -130,6 +130,17 @@ it("shows keys that the device has already, and warns of nothing", async () => {
   expect(screen.getByRole("heading", { name: "Keys issued before are shown" })).toBeTruthy();
 });
 
+it("copies all keys as it copies one: taken back after a while, and shown to be there", async () => {
+  const copy = vi.fn<Door["copy"]>(async () => ok(30));
+  const { press, type, person } = await review({ copy });
+  await type("cdef");
+  await press("{Enter}");
+  await person.click(screen.getByRole("button", { name: "Copy all" }));
+  const registration = one.activation_key.split("-").toReversed().join("-");
+  expect(copy).toHaveBeenCalledExactlyOnceWith(`${one.activation_key}\t${registration}`);
+  expect(await screen.findByText(/All keys/)).toBeTruthy();
+});
+
 it("binds and counts only the keys that are new", async () => {
   const { press, type, person } = await open({ foreseeKeys: hasAlready(one.activation_key) });
   await press("{Control>}3{/Control}{Enter}");
@@ -177,7 +188,10 @@ it("warns of a device with nearly the same number, and asks with the caret on th
   const facts = screen.getByRole("complementary", { name: "What is known of this device" });
   expect(within(facts).getByText("There is a device with nearly this number.")).toBeTruthy();
   await press("{Enter}");
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Correct" }));
+  const correct = screen.getByRole("button", { name: /Correct/ });
+  expect(document.activeElement).toBe(correct);
+  expect(correct.textContent).toContain("Enter");
+  expect(screen.getByRole("button", { name: "Yes, go on" }).textContent).not.toContain("Enter");
   await press("{Enter}");
   await act(async () =>
     within(screen.getByRole("complementary")).getByRole("button", { name: "Use this device" }).click(),
@@ -199,6 +213,27 @@ it("fills in device and keys from a whole mail", async () => {
   await type("cdef");
   await press("{Enter}");
   expect(issue).toHaveBeenCalledWith(expect.objectContaining({ device: fakeDevice, keys: [one, two] }));
+});
+
+it("puts the caret where typing goes on after a paste, and tells of it only as long as it holds", async () => {
+  const { press, type, person } = await open();
+  await press("{Control>}3{/Control}{Enter}");
+  await type(device);
+  await press("{Enter}");
+  await press("{Enter}");
+  const scroll = vi.spyOn(Element.prototype, "scrollIntoView");
+  await person.paste(mail);
+  await settle();
+  const filled = () => screen.queryByText(/^Filled in from what you pasted/);
+  expect(filled()).toBeTruthy();
+  expect(scroll).toHaveBeenCalled();
+  scroll.mockRestore();
+  const third = screen.getByRole("listitem", { name: "Line 3" });
+  expect(document.activeElement).toBe(within(third).getAllByRole("textbox")[0]);
+  await type("01");
+  expect(filled()).toBeTruthy();
+  await person.click(screen.getByRole("button", { name: "Remove line 2" }));
+  expect(filled()).toBeNull();
 });
 
 it("leaves what was typed alone when nothing is found in what was pasted", async () => {
@@ -330,9 +365,10 @@ it("lists what waits and what was refused, and sends a refused one again", async
   await person.type(within(line).getByRole("textbox", { name: "Registration ID, 1 of 2" }), "1111");
   await press("{Enter}");
   await press("{Enter}");
+  expect(screen.getByText("札幌支店 2階")).toBeTruthy();
   await type("0001");
   await press("{Enter}");
-  expect(issue).toHaveBeenCalledOnce();
+  expect(issue).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ site: ["札幌支店", "2階"] }));
   expect(putAway).toHaveBeenCalledOnce();
 });
 
@@ -348,6 +384,8 @@ it("shows the demo to whoever has not signed in, and asks no server for anything
     await settle();
   }
   expect(screen.getAllByText("1111-1111-1111-1111").length).toBeGreaterThan(0);
+  expect(screen.getByRole("button", { name: "Print" }).textContent).toBe("Print");
+  expect(document.activeElement?.textContent).toContain("Enter");
   expect(never).not.toHaveBeenCalled();
   await person.click(screen.getByRole("button", { name: "End the demo" }));
   expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();
