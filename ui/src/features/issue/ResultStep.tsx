@@ -5,22 +5,29 @@ import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { useFrame } from "../../kit/place";
 import type { Applied } from "./draft";
+import { Reasons } from "./Reasons";
+import { useAnswered } from "./useAnswered";
 
 interface Props {
   /** What is known of the keys of the device. */
   issued: IssuedKeyView[];
   applied: Applied;
+  intent: string;
   outcome: OutcomeView;
   isDemo: boolean;
+  /** One that was kept has been answered. */
+  onAnswered: (outcome: OutcomeView) => void;
+  onCorrect: () => void;
   onSameDevice: () => void;
   onNextCustomer: () => void;
   onOpenList: () => void;
 }
 
-/** What came of it: keys to read aloud, copy and print; or that the application is kept. */
+/** What came of it: keys to read aloud, copy and print; that the application is kept; or why it was refused after it had been kept. */
 export function ResultStep(props: Props) {
   const { outcome } = props;
   if (outcome.outcome === "issued") return <Issued {...props} registrations={outcome.registrations} />;
+  if (outcome.outcome === "refused") return <Refused {...props} answer={outcome} />;
   return <Kept {...props} />;
 }
 
@@ -93,13 +100,44 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
   );
 }
 
+/** It was kept, and the server would not have it. */
+function Refused({ applied, answer, onCorrect, onNextCustomer }: Props & RefusedProps) {
+  const { say } = useSpeech();
+  const words = say.issue.result;
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <section className="step result" aria-label={words.refused}>
+      <h2>{words.refused}</h2>
+      <p className="selectable">
+        {say.issue.review.device} <span className="number">{applied.device}</span>
+      </p>
+      <div role="alert">
+        <Reasons answer={answer} />
+      </div>
+      <p>{words.refusedNote}</p>
+      <div className="buttons">
+        <Button onClick={onNextCustomer}>{words.nextCustomer}</Button>
+        <Button ref={first} kind="main" hotkey="Enter" onClick={onCorrect}>
+          {say.issue.list.correct}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface RefusedProps {
+  answer: Extract<OutcomeView, { outcome: "refused" }>;
+}
+
 /** The server has not answered. That is no failure: nothing needs to be done. */
 function Kept(props: Props) {
   const { say, explain } = useSpeech();
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const { outcome, onOpenList, onNextCustomer, onSameDevice } = props;
+  const { intent, applied, outcome, onAnswered, onOpenList, onNextCustomer, onSameDevice } = props;
+  useAnswered(intent, applied, onAnswered);
   return (
     <section className="step result" aria-label={words.queued}>
       <h2>{words.queued}</h2>

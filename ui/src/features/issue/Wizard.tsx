@@ -98,7 +98,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     for (const refused of replaces) void door.putAway(refused);
     setReplaces([]);
     void learn(draft.device.join(""));
-    go({ at: "result", outcome, applied });
+    go({ at: "result", intent, outcome, applied });
   };
 
   const common = { draft, change, go, facts };
@@ -145,7 +145,13 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
         <ResultStep
           issued={facts?.device === stage.applied.device ? facts.issued : []}
           applied={stage.applied}
+          intent={stage.intent}
           outcome={stage.outcome}
+          onAnswered={(outcome) => {
+            void learn(draft.device.join(""));
+            go({ ...stage, outcome });
+          }}
+          onCorrect={() => settle(stage, stage.applied)}
           isDemo={isDemo}
           onSameDevice={() => {
             setDraft(nextFor(draft));

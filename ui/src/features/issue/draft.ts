@@ -50,7 +50,7 @@ export type Stage =
   | { at: "keys" }
   | { at: "keys-check" }
   | { at: "review"; problem?: Problem }
-  | { at: "result"; outcome: OutcomeView; applied: Applied };
+  | { at: "result"; intent: string; outcome: OutcomeView; applied: Applied };
 
 /** What was applied for, as it was sent: whatever is typed afterwards changes nothing in it. */
 export interface Applied {

@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
 import { App } from "../../app/App";
 import { DoorProvider } from "../../ipc/context";
-import type { Door, RefusedLine } from "../../ipc/door";
+import type { DeviceFactsView, Door, IntentView, RefusedLine, SyncEvent } from "../../ipc/door";
 import { fakeDevice, fakeDoor, fakeKeys, fakePairs, no, ok } from "../../ipc/fake";
 
 // Whole applications are typed here, key by key.
@@ -318,6 +318,68 @@ it("keeps an application that cannot be sent, and says so calmly", async () => {
   expect(screen.getByRole("heading", { name: "Your application is kept" })).toBeTruthy();
   expect(screen.queryByRole("alert")).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Next customer" }));
+});
+
+/** An office that keeps an application, with what its desk says of it afterwards. */
+async function kept(intent: IntentView, onceIssued: Partial<DeviceFactsView> = {}) {
+  const now = { list: [{ ...intent, answer: null }] as IntentView[], facts: {} as Partial<DeviceFactsView> };
+  const plainly = fakeDoor();
+  const office = await review({
+    issue: async () =>
+      ok({
+        intent: intent.intent,
+        outcome: { outcome: "queued", intent: intent.intent, because: { code: "unreachable" } },
+        answered: [],
+      }),
+    applications: async () => ok(now.list),
+    deviceFacts: async (device) => {
+      const answer = await plainly.deviceFacts(device);
+      return answer.status === "ok" ? ok({ ...answer.data, ...now.facts }) : answer;
+    },
+  });
+  await office.type("cdef");
+  await office.press("{Enter}");
+  const synced = { cursor: 1, applied: 1, total: 1 };
+  const sync = async (list: IntentView[]) => {
+    now.list = list;
+    now.facts = onceIssued;
+    await act(async () => office.door.tellSync({ state: "finished", synced, answered: 1 } as SyncEvent));
+    await settle();
+  };
+  return { ...office, sync };
+}
+
+const waiting: IntentView = {
+  intent: "7",
+  ask: "register",
+  at: "2026-11-21T04:12:00Z",
+  by: "demo1234",
+  device: fakeDevice,
+  keys: [one.activation_key],
+  customer: null,
+  answer: null,
+};
+
+it("turns what was kept into its result once a sync brings it", async () => {
+  const product = { code: "KX-VCS201", purpose: { ja: "ソフトウェア拡張", en: "Software upgrade" } };
+  const registration_key = "AAAA-BBBB-CCCC-DDDD";
+  const key = { activation_key: one.activation_key, registration_key, product, issued_at: "2026-11-21T04:13:00Z" };
+  const { sync } = await kept(waiting, { issued: [key] });
+  await sync([waiting]);
+  expect(screen.getByRole("heading", { name: "Your application is kept" })).toBeTruthy();
+  await sync([]);
+  expect(screen.getByRole("heading", { name: "1 registration key was issued" })).toBeTruthy();
+  expect(screen.getByText(registration_key)).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Print" }));
+});
+
+it("says that what was kept is refused, and leads to the line to correct", async () => {
+  const lines: RefusedLine[] = [{ activation_key: one.activation_key, code: "unknown_pair" }];
+  const { sync, press } = await kept(waiting);
+  await sync([{ ...waiting, answer: { outcome: "refused", code: "lines_refused", lines } }]);
+  expect(screen.getByRole("heading", { name: "The application that was kept is refused" })).toBeTruthy();
+  await press("{Enter}");
+  expect(within(screen.getByRole("listitem", { name: "Line 1" })).getByRole("alert")).toBeTruthy();
 });
 
 it("keeps everything that was typed when something goes wrong here", async () => {

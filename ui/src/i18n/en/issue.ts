@@ -155,6 +155,8 @@ export const issue = {
       "It is sent by itself as soon as the server is reached. Go on with other work; you will be told when it is issued.",
     queuedWhy: "Why it could not be sent now",
     openList: "Show what is waiting",
+    refused: "The application that was kept is refused",
+    refusedNote: "No key was issued. If you cannot correct it now, it stays in the list of what was refused.",
     siteRefused: "The site could not be saved",
     demoPrint: "Keys of the demo cannot be printed.",
   },
