@@ -13,7 +13,7 @@ use crate::office::Office;
 /// How long the desk rests between two syncs.
 const REST: Duration = Duration::from_secs(5 * 60);
 
-/// How long it rests while the server does not answer.
+/// How long it rests while the server does not answer, or something waits to be sent.
 const REST_OFFLINE: Duration = Duration::from_secs(30);
 
 /// The state of the office has changed.
@@ -28,14 +28,14 @@ pub struct SyncMoved(SyncEvent);
 pub async fn keep_in_step(app: AppHandle) {
     let office = app.state::<Office>();
     loop {
-        let online = sync(&app, &office).await;
-        let rest = if online { REST } else { REST_OFFLINE };
+        let at_rest = sync(&app, &office).await;
+        let rest = if at_rest { REST } else { REST_OFFLINE };
         // Being called is the usual way to leave this before the time.
         tokio::time::timeout(rest, office.sync_wanted.notified()).await.ok();
     }
 }
 
-/// One sync, if somebody is signed in. Answers whether the server did.
+/// One sync, if somebody is signed in. Answers whether the server did, and nothing waits.
 async fn sync(app: &AppHandle, office: &Office) -> bool {
     let Ok(desk) = office.desk().await else { return false };
     if desk.status().await.is_ok_and(|status| status.account.is_some()) {
@@ -44,9 +44,9 @@ async fn sync(app: &AppHandle, office: &Office) -> bool {
     }
     match desk.status().await {
         Ok(status) => {
-            let offline = matches!(status.online, Online::Offline { .. });
+            let at_rest = !matches!(status.online, Online::Offline { .. }) && status.waiting == 0;
             tell(app, StatusChanged(status));
-            !offline
+            at_rest
         }
         Err(problem) => {
             tell(app, SyncMoved(SyncEvent::Stopped { problem }));

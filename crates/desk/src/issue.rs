@@ -93,6 +93,7 @@ fn application(asked: &Register) -> MadeApplicationView {
     };
     MadeApplicationView {
         device: asked.device.to_string(),
+        site: asked.site.as_ref().map(|site| site.lines().clone()),
         keys: asked.keys.iter().map(line).collect(),
         mail: asked.mail.as_ref().map(mail),
     }

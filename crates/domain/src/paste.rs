@@ -40,6 +40,8 @@ pub fn find(text: &str) -> Found {
         let ids = run(&items[at + numbers..], |item| {
             item.shape == Shape::Eight && item.name != Some(Name::Other)
         });
+        // Behind one number stands its id; what follows, such as the number of a slip, is none.
+        let ids = if numbers == 1 { ids.min(1) } else { ids };
         for (i, item) in items[at..at + numbers].iter().enumerate() {
             // The last numbers before a run of ids are theirs: a device may stand before them.
             let id = (i + ids).checked_sub(numbers).map(|place| &items[at + numbers + place]);

@@ -32,7 +32,12 @@ pub async fn customer(office: State<'_, Office>, id: String) -> Result<CustomerV
 #[tauri::command]
 #[specta::specta]
 pub async fn save_customer(office: State<'_, Office>, form: CustomerForm) -> Result<CustomerSavedView, Problem> {
-    office.desk().await?.save_customer(form).await
+    office
+        .desk()
+        .await?
+        .save_customer(form)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// What there is to say of a customer while it is typed.
@@ -50,7 +55,12 @@ pub async fn check_customer(
 #[tauri::command]
 #[specta::specta]
 pub async fn settle_customer(office: State<'_, Office>, form: SettleForm) -> Result<Option<SubmitView>, Problem> {
-    office.desk().await?.settle_customer(form).await
+    office
+        .desk()
+        .await?
+        .settle_customer(form)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// Two customers beside each other.
@@ -64,7 +74,12 @@ pub async fn merge_offer(office: State<'_, Office>, stays: String, goes: String)
 #[tauri::command]
 #[specta::specta]
 pub async fn merge_customers(office: State<'_, Office>, form: MergeForm) -> Result<SubmitView, Problem> {
-    office.desk().await?.merge_customers(form).await
+    office
+        .desk()
+        .await?
+        .merge_customers(form)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// Devices in whose number or site `typed` is found.
@@ -78,7 +93,12 @@ pub async fn devices_to_attach(office: State<'_, Office>, typed: String) -> Resu
 #[tauri::command]
 #[specta::specta]
 pub async fn attach_device(office: State<'_, Office>, form: AttachForm) -> Result<SubmitView, Problem> {
-    office.desk().await?.attach_device(form).await
+    office
+        .desk()
+        .await?
+        .attach_device(form)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// What would become of every row of a file.
@@ -92,7 +112,12 @@ pub async fn plan_import(office: State<'_, Office>, form: ImportForm) -> Result<
 #[tauri::command]
 #[specta::specta]
 pub async fn run_import(office: State<'_, Office>, form: ImportForm, mark: String) -> Result<ImportedView, Problem> {
-    office.desk().await?.run_import(form, mark).await
+    office
+        .desk()
+        .await?
+        .run_import(form, mark)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// Writes all customers to a CSV file.

@@ -41,7 +41,12 @@ pub async fn read_site(office: State<'_, Office>, device: String, site: [String;
 #[tauri::command]
 #[specta::specta]
 pub async fn save_site(office: State<'_, Office>, device: String, site: [String; 2]) -> Result<SubmitView, Problem> {
-    office.desk().await?.save_site(&device, site).await
+    office
+        .desk()
+        .await?
+        .save_site(&device, site)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// What is to be expected of each line, before it is sent.
@@ -59,7 +64,12 @@ pub async fn foresee_keys(
 #[tauri::command]
 #[specta::specta]
 pub async fn issue(office: State<'_, Office>, form: IssueForm) -> Result<SubmitView, Problem> {
-    office.desk().await?.issue(form).await
+    office
+        .desk()
+        .await?
+        .issue(form)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// What waits, or was refused and not put away since.

@@ -51,7 +51,12 @@ pub async fn check_extension(office: State<'_, Office>, form: CardForm) -> Resul
 #[tauri::command]
 #[specta::specta]
 pub async fn extend(office: State<'_, Office>, form: ExtendForm) -> Result<SubmitView, Problem> {
-    office.desk().await?.extend(form).await
+    office
+        .desk()
+        .await?
+        .extend(form)
+        .await
+        .map(|answer| office.asked(answer))
 }
 
 /// Whether a new application may go on.
@@ -72,5 +77,10 @@ pub async fn offer_numbers(office: State<'_, Office>, device: String, others: bo
 #[tauri::command]
 #[specta::specta]
 pub async fn apply(office: State<'_, Office>, form: ApplyForm) -> Result<SubmitView, Problem> {
-    office.desk().await?.apply(form).await
+    office
+        .desk()
+        .await?
+        .apply(form)
+        .await
+        .map(|answer| office.asked(answer))
 }

@@ -134,11 +134,13 @@ it("opens with its problem where the cache cannot be opened, and tries again", a
 
 it("sets a damaged cache aside only when told to, and opens anew", async () => {
   const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged", path: null }));
-  const setAside = vi.fn<Door["setAside"]>(async () => ok(null));
+  const setAside = vi.fn<Door["setAside"]>(async () => ok({ aside: [], applications: null, prints: 3 }));
   const { person } = await open({ status, setAside });
   expect(setAside).not.toHaveBeenCalled();
   status.mockResolvedValue(ok({ ...fakeStatus, account: null }));
   await person.click(screen.getByRole("button", { name: "取り置いて、取り込み直す" }));
+  expect(screen.getByRole("alert").textContent).toContain("送信待ちの申請は、読み出せませんでした");
+  await person.click(screen.getByRole("button", { name: "続ける" }));
   expect(setAside).toHaveBeenCalledOnce();
   expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();
 });

@@ -162,6 +162,8 @@ pub enum OutlookView {
 pub struct MadeApplicationView {
     /// The device, grouped.
     pub device: String,
+    /// 設置先情報, if it told of it.
+    pub site: Option<[String; 2]>,
     /// Its lines.
     pub keys: Vec<IssueLine>,
     /// The mail it asked for.

@@ -48,6 +48,8 @@ fn a_registration_id_is_found_beside_its_key() {
         (format!("{KEY}\n{ID}"), pair.clone()),
         (format!("{KEY}\r\n\r\n{ID}"), pair.clone()),
         ("0123456789ABCDEF 01234567".into(), pair.clone()),
+        (format!("{KEY} {ID} 伝票 00012345"), pair.clone()),
+        (format!("{KEY} {ID}\n注文番号 12345678 2026-11-22"), pair.clone()),
         ("0123 4567 89AB CDEF 0123 4567".into(), pair.clone()),
         (format!("起動ID番号 {KEY}\n暗号ID番号 {ID}"), pair.clone()),
         (format!("{KEY} (KX-VCS101) {ID}"), pair.clone()),
@@ -96,7 +98,8 @@ fn several_pairs_are_found_with_their_device() {
             format!("{KEY}\n{other}\n{DEVICE}\n{ID}"),
             vec![format!("k {DEVICE} {ID}"), format!("? {KEY}"), format!("? {other}")],
         ),
-        (format!("{KEY} {ID} {other_id}"), vec![format!("? {KEY}")]),
+        // Behind one number stands its own.
+        (format!("{KEY} {ID} {other_id}"), vec![format!("k {KEY} {ID}")]),
     ] {
         assert_eq!(found(&text), expected, "{text}");
     }
