@@ -1,11 +1,10 @@
 //! The window's log: problems with a report number are found in it. It holds no secrets, because none has a `Debug` that shows them.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use kagifuda_desk::open_log;
+use kagifuda_desk::{make_folder, open_log};
 use tracing_subscriber::EnvFilter;
 
 /// Writes the log into `home`, or into the user's own folder for it.
@@ -15,7 +14,7 @@ pub fn start(home: Option<&Path>) -> io::Result<()> {
         .or_else(user_folder)
         .ok_or(io::ErrorKind::NotFound)?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,kagifuda=info"));
-    fs::create_dir_all(&folder)?;
+    make_folder(&folder)?;
     let file = Mutex::new(open_log(&folder, "window")?);
     tracing_subscriber::fmt()
         .with_env_filter(filter)

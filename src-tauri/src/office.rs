@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::SavedView;
+use kagifuda_desk::view::{RecoveredView, SavedView};
 use kagifuda_desk::{Desk, Home, SystemClock};
 use tokio::sync::{Notify, OnceCell};
 
@@ -40,11 +40,11 @@ impl Office {
     }
 
     /// Moves a cache that does not open out of the way, so that the next opening makes a new one. An open one stays.
-    pub async fn set_aside(&self) -> Result<(), Problem> {
+    pub async fn set_aside(&self) -> Result<Option<RecoveredView>, Problem> {
         if self.desk.initialized() {
-            return Ok(());
+            return Ok(None);
         }
-        Desk::recover(&self.place()?).await.map(drop)
+        Desk::recover(&self.place()?).await.map(Some)
     }
 
     /// Hands on what was asked of the server, and has the background look at what has come of it: what waits is sent as soon as it can be.

@@ -34,14 +34,8 @@ mod tour {
             .await
             .expect("login and password are right");
         office.sync().await.expect("all is well");
-        let device = office
-            .desk
-            .find("KX-VCS101", 1)
-            .await
-            .expect("there are keys")
-            .hits
-            .remove(0)
-            .device;
+        let known = office.desk.find("KX-VCS101", 1_000).await.expect("there are keys");
+        let device = known.hits.into_iter().find_map(|hit| hit.device);
         let mut tour = Tour::begin(&office, HEAD.to_owned(), device.unwrap_or_else(|| DEVICE.to_owned())).await;
         in_japanese(&mut tour).await;
         let page = tour.close().await;
@@ -89,7 +83,7 @@ mod tour {
 
         tour.window.press_ctrl('4').await;
         tour.window.choose("検索").await;
-        tour.window.sees("このパソコンにある契約から").await;
+        tour.window.sees("利用中").await;
         tour.picture(
             "renew",
             "Extend and renew (延長・更新)",
@@ -98,7 +92,9 @@ mod tour {
         .await;
         tour.window.choose("試算").await;
         tour.window.choose("みえますねっと年間パック").await;
-        tour.window.sees("試算の結果").await;
+        let month = tour.window.finds("input[placeholder='2027/7']").await;
+        month.send_keys("2027/1").await.expect("it can be typed");
+        tour.window.sees("できます").await;
         tour.picture(
             "plan",
             "What if (試算)",
@@ -151,7 +147,7 @@ mod tour {
         tour.picture("look-up-en", "Look up, in English", "The same list.")
             .await;
         tour.window.press_ctrl('p').await;
-        tour.window.finds("dialog img").await;
+        tour.window.finds("dialog img[src^='data:image/png']").await;
         tour.picture("print-en", "Print", "The very page that will be printed.")
             .await;
         tour.window.press(Key::Escape).await;

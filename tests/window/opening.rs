@@ -80,6 +80,8 @@ async fn a_window_whose_data_is_damaged_opens_and_offers_to_begin_anew() {
     let window = Window::open(office.home()).await;
     window.sees("保管データを開けません").await;
     window.choose("取り置いて、取り込み直す").await;
+    window.sees("送信待ちの申請は、読み出せませんでした").await;
+    window.choose("続ける").await;
     sign_in(&window, &office, PASSWORD).await;
     window.sees("最新の状態です").await;
     assert!(is_set_aside(office.home()), "nothing is deleted");

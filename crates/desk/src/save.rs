@@ -15,7 +15,7 @@ impl Desk {
     /// The office's folder for prints and reports, made if need be.
     pub(crate) fn folder(&self) -> Result<PathBuf, Problem> {
         let folder = self.home.prints().to_owned();
-        std::fs::create_dir_all(&folder).map_err(|error| no_access(&folder, &error))?;
+        make_folder(&folder).map_err(|error| no_access(&folder, &error))?;
         Ok(folder)
     }
 
@@ -40,6 +40,14 @@ impl Desk {
             lines: narrow(lines),
         })
     }
+}
+
+/// Makes the folder `path`, and those above it that are not there, for this user alone.
+pub fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
 }
 
 /// The bytes on disk in `folder`, under no name yet: whoever looks finds the whole file or none. Only this user can read it.

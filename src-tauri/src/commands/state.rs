@@ -3,7 +3,7 @@
 use std::thread;
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{Language, StatusView};
+use kagifuda_desk::view::{Language, RecoveredView, StatusView};
 use notify_rust::Notification;
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -16,10 +16,10 @@ pub async fn status(office: State<'_, Office>) -> Result<StatusView, Problem> {
     office.desk().await?.status().await
 }
 
-/// Moves a cache that does not open out of the way; nothing of it is deleted.
+/// Moves a cache that does not open out of the way; nothing of it is deleted. Answers what could be carried over; nothing where it opens.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_aside(office: State<'_, Office>) -> Result<(), Problem> {
+pub async fn set_aside(office: State<'_, Office>) -> Result<Option<RecoveredView>, Problem> {
     office.set_aside().await
 }
 

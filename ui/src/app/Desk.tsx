@@ -21,6 +21,7 @@ import { useTopic } from "../kit/help";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
 import { type Pages, Rooms } from "./Rooms";
+import { useArrival } from "./useArrival";
 import { useNews } from "./useNews";
 import type { Office } from "./useOffice";
 import { useShortcuts } from "./useShortcuts";
@@ -41,6 +42,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   const [place, go] = useState<Place>({ room: "today" });
   const [printing, print] = useState<string[] | null>(null);
   const [signingIn, setSigningIn] = useState(false);
+  const page = useArrival(place.room);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const search = useSearch(office.status.last_sync);
@@ -116,7 +118,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
           />
           <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
         </header>
-        <main id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
+        <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
           <Rooms place={place} pages={pages} />
         </main>
         <CopiedNote />

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
 import type { Door } from "../ipc/door";
-import { type FakeDoor, fakeDoor, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
+import { crowdedToday, type FakeDoor, fakeDoor, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
 import { fakeMaintenance } from "../ipc/fake/office";
 import { App } from "./App";
 
@@ -81,6 +81,47 @@ it("shows a registration id only when asked, and the desk is told that it was", 
   expect(reveal).toHaveBeenCalledExactlyOnceWith("registration_id", key?.id);
 });
 
+it("masks a registration id again when its room is left", async () => {
+  const { person } = await open({ reveal: async () => ok("0123-4567") });
+  await person.keyboard("KX-VCS101");
+  await person.click(await screen.findByRole("button", { name: "Show Registration ID" }));
+  expect(await screen.findByText("0123-4567")).toBeTruthy();
+  await person.keyboard("{Control>}1{/Control}{Control>}2{/Control}");
+  expect(screen.getByRole("button", { name: "Show Registration ID" })).toBeTruthy();
+  expect(screen.queryByText("0123-4567")).toBeNull();
+});
+
+it("leaves a registration id masked that is told of only after its room was left", async () => {
+  let tell = (_: string) => {};
+  const reveal = () => new Promise<ReturnType<typeof ok<string>>>((resolve) => (tell = (value) => resolve(ok(value))));
+  const { person } = await open({ reveal });
+  await person.keyboard("KX-VCS101");
+  await person.click(await screen.findByRole("button", { name: "Show Registration ID" }));
+  await person.keyboard("{Control>}1{/Control}");
+  await act(async () => tell("0123-4567"));
+  await person.keyboard("{Control>}2{/Control}");
+  expect(screen.queryByText("0123-4567")).toBeNull();
+});
+
+it("leads on with the focus: to the tab one came for, to the heading of another room, and not out of the field", async () => {
+  const { person } = await open({ today: async () => ok(crowdedToday) });
+  await person.keyboard("{Control>}6{/Control}{Control>}1{/Control}");
+  expect(document.activeElement).toBe(field());
+  await person.click(screen.getByRole("button", { name: "And 117 more" }));
+  expect(document.activeElement).toBe(screen.getByRole("tab", { name: "Renewals to quote" }));
+  await person.keyboard("{Control>}1{/Control}");
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Today" }));
+});
+
+it("tells of what waits to be sent, and of nothing when nothing does", async () => {
+  const { door } = await open();
+  const state = within(screen.getByRole("list", { name: "State" }));
+  act(() => door.tellStatus({ ...fakeStatus, waiting: 0 }));
+  expect(state.queryByText(/waiting/)).toBeNull();
+  act(() => door.tellStatus({ ...fakeStatus, waiting: 2 }));
+  expect(state.getByText("2 waiting")).toBeTruthy();
+});
+
 it("follows the first sync", async () => {
   const { door } = await open({ status: async () => ok({ ...fakeStatus, last_sync: null }) });
   act(() => door.tellSync({ state: "progress", done: 250, total: 1000 }));
@@ -134,11 +175,13 @@ it("opens with its problem where the cache cannot be opened, and tries again", a
 
 it("sets a damaged cache aside only when told to, and opens anew", async () => {
   const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged", path: null }));
-  const setAside = vi.fn<Door["setAside"]>(async () => ok(null));
+  const setAside = vi.fn<Door["setAside"]>(async () => ok({ aside: [], applications: null, prints: 3 }));
   const { person } = await open({ status, setAside });
   expect(setAside).not.toHaveBeenCalled();
   status.mockResolvedValue(ok({ ...fakeStatus, account: null }));
   await person.click(screen.getByRole("button", { name: "取り置いて、取り込み直す" }));
+  expect(screen.getByRole("alert").textContent).toContain("送信待ちの申請は、読み出せませんでした");
+  await person.click(screen.getByRole("button", { name: "続ける" }));
   expect(setAside).toHaveBeenCalledOnce();
   expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();
 });

@@ -28,6 +28,18 @@ it("F1 opens the page of the room one is in, and Esc goes back to what one was d
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+it("Esc clears the search of the manual, and closes it from there", async () => {
+  const person = await open();
+  await person.keyboard("{F1}");
+  const search = await screen.findByRole<HTMLInputElement>("searchbox");
+  expect(document.activeElement).toBe(search);
+  await person.keyboard("zzz{Escape}");
+  expect(search.value).toBe("");
+  expect(screen.getByRole("dialog")).toBeTruthy();
+  await person.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
 it("? lists the keys outside of fields, and is typed inside", async () => {
   const person = await open();
   await person.keyboard("?");
@@ -51,7 +63,8 @@ it("the manual is there before anybody signs in, and while the data does not ope
   }
 });
 
-it("every room has its key in the list", () => {
+it("every room, every saved filter and the size have their keys in the list", () => {
   const listed = shortcuts.flatMap((group) => group.keys.flatMap((key) => key.press));
   for (const [nth] of rooms.entries()) expect(listed).toContain(`Ctrl ${nth + 1}`);
+  for (const key of ["Alt 1…9", "N", "Ctrl +", "Ctrl -", "Ctrl 0"]) expect(listed).toContain(key);
 });

@@ -65,6 +65,27 @@ describe("filters", () => {
     expect(screen.getByRole("heading", { name: /Nothing matches/ })).toBeTruthy();
     await person.click(screen.getByRole("button", { name: /without the filter/ }));
     expect(count()).toBeGreaterThan(0);
+    expect(document.activeElement).toBe(screen.getByRole("grid"));
+  });
+
+  it.each([
+    ["0123456789ABCDEF", false],
+    ["0123456789ABCDEO", true],
+    ["0123456789ABCDEF0", true],
+  ])("are named to whoever finds no number: %s", async (number, mistyped) => {
+    const person = await open({ lookUp: async () => ok({ things: [], more: false }) });
+    await person.keyboard(`kind:customer ${number}`);
+    const told = screen.getByRole("heading", { name: /Nothing matches/ }).parentElement?.textContent ?? "";
+    expect(told).toContain("within “Kind: Customer” alone");
+    expect(told.includes("16 digits")).toBe(mistyped);
+  });
+
+  it("that stayed open take nobody from the field when the room comes into sight again", async () => {
+    const person = await open();
+    await person.keyboard("KX-VCS{Enter}/");
+    await person.keyboard("{Control>}1{/Control}{Control>}k{/Control}");
+    expect(screen.getByRole("combobox", { name: "Kind" })).toBeTruthy();
+    expect(document.activeElement).toBe(field());
   });
 });
 
@@ -86,7 +107,7 @@ describe("saved filters", () => {
   it("are saved under a name that is free, and what was typed stays when it is not", async () => {
     const saveFilter = vi.fn<Door["saveFilter"]>(async (name) => no({ code: "filter_name_taken", name }));
     const person = await open({ savedFilters: async () => ok([]), saveFilter });
-    await person.keyboard("minato");
+    await person.keyboard("KX-VCS101");
     await person.click(screen.getByRole("button", { name: "Save this filter" }));
     await person.keyboard("Mine{Enter}");
     expect((await screen.findByRole("alert")).textContent).toContain("“Mine”");
@@ -94,8 +115,9 @@ describe("saved filters", () => {
     expect(name.value).toBe("Mine");
     saveFilter.mockImplementation(async (name, form) => ok([{ name, form }]));
     await person.type(name, " 2{Enter}");
-    expect(saveFilter).toHaveBeenLastCalledWith("Mine 2", expect.objectContaining({ text: "minato" }));
+    expect(saveFilter).toHaveBeenLastCalledWith("Mine 2", expect.objectContaining({ text: "KX-VCS101" }));
     expect((await screen.findByRole("button", { name: /^Mine 2/ })).getAttribute("aria-pressed")).toBe("true");
+    expect(document.activeElement).toBe(screen.getByRole("grid"));
   });
 
   it("are not saved by the Enter that confirms a conversion", async () => {
@@ -133,6 +155,20 @@ describe("saved filters", () => {
 });
 
 describe("the list", () => {
+  it("tells of the keys that work where the focus is", async () => {
+    const person = await open();
+    await person.keyboard("KX-VCS101");
+    await details();
+    const hints = () => Array.from(document.querySelectorAll(".hints kbd"), (key) => key.textContent);
+    expect(hints()).toEqual(["↑ ↓", "Enter", "Ctrl P", "Esc"]);
+    await person.keyboard("{Enter}");
+    expect(hints()).toEqual(["↑ ↓", "Enter", "P", "C", "/", "Esc"]);
+    await person.keyboard("{Enter}");
+    expect(hints()).toEqual(["P", "Esc"]);
+    await person.keyboard("/");
+    expect(screen.queryByRole("combobox", { name: "Kind" })).toBeNull();
+  });
+
   it("is sorted by a column's head, one way and the other", async () => {
     const person = await open();
     await person.keyboard("minato");

@@ -173,8 +173,8 @@ export const commands = {
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Tells the person at the computer something while the window is out of sight. */
 	notify: (title: string, body: string) => typedError<null, Problem>(__TAURI_INVOKE("notify", { title, body })),
-	/**  Moves a cache that does not open out of the way; nothing of it is deleted. */
-	setAside: () => typedError<null, Problem>(__TAURI_INVOKE("set_aside")),
+	/**  Moves a cache that does not open out of the way; nothing of it is deleted. Answers what could be carried over; nothing where it opens. */
+	setAside: () => typedError<RecoveredView | null, Problem>(__TAURI_INVOKE("set_aside")),
 	/**  Sets the language of the office. */
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  The state of the office, from what is known here. */
@@ -2345,6 +2345,16 @@ export type QuotesView = {
 	total: number,
 	/**  The first of them, by customer; at most so many that a window can show. */
 	first: QuoteView[],
+};
+
+/**  What became of a cache that was set aside. */
+export type RecoveredView = {
+	/**  The files set aside, under their new names. */
+	aside: string[],
+	/**  Applications carried over that still wait to be sent. Nothing: they could not be read. */
+	applications: number | null,
+	/**  Prints carried over. Nothing: they could not be read. */
+	prints: number | null,
 };
 
 /**  A line that an application was refused for. */

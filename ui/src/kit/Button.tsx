@@ -5,7 +5,7 @@ type Props = Omit<ComponentProps<"button">, "disabled"> & {
   /** Why it cannot be pressed now. It stays reachable, and says this. */
   unavailable?: string | false | undefined;
   /** The key that does the same. */
-  hotkey?: string;
+  hotkey?: string | undefined;
   children: ReactNode;
 };
 

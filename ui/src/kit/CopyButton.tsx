@@ -7,10 +7,12 @@ interface Props {
   /** What is copied, in words. */
   what: string;
   text: Copyable;
+  /** On the button, where there is more to copy than what it stands beside. */
+  label?: string;
 }
 
 /** Copies beside the thing that is copied, and shows its tick for as long as that lies in the clipboard. */
-export function CopyButton({ what, text }: Props) {
+export function CopyButton({ what, text, label }: Props) {
   const { say } = useSpeech();
   const copy = useCopy();
   const copied = useCopied();
@@ -18,8 +20,8 @@ export function CopyButton({ what, text }: Props) {
   const held = copied.state === "held" && copied === mine;
   return (
     <Button
-      kind="quiet icon"
-      aria-label={say.copy.of(what)}
+      kind={label ? "plain" : "quiet icon"}
+      aria-label={label ? undefined : say.copy.of(what)}
       title={say.copy.of(what)}
       onClick={async () => setMine(await copy(what, text))}
     >
@@ -34,6 +36,7 @@ export function CopyButton({ what, text }: Props) {
       >
         {held ? <path d="m3 8.5 3.5 3.5L13 4.5" /> : <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />}
       </svg>
+      {label && ` ${label}`}
     </Button>
   );
 }

@@ -99,6 +99,31 @@ it("hands on what is more than one number, and changes nothing", async () => {
   expect(content()).toEqual(["", "", "", ""]);
 });
 
+it("takes a mistyped number that is pasted, and refuses its letter like a typed one", async () => {
+  const { person, content, onText, onFull } = open();
+  await person.paste("9A3B-5C7D-1E2F-4O61");
+  expect(content()).toEqual(["9A3B", "5C7D", "1E2F", "4O61"]);
+  expect(onText).not.toHaveBeenCalled();
+  await screen.findByRole("button", { name: "Change “O” to “0”" });
+  await person.keyboard("{Enter}");
+  expect(content()).toEqual(["9A3B", "5C7D", "1E2F", "4061"]);
+  expect(onFull).toHaveBeenCalledOnce();
+});
+
+it.each(["9A3B-5C7D\r\nkey", "番号 9A3B"])("hands on a text however short: %s", async (text) => {
+  const { person, content, onText } = open();
+  await person.paste(text);
+  expect(onText).toHaveBeenCalledExactlyOnceWith(text);
+  expect(content()).toEqual(["", "", "", ""]);
+});
+
+it("grows a little with what is too much, and no further", async () => {
+  const { person, inputs } = open();
+  await person.keyboard("0123456789abcdef".repeat(4));
+  expect(box(inputs, 3).value).toHaveLength(52);
+  expect(box(inputs, 3).style.width).toContain("8ch");
+});
+
 it("leaves a conversion alone until it is confirmed, and then keeps every character", () => {
   const { content, inputs, onFull } = open();
   const first = box(inputs, 0);

@@ -2,7 +2,7 @@ import { type ClipboardEvent, type KeyboardEvent, type Ref, useId, useLayoutEffe
 import { useSpeech, type Words } from "../i18n";
 import type { NumberView } from "../ipc/door";
 import { Button } from "./Button";
-import { areFull, type Boxes, inBoxes, isNumber, mended, symbolsOf, typedInto } from "./boxes";
+import { areFull, type Boxes, inBoxes, isNumber, isText, mended, symbolsOf, typedInto } from "./boxes";
 import { isConverting } from "./keys";
 
 interface Props {
@@ -86,13 +86,13 @@ export function NumberField({
     const text = event.clipboardData.getData("text");
     const symbols = symbolsOf(text);
     const room = sizes.reduce((sum, size) => sum + size, 0);
-    if (onText && (!isNumber(symbols) || symbols.length > room)) {
+    if (onText && isText(text, room)) {
       event.preventDefault();
       onText(text);
     } else if (symbols.length === room) {
       event.preventDefault();
       put(inBoxes(symbols, sizes), sizes.length - 1);
-    } else if (isNumber(symbols) && boxes.every((box) => box === "")) {
+    } else if (!isText(text, room) && boxes.every((box) => box === "")) {
       event.preventDefault();
       put(inBoxes(symbols, sizes), box);
     }
@@ -153,7 +153,7 @@ export function NumberField({
             key={index}
             ref={index === 0 ? ref : undefined}
             className="input"
-            style={{ width: `calc(${Math.max(sizes[index] ?? 0, box.length)}ch + 24px)` }}
+            style={{ width: `calc(${widthOf(sizes[index] ?? 0, box)}ch + 24px)` }}
             aria-label={boxes.length > 1 ? say.number.box(label, index + 1, boxes.length) : label}
             aria-invalid={words ? true : undefined}
             aria-describedby={words || hint ? `${id}-told` : undefined}
@@ -196,6 +196,11 @@ export function NumberField({
       </div>
     </fieldset>
   );
+}
+
+/** The characters that a box has room for: one that is too full grows, so that it is seen, but not over what stands beside it. */
+function widthOf(size: number, box: string): number {
+  return Math.min(Math.max(size, box.length), size + 4);
 }
 
 function caretTo(input: HTMLInputElement | undefined, where: "start" | "end") {

@@ -15,6 +15,13 @@ export function isNumber(symbols: string): boolean {
   return /^[0-9A-F]+$/.test(symbols);
 }
 
+/** Whether something pasted is a text in which a number may be found, and not one number, however mistyped. */
+export function isText(pasted: string, room: number): boolean {
+  const symbols = symbolsOf(pasted);
+  const isOneWord = /^[!-~]+$/.test(symbols) && !/[\r\n]/.test(pasted.trim());
+  return symbols.length > room || (!isOneWord && !isNumber(symbols));
+}
+
 /** No character yet. */
 export function emptyBoxes(sizes: readonly number[]): Boxes {
   return sizes.map(() => "");

@@ -17,6 +17,14 @@ export function commandKey(key: string): string {
 
 const isMac = /Mac/.test(navigator.userAgent);
 
+/** For the `onKeyDown` of a search field in a dialog, whose Esc WebKit keeps to itself: it clears the field, then it closes. */
+export function leaveSearch(event: KeyboardEvent<HTMLInputElement>, onClear: () => void, onClose: () => void) {
+  if (event.key !== "Escape" || isConverting(event)) return;
+  event.preventDefault();
+  if (event.currentTarget.value) onClear();
+  else onClose();
+}
+
 /** For the `onKeyDown` of a form: the Enter that confirms a conversion submits nothing. */
 export function keepConversion(event: KeyboardEvent) {
   if (event.key === "Enter" && isConverting(event)) event.preventDefault();

@@ -98,7 +98,8 @@ fn several_pairs_are_found_with_their_device() {
             format!("{KEY}\n{other}\n{DEVICE}\n{ID}"),
             vec![format!("k {DEVICE} {ID}"), format!("? {KEY}"), format!("? {other}")],
         ),
-        (format!("{KEY} {ID} {other_id}"), vec![format!("? {KEY}")]),
+        // Behind one number stands its own.
+        (format!("{KEY} {ID} {other_id}"), vec![format!("k {KEY} {ID}")]),
     ] {
         assert_eq!(found(&text), expected, "{text}");
     }

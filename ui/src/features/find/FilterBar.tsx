@@ -14,10 +14,12 @@ interface Props {
   /** The first of the choices. */
   first: RefObject<HTMLSelectElement | null>;
   onBack: () => void;
+  /** One of them is taken away, and what was pressed for it with it. */
+  onTaken: () => void;
 }
 
 /** The filters that are set, each to be taken away, and the choices for more. */
-export function FilterBar({ search: { state, send }, open, onOpen, first, onBack }: Props) {
+export function FilterBar({ search: { state, send }, open, onOpen, first, onBack, onTaken }: Props) {
   const { say } = useSpeech();
   const words = useFilterWords();
   const set = (filter: FilterForm) => send({ type: "filtered", filter });
@@ -26,14 +28,17 @@ export function FilterBar({ search: { state, send }, open, onOpen, first, onBack
     <div className="filter-bar">
       <ul className="chips" aria-label={say.filter.label}>
         {chips.map((name) => {
-          const what = say.filter.chip(say.filter.names[name], words(state.filter, name));
+          const what = words(state.filter, name);
           return (
             <li key={name}>
               <button
                 type="button"
                 className="chip"
                 aria-label={say.filter.remove(what)}
-                onClick={() => set(without(state.filter, name))}
+                onClick={() => {
+                  set(without(state.filter, name));
+                  onTaken();
+                }}
               >
                 {what} <span aria-hidden="true">×</span>
               </button>
@@ -61,11 +66,11 @@ export function FilterBar({ search: { state, send }, open, onOpen, first, onBack
   );
 }
 
-/** The value of a filter, in words. */
-function useFilterWords() {
+/** A filter, in words. */
+export function useFilterWords() {
   const { say, format } = useSpeech();
   const day = (end: string | null) => (end && end.length > 7 ? format.date(`${end}T00:00:00`) : (end ?? ""));
-  return (filter: FilterForm, name: FilterName): string => {
+  const value = (filter: FilterForm, name: FilterName): string => {
     switch (name) {
       case "kind":
         return filter.kinds.map((kind) => say.thing.kinds[kind]).join("・");
@@ -81,6 +86,7 @@ function useFilterWords() {
       }
     }
   };
+  return (filter: FilterForm, name: FilterName) => say.filter.chip(say.filter.names[name], value(filter, name));
 }
 
 interface ChoicesProps {
@@ -103,7 +109,6 @@ function Choices({ filter, first, onFilter, onClose }: ChoicesProps) {
       current = false;
     };
   }, [door]);
-  useEffect(() => first.current?.focus(), [first]);
   const { names } = say.filter;
   const codes = products.map(({ code }) => code);
   // One that was typed is to be seen, whether there is such a product or not.

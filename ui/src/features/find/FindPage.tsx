@@ -1,12 +1,14 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useSpeech } from "../../i18n";
 import type { ThingView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { useCopy } from "../../kit/clipboard";
 import { Notice } from "../../kit/Notice";
 import type { PlaceOf } from "../../kit/place";
-import { FilterBar } from "./FilterBar";
+import { FilterBar, useFilterWords } from "./FilterBar";
 import { noFilter, setIn } from "./filters";
+import { Hints } from "./Hints";
 import { ResultTable } from "./ResultTable";
 import { SavedFilters } from "./SavedFilters";
 import { chosenThing, type Found } from "./search";
@@ -37,6 +39,24 @@ export function FindPage({ place, list, search, details, onBack, onPrint }: Prop
     if (place.query !== undefined) send({ type: "asked", form: { text: place.query, filter: noFilter } });
   }, [place, send]);
 
+  const openFilters = (open: boolean) => {
+    // They are there to be focused as soon as this is done.
+    flushSync(() => setFiltering(open));
+    if (open) choices.current?.focus();
+  };
+  const toList = () => (list.current ?? { focus: onBack }).focus();
+  // What was pressed to take a filter away is gone with it; the answer is where to go on.
+  const taken = useRef(false);
+  const arrive = useEffectEvent(() => {
+    if (taken.current && document.activeElement === document.body) toList();
+    taken.current = false;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer may be the one
+  useEffect(() => arrive(), [found]);
+  const onTaken = () => {
+    taken.current = true;
+  };
+
   return (
     <div className={thing ? "find" : "find alone"}>
       <section className="list" aria-label={say.room.find}>
@@ -48,11 +68,12 @@ export function FindPage({ place, list, search, details, onBack, onPrint }: Prop
           <FilterBar
             search={search}
             open={filtering}
-            onOpen={setFiltering}
+            onOpen={openFilters}
             first={choices}
-            onBack={() => (list.current ?? { focus: onBack }).focus()}
+            onBack={toList}
+            onTaken={onTaken}
           />
-          <SavedFilters search={search} />
+          <SavedFilters search={search} onBack={toList} />
         </div>
         {found.state === "found" && thing ? (
           <ResultTable
@@ -62,17 +83,14 @@ export function FindPage({ place, list, search, details, onBack, onPrint }: Prop
             search={search}
             onOpen={() => panel.current?.focus()}
             onBack={onBack}
-            onFilter={() => {
-              setFiltering(true);
-              choices.current?.focus();
-            }}
+            onFilter={() => openFilters(true)}
             onPrint={onPrint}
             onCopy={(thing) => copy(thing.number ?? thing.name ?? "", thing.number ?? thing.name ?? "")}
           />
         ) : (
-          <Message search={search} found={found} />
+          <Message search={search} found={found} onTaken={onTaken} />
         )}
-        {thing && <Hints />}
+        {thing && <Hints list={list} details={panel} />}
       </section>
       {thing && (
         <section
@@ -117,38 +135,49 @@ function Count({ search: { state } }: { search: SearchHandle }) {
 }
 
 /** Why there is no list, and what to do. */
-function Message({ search, found }: { search: SearchHandle; found: Found }) {
+function Message({ search, found, onTaken }: { search: SearchHandle; found: Found; onTaken: () => void }) {
   const { say, explain } = useSpeech();
+  const words = useFilterWords();
   if (found.state === "nothing-asked") return <Idle />;
   if (found.state === "problem") {
-    const words = explain(found.problem);
+    const told = explain(found.problem);
     const gentle = found.problem.code === "query_too_short";
     return (
       <div className="find-message" role="status">
-        {gentle ? <p>{words.todo}</p> : <Notice words={words} kind="danger" />}
+        {gentle ? <p>{told.todo}</p> : <Notice words={told} kind="danger" />}
       </div>
     );
   }
-  const filtered = setIn(search.state.filter).length > 0;
+  const { filter } = search.state;
+  const filtered = setIn(filter);
   return (
     <div className="find-message" role="status">
       <h2>{say.search.noneTitle(found.query)}</h2>
-      {looksLikeNumber(found.query) && <p>{say.search.noneNumber}</p>}
-      <p>{filtered ? say.search.noneFilter : say.search.noneTodo}</p>
-      {filtered && (
-        <p>
-          <Button onClick={() => search.send({ type: "filtered", filter: noFilter })}>
-            {found.query ? say.search.withoutFilter : say.filter.clear}
-          </Button>
-        </p>
+      {filtered.length > 0 && (
+        <>
+          <p>{say.search.noneFilter(filtered.map((name) => words(filter, name)))}</p>
+          <p>
+            <Button
+              onClick={() => {
+                search.send({ type: "filtered", filter: noFilter });
+                onTaken();
+              }}
+            >
+              {found.query ? say.search.withoutFilter : say.filter.clear}
+            </Button>
+          </p>
+        </>
       )}
+      {looksMistyped(found.query) && <p>{say.search.noneNumber}</p>}
+      {filtered.length === 0 && <p>{say.search.noneTodo}</p>}
     </div>
   );
 }
 
-/** Whether somebody typed most of a number, with or without what a number cannot have. */
-function looksLikeNumber(query: string): boolean {
-  return /^[0-9A-Z]{12,}$/i.test(query.normalize("NFKC").replace(/[\s\p{Dash}]/gu, ""));
+/** Whether somebody typed most of a number, but too much of it or what a number cannot have. */
+function looksMistyped(query: string): boolean {
+  const typed = query.normalize("NFKC").replace(/[\s\p{Dash}]/gu, "");
+  return /^[0-9A-Z]{12,}$/i.test(typed) && !/^[0-9A-F]{16}$/i.test(typed);
 }
 
 function Idle() {
@@ -165,28 +194,5 @@ function Idle() {
         ))}
       </dl>
     </div>
-  );
-}
-
-/** The keys that work here, for those who do not know them yet. */
-function Hints() {
-  const { say } = useSpeech();
-  const { select, open, print, copy, filter, back } = say.search.keys;
-  const hints = [
-    ["↑ ↓", select],
-    ["Enter", open],
-    ["P", print],
-    ["C", copy],
-    ["/", filter],
-    ["Esc", back],
-  ];
-  return (
-    <ul className="hints" aria-hidden="true">
-      {hints.map(([key, what]) => (
-        <li key={key}>
-          <kbd>{key}</kbd> {what}
-        </li>
-      ))}
-    </ul>
   );
 }

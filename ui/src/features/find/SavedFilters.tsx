@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { Answer, LookUpForm, Problem, SavedFilterView } from "../../ipc/door";
@@ -17,7 +17,7 @@ type Doing =
   | { what: "deleted"; filter: SavedFilterView };
 
 /** The member's own questions: applied with a press or Alt and their number, renamed, deleted, and had back. */
-export function SavedFilters({ search: { state, send } }: { search: SearchHandle }) {
+export function SavedFilters({ search: { state, send }, onBack }: { search: SearchHandle; onBack: () => void }) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const [saved, setSaved] = useState<SavedFilterView[]>([]);
@@ -32,6 +32,13 @@ export function SavedFilters({ search: { state, send } }: { search: SearchHandle
     };
   }, [door]);
 
+  const section = useRef<HTMLElement>(null);
+  /** What comes next takes away what was pressed: the focus goes on to the list. */
+  const proceed = (next: Doing) => {
+    if (section.current?.contains(document.activeElement)) onBack();
+    setDoing(next);
+  };
+
   const form: LookUpForm = { text: state.typed, filter: state.filter };
   const applied = saved.find((kept) => isSame(kept.form, form));
   const apply = ({ form }: SavedFilterView) => send({ type: "asked", form });
@@ -41,7 +48,8 @@ export function SavedFilters({ search: { state, send } }: { search: SearchHandle
   });
   const take = (answer: Answer<SavedFilterView[]>, otherwise: (problem: Problem) => Doing, then: Doing) => {
     if (answer.status === "ok") setSaved(answer.data);
-    setDoing(answer.status === "ok" ? then : otherwise(answer.error));
+    if (answer.status === "ok") proceed(then);
+    else setDoing(otherwise(answer.error));
   };
   const nothing: Doing = { what: "nothing" };
   const save = async (name: string) =>
@@ -56,7 +64,7 @@ export function SavedFilters({ search: { state, send } }: { search: SearchHandle
   const asksSomething = isAsking(state);
   if (saved.length === 0 && !asksSomething && doing.what !== "deleted") return null;
   return (
-    <section className="saved" aria-label={say.filter.saved}>
+    <section ref={section} className="saved" aria-label={say.filter.saved}>
       {saved.length > 0 && (
         <ul>
           {saved.map((kept, place) => (
@@ -96,7 +104,7 @@ export function SavedFilters({ search: { state, send } }: { search: SearchHandle
           name={doing.what === "saving" ? "" : doing.name}
           wrong={doing.problem && explain(doing.problem)}
           onName={(name) => (doing.what === "saving" ? save(name) : rename(doing.name, name))}
-          onCancel={() => setDoing(nothing)}
+          onCancel={() => proceed(nothing)}
         />
       )}
       <p role="status">

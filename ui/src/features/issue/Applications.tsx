@@ -6,6 +6,7 @@ import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import { type Place, useFrame } from "../../kit/place";
 import { draftOf, nameOf, type Refusals } from "./draft";
+import { Reasons } from "./Reasons";
 import { pairOf } from "./useKnown";
 import type { Start } from "./Wizard";
 import "./applications.css";
@@ -125,10 +126,9 @@ function refusalsOf(intent: IntentView, lines: Start["draft"]["lines"]): Refusal
 }
 
 function Application({ intent, children }: { intent: IntentView; children?: React.ReactNode }) {
-  const { say, explain, format } = useSpeech();
+  const { say, format } = useSpeech();
   const words = say.issue.list;
   const { answer } = intent;
-  const lines = answer?.outcome === "refused" && answer.code === "lines_refused" ? answer.lines : [];
   return (
     <li className="card application">
       <div>
@@ -138,20 +138,7 @@ function Application({ intent, children }: { intent: IntentView; children?: Reac
           {words.by(format.moment(intent.at), intent.by)}
         </p>
       </div>
-      {answer?.outcome === "refused" && (
-        <ul className="reasons">
-          {lines.map(({ activation_key, ...refusal }) => (
-            <li key={activation_key}>
-              <span className="number selectable">{activation_key}</span> {explain(refusal).what}
-            </li>
-          ))}
-          {lines.length === 0 && (
-            <li>
-              {explain(answer).what} {explain(answer).todo}
-            </li>
-          )}
-        </ul>
-      )}
+      {answer?.outcome === "refused" && <Reasons answer={answer} />}
       {children && <p className="buttons">{children}</p>}
     </li>
   );

@@ -53,10 +53,10 @@ export function DeviceCheck({ draft, go, facts, onYes }: Props) {
         </Notice>
       )}
       <p className="buttons">
-        <Button ref={back} onClick={() => go({ at: "device" })} hotkey="Esc">
+        <Button ref={back} onClick={() => go({ at: "device" })} hotkey={isDoubtful ? "Enter" : "Esc"}>
           {say.issue.mend}
         </Button>
-        <Button ref={yes} kind="main" type="submit" hotkey="Enter">
+        <Button ref={yes} kind="main" type="submit" hotkey={isDoubtful ? undefined : "Enter"}>
           {say.issue.yes}
         </Button>
       </p>

@@ -28,6 +28,7 @@ export function KeysStep({ draft, change, go, facts, foreseen, refusals, pasted,
   const { lines } = draft;
   const [stopped, setStopped] = useState<{ words: Words; line: number } | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  const onward = useRef<HTMLButtonElement>(null);
   const views = useNumbers(
     lines.flatMap((line) => [
       { field: "activation_key" as const, typed: line.activation.join("") },
@@ -45,6 +46,14 @@ export function KeysStep({ draft, change, go, facts, foreseen, refusals, pasted,
     const refused = lines.findIndex((line) => refusals.has(nameOf(line)));
     enter(refused >= 0 ? refused : lines.length - 1);
   }, []);
+  // What was pasted may have taken the place of the line with the caret.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is put once for each paste.
+  useLayoutEffect(() => {
+    if (pasted?.result !== "filled") return;
+    const open = lines.findIndex((line) => !isWhole(line));
+    if (open >= 0) enter(open);
+    else onward.current?.focus();
+  }, [pasted]);
   // A line that was added takes the caret once it is there.
   useLayoutEffect(() => {
     if (wanted.current === null || wanted.current >= lines.length) return;
@@ -124,7 +133,7 @@ export function KeysStep({ draft, change, go, facts, foreseen, refusals, pasted,
         <Button onClick={() => go({ at: "device" })} hotkey="Esc">
           {say.issue.back}
         </Button>
-        <Button kind="main" type="submit" hotkey="Enter">
+        <Button ref={onward} kind="main" type="submit" hotkey="Enter">
           {say.issue.next}
         </Button>
       </div>

@@ -1,10 +1,29 @@
+import { useEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import type { Pasted } from "./pasted";
 
-/** What came of pasting a text. */
-export function PastedNotice({ pasted, onDevice }: { pasted: Pasted | null; onDevice?: (device: string) => void }) {
+interface Props {
+  pasted: Pasted | null;
+  onDevice?: (device: string) => void;
+}
+
+/** What came of pasting a text, brought into sight. */
+export function PastedNotice(props: Props) {
+  const element = useRef<HTMLDivElement>(null);
+  const { pasted } = props;
+  useEffect(() => {
+    if (pasted) element.current?.scrollIntoView({ block: "nearest" });
+  }, [pasted]);
+  return (
+    <div ref={element} className="pasted">
+      <Told {...props} />
+    </div>
+  );
+}
+
+function Told({ pasted, onDevice }: Props) {
   const { say } = useSpeech();
   const words = say.issue.paste;
   if (!pasted) return <div role="status" />;

@@ -1,41 +1,54 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
-import type { DeviceFactsView, OutcomeView, RegistrationView } from "../../ipc/door";
+import type { IssuedKeyView, OutcomeView, RegistrationView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { useFrame } from "../../kit/place";
+import type { Applied } from "./draft";
+import { Reasons } from "./Reasons";
+import { useAnswered } from "./useAnswered";
 
 interface Props {
-  facts: DeviceFactsView;
+  /** What is known of the keys of the device. */
+  issued: IssuedKeyView[];
+  applied: Applied;
+  intent: string;
   outcome: OutcomeView;
-  isMailed: boolean;
   isDemo: boolean;
+  /** One that was kept has been answered. */
+  onAnswered: (outcome: OutcomeView) => void;
+  onCorrect: () => void;
   onSameDevice: () => void;
   onNextCustomer: () => void;
   onOpenList: () => void;
 }
 
-/** What came of it: keys to read aloud, copy and print; or that the application is kept. */
+/** What came of it: keys to read aloud, copy and print; that the application is kept; or why it was refused after it had been kept. */
 export function ResultStep(props: Props) {
   const { outcome } = props;
   if (outcome.outcome === "issued") return <Issued {...props} registrations={outcome.registrations} />;
+  if (outcome.outcome === "refused") return <Refused {...props} answer={outcome} />;
   return <Kept {...props} />;
 }
 
 function Issued({ registrations, ...props }: Props & { registrations: RegistrationView[] }) {
   const { say, language } = useSpeech();
   const { print } = useFrame();
-  const { facts, isMailed, isDemo } = props;
+  const { applied, isDemo } = props;
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const productOf = (number: string) => facts.issued.find((key) => key.activation_key === number)?.product;
+  const productOf = (number: string) => props.issued.find((key) => key.activation_key === number)?.product;
   const all = registrations.map((one) => `${one.activation_key}\t${one.registration_key}`).join("\r\n");
+  const shown = registrations.filter((one) => applied.again.includes(one.activation_key)).length;
+  const title =
+    shown === registrations.length ? words.shown : words.issued(registrations.length - shown) + words.shownToo(shown);
   return (
-    <section className="step result" aria-label={words.issued(registrations.length)}>
-      <h2>{words.issued(registrations.length)}</h2>
+    <section className="step result" aria-label={title}>
+      <h2>{title}</h2>
       <p className="selectable">
-        {say.issue.review.device} <span className="number">{facts.device}</span>
+        {say.issue.review.device} <span className="number">{applied.device}</span>{" "}
+        {applied.site.filter(Boolean).join(" ")}
       </p>
       <ol className="registrations">
         {registrations.map((one, index) => {
@@ -59,11 +72,11 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
         })}
       </ol>
       <p>
-        {words.entry} {isMailed && words.mailed}
+        {words.entry} {applied.isMailed && words.mailed}
       </p>
       <div className="buttons">
         {isDemo ? (
-          <Button ref={first} onClick={props.onNextCustomer}>
+          <Button ref={first} hotkey="Enter" onClick={props.onNextCustomer}>
             {say.issue.demo.again}
           </Button>
         ) : (
@@ -72,11 +85,11 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
             <Button onClick={props.onNextCustomer}>{words.nextCustomer}</Button>
           </>
         )}
-        <CopyAll text={all} />
+        <CopyButton what={words.allKeys} text={all} label={words.copyAll} />
         <Button
           ref={isDemo ? undefined : first}
           kind="main"
-          hotkey="Enter"
+          hotkey={isDemo ? undefined : "Enter"}
           unavailable={isDemo && words.demoPrint}
           onClick={() => print(registrations.map((one) => one.activation_key))}
         >
@@ -87,18 +100,34 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
   );
 }
 
-function CopyAll({ text }: { text: string }) {
+/** It was kept, and the server would not have it. */
+function Refused({ applied, answer, onCorrect, onNextCustomer }: Props & RefusedProps) {
   const { say } = useSpeech();
   const words = say.issue.result;
-  const [done, setDone] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
   return (
-    <>
-      <Button onClick={() => navigator.clipboard.writeText(text).then(() => setDone(true))}>{words.copyAll}</Button>
-      <span className="hidden" role="status">
-        {done && say.copy.done(words.allKeys)}
-      </span>
-    </>
+    <section className="step result" aria-label={words.refused}>
+      <h2>{words.refused}</h2>
+      <p className="selectable">
+        {say.issue.review.device} <span className="number">{applied.device}</span>
+      </p>
+      <div role="alert">
+        <Reasons answer={answer} />
+      </div>
+      <p>{words.refusedNote}</p>
+      <div className="buttons">
+        <Button onClick={onNextCustomer}>{words.nextCustomer}</Button>
+        <Button ref={first} kind="main" hotkey="Enter" onClick={onCorrect}>
+          {say.issue.list.correct}
+        </Button>
+      </div>
+    </section>
   );
+}
+
+interface RefusedProps {
+  answer: Extract<OutcomeView, { outcome: "refused" }>;
 }
 
 /** The server has not answered. That is no failure: nothing needs to be done. */
@@ -107,7 +136,8 @@ function Kept(props: Props) {
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const { outcome, onOpenList, onNextCustomer, onSameDevice } = props;
+  const { intent, applied, outcome, onAnswered, onOpenList, onNextCustomer, onSameDevice } = props;
+  useAnswered(intent, applied, onAnswered);
   return (
     <section className="step result" aria-label={words.queued}>
       <h2>{words.queued}</h2>

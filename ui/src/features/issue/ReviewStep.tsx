@@ -6,6 +6,7 @@ import { Button } from "../../kit/Button";
 import { type Boxes, emptyBoxes, inBoxes } from "../../kit/boxes";
 import { Notice } from "../../kit/Notice";
 import { NumberField } from "../../kit/NumberField";
+import type { Applied, Line } from "./draft";
 import { MailWish, mailOf } from "./MailWish";
 import { Step, type StepProps } from "./Step";
 import { pairOf } from "./useKnown";
@@ -15,7 +16,7 @@ interface Props extends StepProps {
   foreseen: ReadonlyMap<number, ForeseenView>;
   problem?: Problem | undefined;
   isDemo: boolean;
-  onSubmitted: (submitted: SubmitView) => void;
+  onSubmitted: (submitted: SubmitView, applied: Applied) => void;
 }
 
 /** The last four digits of a device, in one box. */
@@ -26,16 +27,21 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
   const { say, explain, language } = useSpeech();
   const door = useDoor();
   const words = say.issue.review;
-  const [again, setAgain] = useState<Boxes>(isDemo ? inBoxes(facts.last_four, four) : emptyBoxes(four));
+  const [digits, setDigits] = useState<Boxes>(isDemo ? inBoxes(facts.last_four, four) : emptyBoxes(four));
   const [asked, setAsked] = useState(false);
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState<Problem | null>(problem ?? null);
   const [noAddress, setNoAddress] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const submit = useRef<HTMLButtonElement>(null);
-  useEffect(() => (isDemo ? submit : field).current?.focus(), [isDemo]);
+  const numbered = draft.lines.map((line, index) => ({ line, place: index + 1, view: foreseen.get(line.id) }));
+  const again = numbered.filter((one) => one.view?.outlook.outlook === "again");
+  const fresh = numbered.filter((one) => !again.includes(one));
+  /** Nothing is bound by it, so nothing has to be typed again. */
+  const isShowing = fresh.length === 0;
+  useEffect(() => (isDemo || isShowing ? submit : field).current?.focus(), [isDemo, isShowing]);
 
-  const fits = again.join("") === facts.last_four;
+  const fits = isShowing || digits.join("") === facts.last_four;
   const send = async () => {
     if (sending) return;
     setAsked(true);
@@ -47,14 +53,25 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
     setSending(true);
     setFailed(null);
     const keys = draft.lines.map(pairOf);
-    const answer = await door.issue({ device: facts.device, keys, site: null, mail });
+    const applied: Applied = {
+      device: facts.device,
+      site: draft.site,
+      keys: keys.map((key) => key.activation_key),
+      again: again.map(({ line }) => pairOf(line).activation_key),
+      isMailed: mail !== null,
+    };
+    // Where it is as it was recalled, nothing is said of it. What was typed goes along, and comes back should it have to be corrected.
+    const typedSite = draft.siteFor === facts.device ? draft.site : null;
+    const answer = await door.issue({ device: facts.device, keys, site: typedSite, mail });
     setSending(false);
     if (answer.status === "error") setFailed(answer.error);
-    else onSubmitted(answer.data);
+    else onSubmitted(answer.data, applied);
   };
-  const wrongDigits = (asked || again.join("").length >= 4) && !fits && again.join("") !== "";
+  const wrongDigits = (asked || digits.join("").length >= 4) && !fits && digits.join("") !== "";
+  // What is under way is about this device and these keys: they stay as they are until it is answered.
+  const back = () => go({ at: "keys" });
   return (
-    <Step title={words.title} className="with-side review" onBack={() => go({ at: "keys" })} onNext={send}>
+    <Step title={words.title} className="with-side review" onBack={sending ? undefined : back} onNext={send}>
       <div className="entry">
         <dl className="about selectable">
           <dt>{words.device}</dt>
@@ -62,24 +79,28 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
           <dt>{words.site}</dt>
           <dd>{draft.site.filter(Boolean).join(" ") || say.issue.device.noSite}</dd>
         </dl>
-        <ToIssue lines={draft.lines} foreseen={foreseen} />
-        <Issued facts={facts} />
+        {!isShowing && <ToIssue lines={fresh} />}
+        <Issued facts={facts} again={again} />
       </div>
       <div className="side">
         <MailWish draft={draft} change={change} facts={facts} isAddressMissing={noAddress} problem={failed} />
-        <section className="final-act" aria-label={words.final}>
-          <h3>{words.final}</h3>
-          <p>{words.finalNote(draft.lines.length)}</p>
-          <NumberField
-            ref={field}
-            label={words.again}
-            sizes={four}
-            boxes={again}
-            onBoxes={setAgain}
-            onFull={(boxes) => (boxes.join("") === facts.last_four ? submit.current?.focus() : field.current?.select())}
-            wrong={wrongDigits ? words.againWrong : undefined}
-          />
-        </section>
+        {!isShowing && (
+          <section className="final-act" aria-label={words.final}>
+            <h3>{words.final}</h3>
+            <p>{words.finalNote(fresh.length)}</p>
+            <NumberField
+              ref={field}
+              label={words.again}
+              sizes={four}
+              boxes={digits}
+              onBoxes={setDigits}
+              onFull={(boxes) =>
+                boxes.join("") === facts.last_four ? submit.current?.focus() : field.current?.select()
+              }
+              wrong={wrongDigits ? words.againWrong : undefined}
+            />
+          </section>
+        )}
         {failed && failed.code !== "form_mistyped" && <Notice words={explain(failed)} kind="danger" />}
       </div>
       <div className="buttons">
@@ -88,25 +109,32 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
             {words.sendingNote}
           </p>
         )}
-        <Button onClick={() => go({ at: "keys" })} hotkey="Esc">
+        <Button onClick={back} hotkey="Esc" unavailable={sending && words.noWayBack}>
           {say.issue.back}
         </Button>
         <Button
           ref={submit}
-          kind="final"
+          kind={isShowing ? "main" : "final"}
           type="submit"
           hotkey="Enter"
           unavailable={sending ? words.sending : !fits && words.againFirst}
         >
-          {sending ? words.sending : words.submit}
+          {sending ? words.sending : isShowing ? words.show : words.submit}
         </Button>
       </div>
     </Step>
   );
 }
 
-function ToIssue({ lines, foreseen }: { lines: StepProps["draft"]["lines"]; foreseen: Props["foreseen"] }) {
-  const { say, format, language } = useSpeech();
+/** A line, its place in what was typed, and what is known of it. */
+interface Numbered {
+  line: Line;
+  place: number;
+  view: ForeseenView | undefined;
+}
+
+function ToIssue({ lines }: { lines: Numbered[] }) {
+  const { say, language } = useSpeech();
   const words = say.issue.keys;
   return (
     <section>
@@ -120,34 +148,29 @@ function ToIssue({ lines, foreseen }: { lines: StepProps["draft"]["lines"]; fore
           </tr>
         </thead>
         <tbody>
-          {lines.map((line, index) => {
-            const view = foreseen.get(line.id);
-            return (
-              <tr key={line.id}>
-                <td>{index + 1}</td>
-                <td className="number">{pairOf(line).activation_key}</td>
-                <td>
-                  {view?.product ? `${view.product.code} ${view.product.purpose[language]}` : words.unknownProduct}
-                  {view?.outlook.outlook === "again" && (
-                    <p className="grey">{words.outlook.again(format.date(view.outlook.issued_at))}</p>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
+          {lines.map(({ line, place, view }) => (
+            <tr key={line.id}>
+              <td>{place}</td>
+              <td className="number">{pairOf(line).activation_key}</td>
+              <td>{view?.product ? `${view.product.code} ${view.product.purpose[language]}` : words.unknownProduct}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>
   );
 }
 
-function Issued({ facts }: { facts: DeviceFactsView }) {
+/** What this device has already: first what was asked for once more. */
+function Issued({ facts, again }: { facts: DeviceFactsView; again: Numbered[] }) {
   const { say, format, language } = useSpeech();
   const words = say.issue.review;
-  if (facts.issued.length === 0) return <p className="grey">{words.noneIssued}</p>;
+  const asked = again.map(({ line }) => pairOf(line).activation_key);
+  const others = facts.issued.filter((key) => !asked.includes(key.activation_key));
+  if (again.length + others.length === 0) return <p className="grey">{words.noneIssued}</p>;
   return (
     <section>
-      <h3>{words.issued(facts.issued.length)}</h3>
+      <h3>{words.issued(again.length + others.length)}</h3>
       <table className="selectable">
         <thead>
           <tr>
@@ -157,7 +180,17 @@ function Issued({ facts }: { facts: DeviceFactsView }) {
           </tr>
         </thead>
         <tbody>
-          {facts.issued.map((key) => (
+          {again.map(({ line, view }) => (
+            <tr key={line.id}>
+              <td>{view?.outlook.outlook === "again" && format.date(view.outlook.issued_at)}</td>
+              <td className="number">{pairOf(line).activation_key}</td>
+              <td>
+                {view?.product && `${view.product.code} ${view.product.purpose[language]}`}
+                <p className="grey">{words.shownAgain}</p>
+              </td>
+            </tr>
+          ))}
+          {others.map((key) => (
             <tr key={key.activation_key}>
               <td>{format.date(key.issued_at)}</td>
               <td className="number">{key.activation_key}</td>

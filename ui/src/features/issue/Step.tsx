@@ -16,7 +16,7 @@ interface Props {
   className?: string;
   onNext: () => void;
   /** Esc goes there. */
-  onBack?: () => void;
+  onBack?: (() => void) | undefined;
   children: ReactNode;
 }
 

@@ -7,10 +7,10 @@ import { Steps } from "../../kit/Steps";
 import { CategoryStep } from "./CategoryStep";
 import { DeviceCheck } from "./DeviceCheck";
 import { DeviceStep } from "./DeviceStep";
-import { type Draft, isWhole, nameOf, nextFor, type Refusals, type Stage, stepOf, steps } from "./draft";
+import { type Applied, type Draft, isWhole, nameOf, nextFor, type Refusals, type Stage, stepOf, steps } from "./draft";
 import { KeysCheck } from "./KeysCheck";
 import { KeysStep } from "./KeysStep";
-import { filled, type Pasted } from "./pasted";
+import { filled, holds, type Pasted } from "./pasted";
 import { ResultStep } from "./ResultStep";
 import { ReviewStep } from "./ReviewStep";
 import { pairOf, useFacts, useForeseen } from "./useKnown";
@@ -40,7 +40,8 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
   const [draft, setDraft] = useState(start.draft);
   const [stage, setStage] = useState(start.stage);
   const [refusals, setRefusals] = useState<Refusals>(start.refusals ?? new Map());
-  const [pasted, setPasted] = useState<Pasted | null>(null);
+  /** What came of pasting a text, and the draft it made. */
+  const [lastPaste, setLastPaste] = useState<{ pasted: Pasted; made: Draft } | null>(null);
   /** The refused applications that this one takes the place of: they are put away once it is accepted. */
   const [replaces, setReplaces] = useState(start.replaces ? [start.replaces] : []);
   const [siteProblem, setSiteProblem] = useState<Problem | null>(null);
@@ -50,7 +51,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
 
   const change = (changed: Partial<Draft>) => setDraft((draft) => ({ ...draft, ...changed }));
   const go = (stage: Stage) => {
-    setPasted(null);
+    setLastPaste(null);
     setStage(stage);
   };
   // A site is recalled with its device, unless it was typed for that very device.
@@ -65,11 +66,12 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
 
   const paste = async (text: string, wanted: "device" | "keys") => {
     const found = await door.findNumbers(text);
-    if (found.status === "error") return setPasted({ result: "none" });
-    const [changed, result] = filled(draft, found.data, wanted);
-    setDraft(changed);
-    setPasted(result);
+    const numbers = found.status === "ok" ? found.data : { devices: [], keys: [], unnamed: [] };
+    const [made, pasted] = filled(draft, numbers, wanted);
+    setDraft(made);
+    setLastPaste({ pasted, made });
   };
+  const pasted = lastPaste && holds(lastPaste.made, draft, lastPaste.pasted) ? lastPaste.pasted : null;
   const saveSite = async () => {
     if (!facts || String(facts.known?.site ?? ["", ""]) === String(draft.site)) return;
     setSiteProblem(null);
@@ -77,7 +79,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     if (answer.status === "error") setSiteProblem(answer.error);
     else if (answer.data.outcome.outcome === "refused") setSiteProblem(answer.data.outcome);
   };
-  const settle = ({ intent, outcome }: SubmitView) => {
+  const settle = ({ intent, outcome }: Pick<SubmitView, "intent" | "outcome">, applied: Applied) => {
     if (outcome.outcome === "refused") setReplaces((earlier) => [...earlier, intent]);
     if (outcome.outcome === "refused" && outcome.code === "lines_refused") {
       const whole = draft.lines.filter(isWhole);
@@ -96,7 +98,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     for (const refused of replaces) void door.putAway(refused);
     setReplaces([]);
     void learn(draft.device.join(""));
-    go({ at: "result", outcome });
+    go({ at: "result", intent, outcome, applied });
   };
 
   const common = { draft, change, go, facts };
@@ -139,11 +141,17 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
           onSubmitted={settle}
         />
       )}
-      {stage.at === "result" && facts && (
+      {stage.at === "result" && (
         <ResultStep
-          facts={facts}
+          issued={facts?.device === stage.applied.device ? facts.issued : []}
+          applied={stage.applied}
+          intent={stage.intent}
           outcome={stage.outcome}
-          isMailed={draft.mail?.some((recipient) => recipient.on) ?? false}
+          onAnswered={(outcome) => {
+            void learn(draft.device.join(""));
+            go({ ...stage, outcome });
+          }}
+          onCorrect={() => settle(stage, stage.applied)}
           isDemo={isDemo}
           onSameDevice={() => {
             setDraft(nextFor(draft));

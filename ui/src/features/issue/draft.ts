@@ -50,7 +50,18 @@ export type Stage =
   | { at: "keys" }
   | { at: "keys-check" }
   | { at: "review"; problem?: Problem }
-  | { at: "result"; outcome: OutcomeView };
+  | { at: "result"; intent: string; outcome: OutcomeView; applied: Applied };
+
+/** What was applied for, as it was sent: whatever is typed afterwards changes nothing in it. */
+export interface Applied {
+  device: string;
+  site: [string, string];
+  /** The activation key numbers. */
+  keys: string[];
+  /** Those among them that this device had already: they are shown again, and nothing is bound. */
+  again: string[];
+  isMailed: boolean;
+}
 
 /** The five steps; some of them end with a question. */
 export const steps = ["category", "device", "keys", "review", "result"] as const;
@@ -140,6 +151,8 @@ export function draftOf(application: MadeApplicationView): Draft {
   const [first, second] = application.mail?.to ?? [];
   return {
     ...draftFor(application.device),
+    site: application.site ?? ["", ""],
+    siteFor: application.site && application.device,
     lines: application.keys.map((key) => newLine(key.activation_key, key.registration_id)),
     mail: application.mail && [
       { on: first !== undefined, address: first ?? "" },

@@ -1,66 +1,14 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
-import { App } from "../../app/App";
-import { DoorProvider } from "../../ipc/context";
 import type { Door, RefusedLine } from "../../ipc/door";
-import { fakeDevice, fakeDoor, fakeKeys, fakePairs, no, ok } from "../../ipc/fake";
+import { fakeDevice, fakeDoor, fakeKeys, no, ok } from "../../ipc/fake";
+import { device, mail, one, open, plain, review, settle, two, typed } from "./typing";
 
 // Whole applications are typed here, key by key.
 vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(() => localStorage.clear());
-
-const plain = (number: string) => number.replaceAll(/[-:]/g, "");
-const device = plain(fakeDevice);
-const [one, two] = fakePairs;
-const typed = (pair: (typeof fakePairs)[number]) => plain(pair.activation_key) + plain(pair.registration_id);
-const mail = `MPR ID: ${fakeDevice}\n${one.activation_key} ${one.registration_id}\n${two.activation_key} ${two.registration_id}`;
-
-/** The office, and a person at its keyboard. Keys other than those of the numbers are counted. */
-async function open(replaced: Partial<Door> = {}) {
-  const door = fakeDoor({ language: async () => ok("en"), ...replaced });
-  await act(async () =>
-    render(
-      <DoorProvider value={door}>
-        <App />
-      </DoorProvider>,
-    ),
-  );
-  const person = userEvent.setup({ delay: null });
-  const counted = { presses: 0 };
-  const press = async (key: string) => {
-    counted.presses++;
-    await person.keyboard(key);
-    await settle();
-  };
-  const type = async (digits: string) => {
-    await person.keyboard(digits);
-    await settle();
-  };
-  return { door, person, press, type, counted };
-}
-
-/** Lets what the desk answers arrive. */
-const settle = async () => {
-  for (let turn = 0; turn < 3; turn++) await act(async () => new Promise((done) => setTimeout(done, 5)));
-};
-
-/** An office with an application up to its review. */
-async function review(replaced: Partial<Door> = {}) {
-  const office = await open(replaced);
-  const { press, type } = office;
-  await press("{Control>}3{/Control}");
-  await press("{Enter}");
-  await type(device);
-  await press("{Enter}");
-  await press("{Enter}");
-  await type(typed(one));
-  await press("{Enter}");
-  await press("{Enter}");
-  return office;
-}
 
 it("goes from home to a printed registration key in at most twelve key presses beyond the numbers", async () => {
   const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
@@ -123,7 +71,10 @@ it("warns of a device with nearly the same number, and asks with the caret on th
   const facts = screen.getByRole("complementary", { name: "What is known of this device" });
   expect(within(facts).getByText("There is a device with nearly this number.")).toBeTruthy();
   await press("{Enter}");
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Correct" }));
+  const correct = screen.getByRole("button", { name: /Correct/ });
+  expect(document.activeElement).toBe(correct);
+  expect(correct.textContent).toContain("Enter");
+  expect(screen.getByRole("button", { name: "Yes, go on" }).textContent).not.toContain("Enter");
   await press("{Enter}");
   await act(async () =>
     within(screen.getByRole("complementary")).getByRole("button", { name: "Use this device" }).click(),
@@ -145,6 +96,27 @@ it("fills in device and keys from a whole mail", async () => {
   await type("cdef");
   await press("{Enter}");
   expect(issue).toHaveBeenCalledWith(expect.objectContaining({ device: fakeDevice, keys: [one, two] }));
+});
+
+it("puts the caret where typing goes on after a paste, and tells of it only as long as it holds", async () => {
+  const { press, type, person } = await open();
+  await press("{Control>}3{/Control}{Enter}");
+  await type(device);
+  await press("{Enter}");
+  await press("{Enter}");
+  const scroll = vi.spyOn(Element.prototype, "scrollIntoView");
+  await person.paste(mail);
+  await settle();
+  const filled = () => screen.queryByText(/^Filled in from what you pasted/);
+  expect(filled()).toBeTruthy();
+  expect(scroll).toHaveBeenCalled();
+  scroll.mockRestore();
+  const third = screen.getByRole("listitem", { name: "Line 3" });
+  expect(document.activeElement).toBe(within(third).getAllByRole("textbox")[0]);
+  await type("01");
+  expect(filled()).toBeTruthy();
+  await person.click(screen.getByRole("button", { name: "Remove line 2" }));
+  expect(filled()).toBeNull();
 });
 
 it("leaves what was typed alone when nothing is found in what was pasted", async () => {
@@ -219,18 +191,6 @@ it("keeps a site that was typed before its device", async () => {
   expect(line().value).toBe("福岡支店");
 });
 
-it("keeps an application that cannot be sent, and says so calmly", async () => {
-  const { press, type } = await review({
-    issue: async () =>
-      ok({ intent: "7", outcome: { outcome: "queued", intent: "1", because: { code: "unreachable" } }, answered: [] }),
-  });
-  await type("cdef");
-  await press("{Enter}");
-  expect(screen.getByRole("heading", { name: "Your application is kept" })).toBeTruthy();
-  expect(screen.queryByRole("alert")).toBeNull();
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Next customer" }));
-});
-
 it("keeps everything that was typed when something goes wrong here", async () => {
   const { press, type } = await review({ issue: async () => no({ code: "disk_full" }) });
   await type("cdef");
@@ -276,9 +236,10 @@ it("lists what waits and what was refused, and sends a refused one again", async
   await person.type(within(line).getByRole("textbox", { name: "Registration ID, 1 of 2" }), "1111");
   await press("{Enter}");
   await press("{Enter}");
+  expect(screen.getByText("札幌支店 2階")).toBeTruthy();
   await type("0001");
   await press("{Enter}");
-  expect(issue).toHaveBeenCalledOnce();
+  expect(issue).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ site: ["札幌支店", "2階"] }));
   expect(putAway).toHaveBeenCalledOnce();
 });
 
@@ -294,6 +255,8 @@ it("shows the demo to whoever has not signed in, and asks no server for anything
     await settle();
   }
   expect(screen.getAllByText("1111-1111-1111-1111").length).toBeGreaterThan(0);
+  expect(screen.getByRole("button", { name: "Print" }).textContent).toBe("Print");
+  expect(document.activeElement?.textContent).toContain("Enter");
   expect(never).not.toHaveBeenCalled();
   await person.click(screen.getByRole("button", { name: "End the demo" }));
   expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();

@@ -44,6 +44,12 @@ export function filled(draft: Draft, found: FoundNumbersView, wanted: "device" |
   ];
 }
 
+/** Whether what is told of a paste still holds: nothing of what it `made` was changed since. */
+export function holds(made: Draft, now: Draft, { result }: Pasted): boolean {
+  const told = result === "filled" ? made.lines.filter((line) => !isFree(line)) : made.lines;
+  return made.device === now.device && told.every((line) => now.lines.includes(line));
+}
+
 /** The lines with `keys` in them: a key that stands there already is only made whole. Then how many were put, and how many had no room. */
 function withKeys(lines: Line[], keys: FoundNumbersView["keys"]): [Line[], number, number] {
   const all = lines.filter((line) => !isFree(line));

@@ -29,26 +29,35 @@ export function useFacts(typed: string) {
 /** What is to be expected of each line that is whole, by the line's id. */
 export function useForeseen(device: string | null, lines: Line[]): ReadonlyMap<number, ForeseenView> {
   const door = useDoor();
-  const [foreseen, setForeseen] = useState<ReadonlyMap<number, ForeseenView>>(new Map());
+  /** Under the device and the pair that it was said of: it holds for no other. */
+  const [known, setKnown] = useState<ReadonlyMap<string, ForeseenView>>(new Map());
+  const placeOf = (line: Line) => `${device} ${nameOf(line)}`;
   const whole = lines.filter(isWhole);
   const names = whole.map((line) => `${line.id} ${nameOf(line)}`).join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: their names stand for the lines.
   useEffect(() => {
     let current = true;
     const keys = whole.map(pairOf);
-    if (device === null || keys.length === 0) setForeseen(new Map());
+    if (device === null || keys.length === 0) setKnown(new Map());
     else {
       door.foreseeKeys(device, keys).then((answer) => {
         if (!current || answer.status === "error") return;
         const views = answer.data;
-        setForeseen(new Map(whole.flatMap((line, index) => (views[index] ? [[line.id, views[index]] as const] : []))));
+        setKnown(
+          new Map(whole.flatMap((line, index) => (views[index] ? [[placeOf(line), views[index]] as const] : []))),
+        );
       });
     }
     return () => {
       current = false;
     };
   }, [door, device, names]);
-  return foreseen;
+  return new Map(
+    whole.flatMap((line) => {
+      const view = known.get(placeOf(line));
+      return view ? [[line.id, view] as const] : [];
+    }),
+  );
 }
 
 /** The pair of a line, as the desk takes it. */

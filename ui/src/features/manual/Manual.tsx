@@ -6,6 +6,7 @@ import { AskedPage, useAsked } from "../../kit/Asked";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
+import { isConverting, leaveSearch } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import { headingId, Prose } from "../../kit/Prose";
 import { useSubmit } from "../../kit/useSubmit";
@@ -73,8 +74,9 @@ function Book(props: { pages: PageView[]; first: string; printed: boolean; onClo
           autoFocus
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
+            leaveSearch(event, () => setQuery(""), props.onClose);
             const first = found.find(({ heading }) => heading !== null) ?? found[0];
-            if (event.key === "Enter" && !event.nativeEvent.isComposing && event.keyCode !== 229 && first) open(first);
+            if (event.key === "Enter" && !isConverting(event) && first) open(first);
           }}
         />
         <ul>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import { documents, languages, type PrintForm, papers } from "../../ipc/door";
@@ -59,10 +59,7 @@ function Choices({ form, onForm }: { form: PrintForm; onForm: (form: PrintForm) 
   const { say } = useSpeech();
   return (
     <div className="choices">
-      <div>
-        <p className="label">{say.print.of}</p>
-        <p className="number">{form.keys.join(" ")}</p>
-      </div>
+      <Keys keys={form.keys} />
       <Choice
         label={say.print.document}
         value={form.document}
@@ -84,6 +81,28 @@ function Choices({ form, onForm }: { form: PrintForm; onForm: (form: PrintForm) 
         names={say.settings.languages}
         onChoose={(language) => onForm({ ...form, language })}
       />
+    </div>
+  );
+}
+
+/** As many of them as are in sight at once. */
+const inSight = 3;
+
+function Keys({ keys }: { keys: string[] }) {
+  const { say } = useSpeech();
+  const label = useId();
+  return (
+    <div>
+      <p className="label" id={label}>
+        {say.print.of(keys.length)}
+      </p>
+      <ul className="keys" aria-labelledby={label} tabIndex={keys.length > inSight ? 0 : undefined}>
+        {keys.map((key) => (
+          <li key={key} className="number">
+            {key}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { SpeechProvider } from "../../i18n";
@@ -13,13 +13,13 @@ function never(): never {
   throw new Error("there are no invented keys");
 }
 
-function open(replaced: Partial<Door> = {}) {
+function open(replaced: Partial<Door> = {}, keys = [hit.id]) {
   const door = fakeDoor(replaced);
   const onClose = vi.fn();
   render(
     <DoorProvider value={door}>
       <SpeechProvider language="en">
-        <PrintDialog keys={[hit.id]} onClose={onClose} />
+        <PrintDialog keys={keys} onClose={onClose} />
       </SpeechProvider>
     </DoorProvider>,
   );
@@ -89,4 +89,23 @@ it("keeps the choices when printing is refused", async () => {
   await person.click(screen.getByRole("button", { name: "Print" }));
   expect(await screen.findByRole("alert")).toBeTruthy();
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "A4" }).checked).toBe(true);
+});
+
+it.each([
+  [1, "For", null],
+  [3, "For 3 keys", null],
+  [4, "For 4 keys", "0"],
+])("lists each of %i keys by itself, and more than three can be scrolled by keyboard", (count, label, tabindex) => {
+  const keys = fakeThings.filter(({ kind }) => kind === "key").slice(0, count);
+  open(
+    {},
+    keys.map(({ id }) => id),
+  );
+  const list = screen.getByRole("list", { name: label });
+  expect(
+    within(list)
+      .getAllByRole("listitem")
+      .map((key) => key.textContent),
+  ).toEqual(keys.map(({ id }) => id));
+  expect(list.getAttribute("tabindex")).toBe(tabindex);
 });

@@ -22,7 +22,7 @@ export function Calendar() {
   const [shape, setShape] = useState<(typeof shapes)[number]>("month");
   const ask = useMemo(() => () => door.expiries(month, day), [door, month, day]);
   const { answering, cancel } = useAnswer(ask);
-  const { saving, setSaving, save } = useSaving();
+  const { saving, setSaving, save } = useSaving(month);
   const shown = dataOf(answering);
   const show = (month: string | null) => {
     setMonth(month);

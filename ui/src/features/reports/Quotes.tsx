@@ -21,7 +21,7 @@ export function Quotes() {
   const { asked } = period;
   const ask = useMemo(() => asked && (() => door.quotes(asked)), [door, asked]);
   const { answering, cancel } = useAnswer(ask);
-  const { saving, setSaving, save } = useSaving();
+  const { saving, setSaving, save } = useSaving(asked);
   const quotes = dataOf(answering);
   const unavailable = saving.state === "saving" ? say.reports.save.saving : !quotes?.total && say.reports.save.nothing;
   return (

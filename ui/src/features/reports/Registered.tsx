@@ -18,7 +18,7 @@ export function Registered({ kind }: { kind: ReportKind }) {
   const { asked } = period;
   const ask = useMemo(() => asked && (() => door.report(kind, asked)), [door, kind, asked]);
   const { answering, cancel } = useAnswer(ask);
-  const { saving, setSaving, save } = useSaving();
+  const { saving, setSaving, save } = useSaving(asked);
   const report = dataOf(answering);
   const isEmpty = report?.keys === 0;
   return (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import type { PlaceOf } from "../../kit/place";
 import { Tabs } from "../../kit/Tabs";
@@ -20,6 +20,10 @@ export function ReportsPage({ place }: { place: PlaceOf<"reports"> }) {
     setEntered(place);
     if (place.tab) setTab(place.tab);
   }
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.tab) page.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [place]);
   const panel = (name: Tab) => {
     switch (name) {
       case "totals":
@@ -32,7 +36,7 @@ export function ReportsPage({ place }: { place: PlaceOf<"reports"> }) {
     }
   };
   return (
-    <div className="reports">
+    <div ref={page} className="reports">
       <h1>{say.room.reports}</h1>
       <Tabs label={say.room.reports} tabs={tabs} names={say.reports.tabs} at={tab} onTab={setTab} panel={panel} />
     </div>

@@ -13,8 +13,14 @@ export type Saving =
   | { state: "saved"; saved: SavedView; opened: boolean | null }
   | { state: "refused"; problem: Problem };
 
-export function useSaving() {
+/** `of`: what is saved. Of something else, nothing is saved yet. */
+export function useSaving(of: unknown) {
   const [saving, setSaving] = useState<Saving>({ state: "idle" });
+  const [shown, setShown] = useState(of);
+  if (shown !== of) {
+    setShown(of);
+    if (saving.state !== "saving") setSaving({ state: "idle" });
+  }
   const save = async (ask: () => Promise<Answer<SavedView>>) => {
     setSaving({ state: "saving" });
     const answer = await ask();

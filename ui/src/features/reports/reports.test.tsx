@@ -101,6 +101,16 @@ it("saves what is shown, says where it is, and opens it", async () => {
   expect(screen.getByRole("note").textContent).toContain("did not open");
 });
 
+it("tells of a saved file only as long as its period is shown", async () => {
+  const report = async () => ok({ kind: "history" as const, keys: 1, latest: [] });
+  const saveReport = async () => ok({ file: "/prints/registrations.csv", lines: 100 });
+  const { person } = await open("history", { report, saveReport });
+  await person.click(screen.getByRole("button", { name: "Save as CSV" }));
+  expect(screen.getByText(/100 lines saved/)).toBeTruthy();
+  await person.click(screen.getByRole("button", { name: "Everything" }));
+  expect(screen.queryByText(/100 lines saved/)).toBeNull();
+});
+
 it("says what kept a file from being saved", async () => {
   const { person } = await open("quotes", { saveQuotes: async () => no({ code: "disk_full" }) });
   await person.click(screen.getByRole("button", { name: "Save as Excel" }));

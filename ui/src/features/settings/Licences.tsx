@@ -3,6 +3,7 @@ import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
+import { leaveSearch } from "../../kit/keys";
 import "./licences.css";
 
 /** A library or a typeface: what it is, and which texts its licence has. */
@@ -34,6 +35,7 @@ export function Licences({ onClose }: { onClose: () => void }) {
           data-first
           value={query}
           onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => leaveSearch(event, () => setQuery(""), onClose)}
           hint={all ? words.librariesNote(items.length) : undefined}
         />
         <ul>

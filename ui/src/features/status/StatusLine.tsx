@@ -18,7 +18,7 @@ export function StatusLine({ status, syncing }: Props) {
         {say.status[online]}
       </li>
       <li>{status.last_sync ? say.status.lastSync(format.recent(status.last_sync, new Date())) : say.status.never}</li>
-      <li className={status.waiting > 0 ? "due" : undefined}>{say.status.waiting(status.waiting)}</li>
+      {status.waiting > 0 && <li className="due">{say.status.waiting(status.waiting)}</li>}
       {status.maintenance[0] && (
         <li className="due">
           {status.maintenance[0].now

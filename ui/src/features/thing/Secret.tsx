@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { Answer, Problem, SecretKind } from "../../ipc/door";
@@ -24,6 +24,15 @@ export function Secret({ activationKey, secret, bare, onShown }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const [look, setLook] = useState<Look>({ state: "masked" });
+  // Whoever leaves it, in whatever way, leaves it masked.
+  const inSight = useRef(false);
+  useEffect(() => {
+    inSight.current = true;
+    return () => {
+      inSight.current = false;
+      setLook({ state: "masked" });
+    };
+  }, []);
   const name = say.secret.names[secret];
   // Of several in a list, each says whose it is.
   const label = bare ? `${name} ${activationKey}` : name;
@@ -36,6 +45,7 @@ export function Secret({ activationKey, secret, bare, onShown }: Props) {
   const toggle = async () => {
     if (look.state === "shown") return setLook({ state: "masked" });
     const answer = await reveal();
+    if (!inSight.current) return;
     setLook(
       answer.status === "ok" ? { state: "shown", value: answer.data } : { state: "refused", problem: answer.error },
     );

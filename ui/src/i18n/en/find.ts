@@ -15,13 +15,23 @@ export const search: Sentences["search"] = {
   noneTitle: (query) => (query ? `Nothing matches “${query}”` : "Nothing matches the filter"),
   noneNumber: "An activation key number has 16 digits, of 0–9 and A–F alone. Check it for too many, and for O and I.",
   noneTodo: "Try another word or part of a number. What has only just arrived is found after a sync.",
-  noneFilter: "It may be found without the filter.",
+  noneFilter: (filters) =>
+    `You are looking within “${filters.join("”, “")}” alone. It may be found without the filter.`,
   withoutFilter: "Look it up without the filter",
   count: (found, more) => (more ? `More than ${found}; the first ${found}` : plural(found, "result", "results")),
   sorted: (found) => `Only the first ${found} are sorted`,
   columns: { kind: "Kind", name: "Number, name", product: "Product", customer: "Customer, site", state: "State" },
   sortedBy: { none: "not sorted", ascending: "ascending", descending: "descending" },
-  keys: { select: "select", open: "details", print: "print", copy: "copy", filter: "filter", back: "back to typing" },
+  keys: {
+    select: "select",
+    open: "details",
+    toList: "to the list",
+    print: "print",
+    copy: "copy",
+    filter: "filter",
+    back: "back to typing",
+    clear: "clear",
+  },
 };
 
 export const thing: Sentences["thing"] = {

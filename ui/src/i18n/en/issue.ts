@@ -130,12 +130,17 @@ export const issue = {
     submit: "Apply",
     againFirst: "First enter the last four digits of the device.",
     sending: "Applying…",
+    noWayBack: "The application is sent. There is no going back until it is answered.",
+    show: "Show the issued keys",
+    shownAgain: "Part of this application. The same key is shown again.",
     sendingNote:
       "Waiting for the server. If it does not answer within 10 seconds, the application is kept and sent later.",
   },
 
   result: {
     issued: (count: number) => `${plural(count, "registration key was", "registration keys were")} issued`,
+    shown: "Keys issued before are shown",
+    shownToo: (count: number) => (count > 0 ? ` (and ${plural(count, "key", "keys")} issued before)` : ""),
     registrationKey: "Registration key",
     activationKey: "Activation key number",
     entry: "Enter them on the device one at a time. It restarts after each.",
@@ -150,6 +155,8 @@ export const issue = {
       "It is sent by itself as soon as the server is reached. Go on with other work; you will be told when it is issued.",
     queuedWhy: "Why it could not be sent now",
     openList: "Show what is waiting",
+    refused: "The application that was kept is refused",
+    refusedNote: "No key was issued. If you cannot correct it now, it stays in the list of what was refused.",
     siteRefused: "The site could not be saved",
     demoPrint: "Keys of the demo cannot be printed.",
   },

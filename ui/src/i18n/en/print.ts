@@ -9,7 +9,7 @@ export const print: Sentences["print"] = {
   paper: "Paper",
   papers: { a4: "A4", a6: "A6" },
   language: "Language of the document",
-  of: "For",
+  of: (keys) => (keys === 1 ? "For" : `For ${plural(keys, "key", "keys")}`),
   preview: "Preview",
   previewOf: (page, pages) => `Preview, page ${page} of ${pages}`,
   previewing: "Making the preview …",

@@ -19,13 +19,23 @@ export const search = {
   noneNumber:
     "アクティベーションキーナンバーは16桁で、0～9 と A～F だけを使います。桁数と、O や I がないかを確かめてください。",
   noneTodo: "別の言葉か、番号の一部でお試しください。届いたばかりのものは、同期すると見つかります。",
-  noneFilter: "条件を外すと見つかるかもしれません。",
+  noneFilter: (filters: string[]) =>
+    `条件「${filters.join("」「")}」を付けてさがしています。外すと見つかるかもしれません。`,
   withoutFilter: "条件を外してさがす",
   count: (found: number, more: boolean) => (more ? `${found}件以上あります（はじめの${found}件）` : `${found}件`),
   sorted: (found: number) => `はじめの${found}件だけを並べ替えています`,
   columns: { kind: "種類", name: "番号・名前", product: "品番", customer: "お客様・設置先", state: "状態" },
   sortedBy: { none: "並べ替えなし", ascending: "昇順", descending: "降順" },
-  keys: { select: "選ぶ", open: "詳しく", print: "印刷", copy: "コピー", filter: "しぼり込む", back: "入力に戻る" },
+  keys: {
+    select: "選ぶ",
+    open: "詳しく",
+    toList: "一覧へ",
+    print: "印刷",
+    copy: "コピー",
+    filter: "しぼり込む",
+    back: "入力に戻る",
+    clear: "消す",
+  },
 };
 
 export const thing = {

@@ -11,7 +11,7 @@ export const print = {
   paper: "用紙",
   papers: { a4: "A4", a6: "A6" } satisfies Record<Paper, string>,
   language: "書類の言語",
-  of: "対象",
+  of: (keys: number) => (keys === 1 ? "対象" : `対象（${keys}本）`),
   preview: "印刷の見本",
   previewOf: (page: number, pages: number) => `印刷の見本 ${page}／${pages}ページ`,
   previewing: "見本を作っています…",

@@ -131,7 +131,8 @@ export const issue = {
     return ok({ intent: "1", outcome: { outcome: "issued", registrations }, answered: [] });
   },
   applications: async () => ok(fakeApplications),
-  application: async () => ok({ device: "ABCD-5678-90AB-0001", keys: [...fakePairs], mail: null }),
+  application: async () =>
+    ok({ device: "ABCD-5678-90AB-0001", site: ["札幌支店", "2階"], keys: [...fakePairs], mail: null }),
   putAway: async () => ok(null),
   demo: async () =>
     ok({

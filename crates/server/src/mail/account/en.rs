@@ -84,8 +84,8 @@ pub(super) fn letter(letter: &Letter<'_>) -> (&'static str, String) {
             (
                 "Maintenance of the licensing server",
                 format!(
-                    "There will be maintenance of the licensing server:\n\n{from} to {to} (Japan time)\n\n{message}\n\nMeanwhile no \
-                     applications are taken. Keys already issued can be looked up and printed as always.\n"
+                    "There will be maintenance of the licensing server:\n\n{from} to {to} (Japan time)\n\n{message}\n\nWhat is \
+                     applied for meanwhile is kept at your desk and sent afterwards. Keys already issued can be looked up and printed as always.\n"
                 ),
             )
         }
