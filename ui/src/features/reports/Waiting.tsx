@@ -11,7 +11,7 @@ export function Waiting<T>({ answering, onCancel }: { answering: Answering<T>; o
       return null;
     case "asking":
       return answering.slow ? (
-        <p className="waiting" role="status">
+        <p className="late" role="status">
           {say.reports.counting}{" "}
           <Button kind="quiet" onClick={onCancel}>
             {say.reports.cancel}
@@ -20,7 +20,7 @@ export function Waiting<T>({ answering, onCancel }: { answering: Answering<T>; o
       ) : null;
     case "cancelled":
       return (
-        <p className="waiting" role="status">
+        <p className="late" role="status">
           {say.reports.cancelled}
         </p>
       );
