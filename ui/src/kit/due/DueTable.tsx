@@ -71,6 +71,7 @@ function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; furth
   const customer = due.customer ?? say.due.nobody;
   // みえます and Remo know contract users; the customers of the office are another list.
   const isContractUser = due.customer !== null && due.programme !== "tsunagaru";
+  const named = isContractUser ? `${customer} ${say.due.contractUser}` : customer;
   const where = [due.name, due.site].filter(Boolean).join(" ");
   return (
     <tr>
@@ -78,16 +79,11 @@ function Line({ due, inMonth, further }: { due: DueView; inMonth: boolean; furth
         <button
           type="button"
           className="line"
-          aria-label={say.due.act(customer, due.device)}
-          title={[
-            isContractUser ? `${customer} (${say.due.contractUser})` : customer,
-            `${due.device} ${where}`,
-            due.product,
-          ].join("\n")}
+          aria-label={say.due.act(named, due.device)}
+          title={[named, `${due.device} ${where}`, due.product].join("\n")}
           onClick={() => go(placeOf(due))}
         >
-          <span>{customer}</span>
-          {isContractUser && <span className="grey beside">{say.due.contractUser}</span>}
+          <span>{customer}</span> {isContractUser && <span className="grey beside">{say.due.contractUser}</span>}
         </button>
       </td>
       <td>
