@@ -135,6 +135,8 @@ mod tour {
             .run("localStorage.setItem('theme', 'dark'); location.reload()")
             .await;
         tour.window.sees("Everything is up to date").await;
+        // After loading anew the face of the numbers takes longer than anything else.
+        tokio::time::sleep(Duration::from_secs(4)).await;
         tour.picture(
             "today-en",
             "In English, in the dark",
@@ -177,7 +179,7 @@ mod tour {
         /// Pictures what is shown now.
         async fn picture(&mut self, name: &str, title: &str, words: &str) {
             // Images and faces are painted a little after they are there.
-            tokio::time::sleep(Duration::from_millis(300)).await;
+            tokio::time::sleep(Duration::from_millis(500)).await;
             let picture = self.window.client.screenshot().await.expect("it can be pictured");
             let file = format!("pictures/{name}.png");
             fs::write(docs().join(&file), picture).expect("it can be written");
