@@ -77,14 +77,7 @@ pub fn licences() -> Result<()> {
 
 /// The Rust libraries of the window, on every system.
 fn libraries() -> Result<Vec<Part>> {
-    let tree = [
-        "tree",
-        "--offline",
-        "--package",
-        "kagifuda",
-        "--features",
-        "custom-protocol",
-    ];
+    let tree = ["tree", "--package", "kagifuda", "--features", "custom-protocol"];
     let only = [
         "--edges", "normal", "--target", "all", "--prefix", "none", "--format", "{p}\t{l}",
     ];
