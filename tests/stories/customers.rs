@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kagifuda_desk::Desk;
-use kagifuda_desk::problem::{CustomerField, Problem};
+use kagifuda_desk::problem::{CustomerField, CustomerProblem, Problem};
 use kagifuda_desk::view::{
     AttachForm, CustomerFields, CustomerForm, CustomerView, Encoding, FateView, ImportForm, ImportView, MergeForm,
     OutcomeView, SettleForm,
@@ -180,7 +180,7 @@ async fn cus_2_a_choice_is_made_about_what_was_shown_and_not_about_what_came_sin
         matches!(
             refused,
             OutcomeView::Refused {
-                problem: Problem::CustomerChanged
+                problem: Problem::Customer(CustomerProblem::CustomerChanged)
             }
         ),
         "{refused:?}"
@@ -198,7 +198,7 @@ async fn cus_2_a_choice_is_made_about_what_was_shown_and_not_about_what_came_sin
     assert!(matches!(
         settled,
         OutcomeView::Refused {
-            problem: Problem::CustomerChanged
+            problem: Problem::Customer(CustomerProblem::CustomerChanged)
         }
     ));
     let seen = one(&office.desk, &id).await;
@@ -229,14 +229,15 @@ async fn cus_3_two_customers_become_one_with_all_devices() {
         matches!(
             moved,
             OutcomeView::Refused {
-                problem: Problem::DeviceMoved
+                problem: Problem::Customer(CustomerProblem::DeviceMoved)
             }
         ),
         "{moved:?}"
     );
 
     let refused = office.desk.customers("", 0, 10).await.unwrap().refused;
-    assert_eq!((refused.len(), &refused[0].problem), (1, &Problem::DeviceMoved));
+    let moved = CustomerProblem::DeviceMoved.into();
+    assert_eq!((refused.len(), &refused[0].problem), (1, &moved));
     office.desk.put_away(&refused[0].intent).await.unwrap();
     assert_eq!(office.desk.customers("", 0, 10).await.unwrap().refused, []);
 
@@ -268,7 +269,8 @@ async fn cus_3_two_customers_become_one_with_all_devices() {
         );
         assert_eq!(office.desk.customers("", 0, 10).await.unwrap().all, 1);
     }
-    assert_eq!(office.desk.customer(&goes).await, Err(Problem::CustomerUnknown));
+    let gone = CustomerProblem::CustomerUnknown.into();
+    assert_eq!(office.desk.customer(&goes).await, Err(gone));
     assert_eq!(office.look_up(&pairs[0]).await.customer.as_deref(), Some("山田商店"));
 }
 
@@ -316,7 +318,7 @@ async fn cus_5_a_shift_jis_list_is_tried_first_and_then_taken() {
     form.encoding = Some(Encoding::Utf8);
     assert_eq!(
         office.desk.plan_import(form.clone()).await,
-        Err(Problem::ImportEncoding)
+        Err(Problem::Customer(CustomerProblem::ImportEncoding))
     );
     form.encoding = None;
     form.leave_out = vec![7];
@@ -341,7 +343,7 @@ async fn cus_5_a_shift_jis_list_is_tried_first_and_then_taken() {
     );
     assert_eq!(
         office.desk.run_import(form.clone(), view.mark).await,
-        Err(Problem::ImportChanged)
+        Err(Problem::Customer(CustomerProblem::ImportChanged))
     );
     let view = office.desk.plan_import(form).await.unwrap();
     assert_eq!(fates(&view)[..2], [(3, "same"), (4, "same")]);

@@ -147,7 +147,7 @@ pub fn local_time(instant: &str, language: Language) -> String {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use kagifuda_desk::problem::{LineRefusal, Problem, Terms};
+    use kagifuda_desk::problem::{LicenceProblem, LineRefusal, Problem, Terms};
     use kagifuda_desk::view::Warning;
     use specta::datatype::{DataType, Fields, Reference};
     use specta::{Type, Types};
@@ -279,9 +279,9 @@ mod tests {
             let behind = words(&Warning::ClockBehind { minutes }, Language::En).what;
             assert!(behind.contains(&format!("is {en} behind")), "{behind}");
         }
-        let gone = Problem::DeviceDeleted {
+        let gone = Problem::Licence(LicenceProblem::DeviceDeleted {
             on: "2027-12-27".into(),
-        };
+        });
         assert_eq!(
             words(&gone, Language::En).what,
             "The device was deleted on 27 Dec 2027."

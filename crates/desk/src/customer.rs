@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::Desk;
 use crate::fault::narrow;
-use crate::problem::Problem;
+use crate::problem::{CustomerProblem, Problem};
 use crate::tsunagaru::standing;
 use crate::view::{
     Ask, CustomerDeviceView, CustomerKeyView, CustomerRefusedView, CustomerRowView, CustomerSubscriptionView,
@@ -180,7 +180,7 @@ impl Desk {
 /// The customer `id`, or the problem that there is none.
 fn known<'a>(office: &'a Office, id: &str) -> Result<&'a Held, Problem> {
     let held = id.parse().ok().and_then(|id| office.get(id));
-    held.ok_or(Problem::CustomerUnknown)
+    held.ok_or(Problem::Customer(CustomerProblem::CustomerUnknown))
 }
 
 /// **CUS-4** Customers that are probably the one of these details.

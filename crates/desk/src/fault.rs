@@ -14,7 +14,7 @@ use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::ProblemCode;
 use uuid::Uuid;
 
-use crate::problem::{Field, Problem};
+use crate::problem::{CustomerProblem, Field, LicenceProblem, Problem};
 use crate::view::instant;
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
@@ -165,45 +165,45 @@ impl From<ProblemCode> for Problem {
             ProblemCode::NoMoreNumbers => Self::NoMoreNumbers,
             ProblemCode::NumberNotOffered => Self::NumberNotOffered,
             ProblemCode::NumberHoldEnded { until } => Self::NumberHoldEnded { until: instant(until) },
-            ProblemCode::LicenceKeyUnknown => Self::LicenceKeyUnknown,
-            ProblemCode::LicenceKeyUsed => Self::LicenceKeyUsed,
-            ProblemCode::WindowNotOpen { opens } => Self::WindowNotOpen {
+            ProblemCode::LicenceKeyUnknown => Self::Licence(LicenceProblem::LicenceKeyUnknown),
+            ProblemCode::LicenceKeyUsed => Self::Licence(LicenceProblem::LicenceKeyUsed),
+            ProblemCode::WindowNotOpen { opens } => Self::Licence(LicenceProblem::WindowNotOpen {
                 opens: opens.to_string(),
-            },
-            ProblemCode::RenewInstead { opens } => Self::RenewInstead {
+            }),
+            ProblemCode::RenewInstead { opens } => Self::Licence(LicenceProblem::RenewInstead {
                 opens: opens.to_string(),
-            },
-            ProblemCode::DeviceDeleted { on } => Self::DeviceDeleted { on: on.to_string() },
-            ProblemCode::Unconfirmed { missing } => Self::Unconfirmed {
+            }),
+            ProblemCode::DeviceDeleted { on } => Self::Licence(LicenceProblem::DeviceDeleted { on: on.to_string() }),
+            ProblemCode::Unconfirmed { missing } => Self::Licence(LicenceProblem::Unconfirmed {
                 missing: missing.into_iter().map(Into::into).collect(),
-            },
-            ProblemCode::DevicesLeft { count, missing } => Self::DevicesLeft {
+            }),
+            ProblemCode::DevicesLeft { count, missing } => Self::Licence(LicenceProblem::DevicesLeft {
                 count: narrow(count),
                 missing: missing.into_iter().map(Into::into).collect(),
-            },
-            ProblemCode::ShownNoLonger { .. } => Self::ShownNoLonger,
-            ProblemCode::MacTaken { .. } => Self::MacTaken,
-            ProblemCode::DomainNameTaken => Self::DomainNameTaken,
+            }),
+            ProblemCode::ShownNoLonger { .. } => Self::Licence(LicenceProblem::ShownNoLonger),
+            ProblemCode::MacTaken { .. } => Self::Licence(LicenceProblem::MacTaken),
+            ProblemCode::DomainNameTaken => Self::Licence(LicenceProblem::DomainNameTaken),
             ProblemCode::RemoRefused {
                 reason,
                 last_day,
                 left,
                 expiry,
                 days_lost,
-            } => Self::RemoRefused {
+            } => Self::Licence(LicenceProblem::RemoRefused {
                 reason,
                 todo: reason,
                 last_day: last_day.map(|day| day.to_string()),
                 left: left.and_then(|left| left.try_into().ok()),
                 expiry: expiry.map(|day| day.to_string()),
                 days_lost: days_lost.and_then(|days| days.try_into().ok()),
-            },
-            ProblemCode::CustomerUnknown { .. } => Self::CustomerUnknown,
-            ProblemCode::CustomerChanged { .. } => Self::CustomerChanged,
-            ProblemCode::CustomerMerged { .. } => Self::CustomerMerged,
-            ProblemCode::MergeWithItself => Self::MergeWithItself,
-            ProblemCode::DeviceMoved { .. } => Self::DeviceMoved,
-            ProblemCode::DeviceUnknown => Self::DeviceUnknown,
+            }),
+            ProblemCode::CustomerUnknown { .. } => Self::Customer(CustomerProblem::CustomerUnknown),
+            ProblemCode::CustomerChanged { .. } => Self::Customer(CustomerProblem::CustomerChanged),
+            ProblemCode::CustomerMerged { .. } => Self::Customer(CustomerProblem::CustomerMerged),
+            ProblemCode::MergeWithItself => Self::Customer(CustomerProblem::MergeWithItself),
+            ProblemCode::DeviceMoved { .. } => Self::Customer(CustomerProblem::DeviceMoved),
+            ProblemCode::DeviceUnknown => Self::Customer(CustomerProblem::DeviceUnknown),
             ProblemCode::NotFound => Self::Gone,
             ProblemCode::LinkUnknown => Self::LinkUnknown,
             ProblemCode::LinkUsed => Self::LinkUsed,

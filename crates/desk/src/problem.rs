@@ -6,16 +6,19 @@
 //! `todo` and `why` are codes themselves; their words stand in `values.{ja,en}.json`. `until` is shown as a local date and time, `opens`, `on`,
 //! `first_day`, `last_day` and `expiry` as days, `minutes` in the unit that a person would use.
 
+mod customer;
 mod kind;
+mod licence;
 mod part;
 
+pub use customer::CustomerProblem;
 pub use kind::Kind;
+pub use licence::LicenceProblem;
 pub use part::{
     Confirmation, CustomerField, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, PlanField, ProfileField,
     REMO_REASONS, RefusedLine, Terms,
 };
 
-use kagifuda_wire::problem::RemoReason;
 use serde::Serialize;
 use specta::Type;
 
@@ -336,125 +339,6 @@ pub enum Problem {
         until: String,
     },
 
-    // What the server refused of みえますねっと年間パック.
-    /// No sheet has this licence key; upper and lower case count (MIE-8).
-    LicenceKeyUnknown,
-    /// The licence key has served (MIE-8, MIE-10).
-    LicenceKeyUsed,
-    /// The renewal window is not open yet (MIE-1).
-    WindowNotOpen {
-        /// Its first day, `2027-09-01`.
-        opens: String,
-    },
-    /// A forced change is for the time before the window (MIE-6).
-    RenewInstead {
-        /// The first day of the window.
-        opens: String,
-    },
-    /// The device was deleted (MIE-5, MIE-10).
-    DeviceDeleted {
-        /// The day.
-        on: String,
-    },
-    /// Something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11).
-    Unconfirmed {
-        /// All that is not.
-        missing: Vec<Confirmation>,
-    },
-    /// A contract user withdraws after all devices are deleted (MIE-11).
-    DevicesLeft {
-        /// How many are there.
-        count: u32,
-        /// All that is not confirmed besides.
-        missing: Vec<Confirmation>,
-    },
-    /// What was shown before it was confirmed is no longer so.
-    ShownNoLonger,
-    /// There is a device with this MAC address.
-    MacTaken,
-    /// The domain name is another device's.
-    DomainNameTaken,
-    /// A rule of i-PRO Remo forbids it; nothing of it was done.
-    RemoRefused {
-        /// Which: a code of its own, whose words stand in `values`.
-        #[specta(type = String)]
-        reason: RemoReason,
-        /// What to do about it: the same code, whose words stand in `values`, too.
-        #[specta(type = String)]
-        todo: RemoReason,
-        /// The last day on which it was possible, where that is the reason.
-        last_day: Option<String>,
-        /// How many are left in stock, where that is the reason.
-        left: Option<u32>,
-        /// The last day if allocated now, where another one was shown.
-        expiry: Option<String>,
-        /// The days lost by an allocation made now, where others were shown.
-        days_lost: Option<i32>,
-    },
-
-    // What the server refused of customers.
-    /// There is no such customer.
-    CustomerUnknown,
-    /// Somebody else changed the customer meanwhile: one chooses (CUS-2).
-    CustomerChanged,
-    /// The customer was merged with another one meanwhile (CUS-3).
-    CustomerMerged,
-    /// A customer is not merged with itself (CUS-3).
-    MergeWithItself,
-    /// The device is another customer's than was seen (CUS-6).
-    DeviceMoved,
-    /// There is no such device.
-    DeviceUnknown,
-
-    // What was typed of customers, or stands in a file of them.
-    /// A customer needs a name (CUS-1).
-    CustomerNameMissing,
-    /// Too much for a field (CUS-1).
-    CustomerFieldTooLong {
-        /// Which field.
-        of: CustomerField,
-        /// Characters found.
-        found: u32,
-        /// Characters that fit.
-        max: u32,
-    },
-    /// Characters that do not show (CUS-1).
-    CustomerFieldHidden {
-        /// In which field.
-        of: CustomerField,
-    },
-    /// A telephone number without a digit (CUS-1).
-    CustomerPhoneWithoutDigits,
-    /// No mail address (CUS-1).
-    CustomerMailAddress,
-    /// The file is larger than can be imported.
-    ImportTooLarge {
-        /// So much may be.
-        megabytes: u32,
-    },
-    /// The file has more rows than can be imported.
-    ImportTooManyRows {
-        /// How many it has.
-        found: u32,
-        /// How many may be.
-        max: u32,
-    },
-    /// There is nothing in the file.
-    ImportEmpty,
-    /// The file is neither a list in text nor a workbook.
-    ImportUnreadable,
-    /// The file is not written in this encoding.
-    ImportEncoding,
-    /// What would become of the file is no longer what was shown.
-    ImportChanged,
-    /// No customer has the id in this row.
-    ImportUnknownId,
-    /// Several customers have the name in this row.
-    ImportSeveral {
-        /// How many.
-        found: u32,
-    },
-
     // Paper.
     /// None of the faces has these characters.
     MissingGlyphs {
@@ -489,6 +373,13 @@ pub enum Problem {
         /// The report number.
         report: String,
     },
+
+    /// About a licence of みえますねっと年間パック or i-PRO Remo.
+    #[serde(untagged)]
+    Licence(LicenceProblem),
+    /// About a customer, or a file of them.
+    #[serde(untagged)]
+    Customer(CustomerProblem),
 }
 
 impl Problem {

@@ -504,6 +504,63 @@ export type CustomerLink = {
 	name: string,
 };
 
+/**  What happened. */
+export type CustomerProblem = 
+/**  There is no such customer. */
+{ code: "customer_unknown" } | 
+/**  Somebody else changed the customer meanwhile: one chooses (CUS-2). */
+{ code: "customer_changed" } | 
+/**  The customer was merged with another one meanwhile (CUS-3). */
+{ code: "customer_merged" } | 
+/**  A customer is not merged with itself (CUS-3). */
+{ code: "merge_with_itself" } | 
+/**  The device is another customer's than was seen (CUS-6). */
+{ code: "device_moved" } | 
+/**  There is no such device. */
+{ code: "device_unknown" } | 
+/**  A customer needs a name (CUS-1). */
+{ code: "customer_name_missing" } | 
+/**  Too much for a field (CUS-1). */
+{ code: "customer_field_too_long"; 
+/**  Which field. */
+of: CustomerField; 
+/**  Characters found. */
+found: number; 
+/**  Characters that fit. */
+max: number } | 
+/**  Characters that do not show (CUS-1). */
+{ code: "customer_field_hidden"; 
+/**  In which field. */
+of: CustomerField } | 
+/**  A telephone number without a digit (CUS-1). */
+{ code: "customer_phone_without_digits" } | 
+/**  No mail address (CUS-1). */
+{ code: "customer_mail_address" } | 
+/**  The file is larger than can be imported. */
+{ code: "import_too_large"; 
+/**  So much may be. */
+megabytes: number } | 
+/**  The file has more rows than can be imported. */
+{ code: "import_too_many_rows"; 
+/**  How many it has. */
+found: number; 
+/**  How many may be. */
+max: number } | 
+/**  There is nothing in the file. */
+{ code: "import_empty" } | 
+/**  The file is neither a list in text nor a workbook. */
+{ code: "import_unreadable" } | 
+/**  The file is not written in this encoding. */
+{ code: "import_encoding" } | 
+/**  What would become of the file is no longer what was shown. */
+{ code: "import_changed" } | 
+/**  No customer has the id in this row. */
+{ code: "import_unknown_id" } | 
+/**  Several customers have the name in this row. */
+{ code: "import_several"; 
+/**  How many. */
+found: number };
+
 /**  A request about customers that was refused. */
 export type CustomerRefusedView = {
 	/**  Its number. */
@@ -1184,6 +1241,55 @@ export type Language =
 "ja" | 
 /**  English. */
 "en";
+
+/**  What happened. */
+export type LicenceProblem = 
+/**  No sheet has this licence key; upper and lower case count (MIE-8). */
+{ code: "licence_key_unknown" } | 
+/**  The licence key has served (MIE-8, MIE-10). */
+{ code: "licence_key_used" } | 
+/**  The renewal window is not open yet (MIE-1). */
+{ code: "window_not_open"; 
+/**  Its first day, `2027-09-01`. */
+opens: string } | 
+/**  A forced change is for the time before the window (MIE-6). */
+{ code: "renew_instead"; 
+/**  The first day of the window. */
+opens: string } | 
+/**  The device was deleted (MIE-5, MIE-10). */
+{ code: "device_deleted"; 
+/**  The day. */
+on: string } | 
+/**  Something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11). */
+{ code: "unconfirmed"; 
+/**  All that is not. */
+missing: Confirmation[] } | 
+/**  A contract user withdraws after all devices are deleted (MIE-11). */
+{ code: "devices_left"; 
+/**  How many are there. */
+count: number; 
+/**  All that is not confirmed besides. */
+missing: Confirmation[] } | 
+/**  What was shown before it was confirmed is no longer so. */
+{ code: "shown_no_longer" } | 
+/**  There is a device with this MAC address. */
+{ code: "mac_taken" } | 
+/**  The domain name is another device's. */
+{ code: "domain_name_taken" } | 
+/**  A rule of i-PRO Remo forbids it; nothing of it was done. */
+{ code: "remo_refused"; 
+/**  Which: a code of its own, whose words stand in `values`. */
+reason: string; 
+/**  What to do about it: the same code, whose words stand in `values`, too. */
+todo: string; 
+/**  The last day on which it was possible, where that is the reason. */
+last_day: string | null; 
+/**  How many are left in stock, where that is the reason. */
+left: number | null; 
+/**  The last day if allocated now, where another one was shown. */
+expiry: string | null; 
+/**  The days lost by an allocation made now, where others were shown. */
+days_lost: number | null };
 
 /**  The state of a licence of みえますねっと年間パック. */
 export type LicenceState = 
@@ -1882,141 +1988,141 @@ export type PrintedView = {
 /**  What happened. */
 export type Problem = 
 /**  Nobody is signed in on this computer. */
-{ code: "not_signed_in" } | 
+({ code: "not_signed_in" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  登録ID and password do not fit. */
-{ code: "wrong_credentials" } | 
+({ code: "wrong_credentials" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Login and password fit, and a code is wanted, too (ACC-6). */
-{ code: "second_factor_wanted" } | 
+({ code: "second_factor_wanted" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The code does not fit, or was used before (ACC-6). */
-{ code: "second_factor_wrong" } | 
+({ code: "second_factor_wrong" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The dealer demands a second factor that the member has not set up (ACC-6). */
-{ code: "second_factor_demanded" } | 
+({ code: "second_factor_demanded" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Too many failures (ACC-6). */
-{ code: "too_many_tries"; 
+({ code: "too_many_tries"; 
 /**  Seconds to wait. */
-retry_after: number } | 
+retry_after: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The session has ended; sign in again. Nothing on disk is lost. */
-{ code: "session_ended" } | 
+({ code: "session_ended" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The member's role may not do this (ACC-5). */
-{ code: "role_may_not" } | 
+({ code: "role_may_not" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Another dealer's data and waiting applications are here; they must be sent before this dealer signs in. */
-{ code: "other_dealers_waiting"; 
+({ code: "other_dealers_waiting"; 
 /**  How many wait. */
-waiting: number } | 
+waiting: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; why?: never; year?: never } | 
 /**  Somebody has this login. */
-{ code: "login_taken" } | 
+({ code: "login_taken" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Fields of a form are not taken. */
-{ code: "fields_refused"; 
+({ code: "fields_refused"; 
 /**  Which. */
-fields: ProfileField[] } | 
+fields: ProfileField[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Other conditions were agreed to than those of today (ACC-1). */
-{ code: "consent_outdated" } | 
+({ code: "consent_outdated" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The new password is not taken. */
-{ code: "password_refused"; 
+({ code: "password_refused"; 
 /**  Why: a code of its own, whose words stand in `values`. */
-why: PasswordFault } | 
+why: PasswordFault }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; year?: never } | 
 /**  The last owner stays (ACC-5). */
-{ code: "last_owner" } | 
+({ code: "last_owner" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  There is no second factor that this could be done with (ACC-6). */
-{ code: "second_factor_off" } | 
+({ code: "second_factor_off" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  There is a second factor already (ACC-6). */
-{ code: "second_factor_on" } | 
+({ code: "second_factor_on" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No such link. */
-{ code: "link_unknown" } | 
+({ code: "link_unknown" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The link was used before (ACC-2). */
-{ code: "link_used" } | 
+({ code: "link_used" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The link is too old (ACC-2). */
-{ code: "link_expired"; 
+({ code: "link_expired"; 
 /**  Until when it was good, RFC 3339. */
-until: string } | 
+until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Another link to this mailbox was used meanwhile (ACC-2). */
-{ code: "address_known" } | 
+({ code: "address_known" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  It is not there any more: somebody else may have removed or ended it. */
-{ code: "gone" } | 
+({ code: "gone" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
-{ code: "server_address"; 
+({ code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
-typed: string | null } | 
+typed: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No connection. */
-{ code: "unreachable" } | 
+({ code: "unreachable" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Something answered that is not the licensing server, such as a hotel's sign-in page. */
-{ code: "not_the_server" } | 
+({ code: "not_the_server" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server's certificate is not believed; often the clock of this computer is wrong. */
-{ code: "certificate_refused" } | 
+({ code: "certificate_refused" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server takes no applications during its maintenance (MNT-2); they wait here. */
-{ code: "maintenance"; 
+({ code: "maintenance"; 
 /**  When it is over, RFC 3339. */
-until: string } | 
+until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What listens there does not speak TLS, which `https://` stands for. */
-{ code: "tls_failed" } | 
+({ code: "tls_failed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server cannot take requests now. */
-{ code: "server_unavailable" } | 
+({ code: "server_unavailable" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server failed. */
-{ code: "server_fault"; 
+({ code: "server_fault"; 
 /**  The number under which the operator finds it. */
-report: string } | 
+report: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Server and desk do not understand each other: one of them is too old. */
-{ code: "versions_differ" } | 
+({ code: "versions_differ" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A change is missing. */
-{ code: "feed_gap"; 
+({ code: "feed_gap"; 
 /**  The number that should have come. */
 expected: number; 
 /**  The number that came. */
-found: number } | 
+found: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A record's signature does not fit the pinned key. */
-{ code: "bad_signature"; 
+({ code: "bad_signature"; 
 /**  The change's number. */
-number: number } | 
+number: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A record cannot be read by this version. */
-{ code: "unreadable_record"; 
+({ code: "unreadable_record"; 
 /**  The change's number. */
-number: number } | 
+number: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server knows fewer changes than this computer has seen: it was put back from a backup. */
-{ code: "server_went_back"; 
+({ code: "server_went_back"; 
 /**  The latest change here. */
 cursor: number; 
 /**  The latest change there. */
-head: number } | 
+head: number }) & { activation_key?: never; characters?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  This computer's clock is so far off that no date can be trusted, nor any certificate be checked. */
-{ code: "clock_unusable"; 
+({ code: "clock_unusable"; 
 /**  The year it shows. */
-year: number } | 
+year: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never } | 
 /**  The key does not open the cache. */
-{ code: "cache_wrong_key"; 
+({ code: "cache_wrong_key"; 
 /**  The cache file. */
-path: string | null } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The cache is there, its key is not. */
-{ code: "cache_key_missing"; 
+({ code: "cache_key_missing"; 
 /**  The cache file. */
-path: string | null } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The cache file is damaged. */
-{ code: "cache_damaged"; 
+({ code: "cache_damaged"; 
 /**  The cache file. */
-path: string | null } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  There was a cache, and its file is gone. */
-{ code: "cache_vanished"; 
+({ code: "cache_vanished"; 
 /**  The cache file. */
-path: string | null } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A newer version of Kagifuda made the cache. */
-{ code: "cache_from_newer_version" } | 
+({ code: "cache_from_newer_version" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Another program of Kagifuda holds the cache for long. */
-{ code: "cache_busy" } | 
+({ code: "cache_busy" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The disk is full. */
-{ code: "disk_full" } | 
+({ code: "disk_full" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A file or folder cannot be read or written. */
-{ code: "file_access"; 
+({ code: "file_access"; 
 /**  Which. */
-path: string } | 
+path: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What is to be written over is a folder or a device, no file. */
-{ code: "not_a_file"; 
+({ code: "not_a_file"; 
 /**  Which. */
-path: string } | 
+path: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Something in a form is typed wrongly; nothing was done. */
-{ code: "form_mistyped"; 
+({ code: "form_mistyped"; 
 /**  Everything that is. */
-mistakes: Mistake[] } | 
+mistakes: Mistake[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A number with too few or too many digits. */
-{ code: "number_length"; 
+({ code: "number_length"; 
 /**  Which field. */
 field: Field; 
 /**  Digits wanted. */
@@ -2024,9 +2130,9 @@ expected: number;
 /**  As many will do too: those of a MAC address instead of an MPR ID. */
 or: number | null; 
 /**  Digits found. */
-found: number } | 
+found: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A character that the number cannot have. */
-{ code: "number_symbol"; 
+({ code: "number_symbol"; 
 /**  Which field. */
 field: Field; 
 /**  The character. */
@@ -2034,237 +2140,141 @@ symbol: string;
 /**  Its place, from 1, hyphens left out. */
 position: number; 
 /**  What was probably meant. */
-meant: string | null } | 
+meant: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; report?: never; retry_after?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A line of the site is too long (KMS-5). */
-{ code: "site_too_long"; 
+({ code: "site_too_long"; 
 /**  1 or 2. */
 line: number; 
 /**  Characters found. */
 found: number; 
 /**  Characters that fit. */
-max: number } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A line of the site has characters that cannot be printed (KMS-5). */
-{ code: "site_unprintable"; 
+({ code: "site_unprintable"; 
 /**  1 or 2. */
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
-characters: string } | 
+characters: string }) & { activation_key?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A mail address that no mail can be sent to. */
-{ code: "mail_address"; 
+({ code: "mail_address"; 
 /**  What was typed. */
-typed: string } | 
+typed: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A subject without a character, with too many, or with a line break (KMS-6). */
-{ code: "mail_subject"; 
+({ code: "mail_subject"; 
 /**  Characters that fit. */
-max: number } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No such activation key in the cache. */
-{ code: "unknown_key"; 
+({ code: "unknown_key"; 
 /**  The number. */
-activation_key: string } | 
+activation_key: string }) & { characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A question of the planner of which something is missing, or cannot be read. */
-{ code: "plan_mistyped"; 
+({ code: "plan_mistyped"; 
 /**  All that is. */
-fields: PlanField[] } | 
+fields: PlanField[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Fewer than two characters to look for. */
-{ code: "query_too_short" } | 
+({ code: "query_too_short" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The system's clipboard takes nothing. */
-{ code: "clipboard_closed" } | 
+({ code: "clipboard_closed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What was to be opened is not here any more. */
-{ code: "thing_gone" } | 
+({ code: "thing_gone" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A filter needs a name, and not too long a one. */
-{ code: "filter_name"; 
+({ code: "filter_name"; 
 /**  Characters that fit. */
-max: number } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The member has a filter of this name. */
-{ code: "filter_name_taken"; 
+({ code: "filter_name_taken"; 
 /**  The name. */
-name: string } | 
+name: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What was typed for a day is none. */
-{ code: "day_unreadable"; 
+({ code: "day_unreadable"; 
 /**  For which end of the period. */
 end: PeriodEnd; 
 /**  What was typed. */
-typed: string } | 
+typed: string }) & { activation_key?: never; characters?: never; cursor?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The period ends before it begins. */
-{ code: "period_reversed"; 
+({ code: "period_reversed"; 
 /**  Its first day. */
 first_day: string; 
 /**  Its last day. */
-last_day: string } | 
+last_day: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; found?: never; head?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No key, or more than eight, in one application (KMS-4). */
-{ code: "key_count"; 
+({ code: "key_count"; 
 /**  How many there were. */
 found: number; 
 /**  How many may be. */
-max: number } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  An application is refused; nothing of it was done (KMS-4). */
-{ code: "lines_refused"; 
+({ code: "lines_refused"; 
 /**  Every offending line. */
-lines: RefusedLine[] } | 
+lines: RefusedLine[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The device has a subscription, which can be extended (TSU-3). */
-{ code: "extend_instead" } | 
+({ code: "extend_instead" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The device has a subscription with another dealer (TSU-3). */
-{ code: "subscribed_elsewhere" } | 
+({ code: "subscribed_elsewhere" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The device has no subscription that could be extended. */
-{ code: "nothing_to_extend" } | 
+({ code: "nothing_to_extend" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The subscription expired for too long to be extended (TSU-6). */
-{ code: "grace_over"; 
+({ code: "grace_over"; 
 /**  The last day in Greenwich on which it could be extended. */
-last_day: string } | 
+last_day: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  All periods together would exceed six years (TSU-7). */
-{ code: "over_six_years"; 
+({ code: "over_six_years"; 
 /**  The most months that can be added now; nothing where not one can. */
-months: number | null } | 
+months: number | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A trial begins a subscription, and extends none. */
-{ code: "trial_extends_nothing" } | 
+({ code: "trial_extends_nothing" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  For an MPCS the supplier is to be asked (TSU-12). */
-{ code: "ask_supplier" } | 
+({ code: "ask_supplier" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The terms in force were not accepted (TSU-10). */
-{ code: "terms_not_accepted"; 
+({ code: "terms_not_accepted"; 
 /**  Which terms. */
 terms: Terms; 
 /**  The version in force. */
-version: number } | 
+version: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; text?: never; typed?: never; until?: never; waiting?: never; why?: never; year?: never } | 
 /**  The pair has given its period, and gives none again (TSU-1). */
-{ code: "card_served" } | 
+({ code: "card_served" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What was shown before it was confirmed is no longer so. */
-{ code: "standing_changed" } | 
+({ code: "standing_changed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Other numbers were drawn as often as can be (TSU-11). */
-{ code: "no_more_numbers" } | 
+({ code: "no_more_numbers" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The number is not among those offered to this device (TSU-11). */
-{ code: "number_not_offered" } | 
+({ code: "number_not_offered" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The number was offered, and the hold has ended (TSU-11). */
-{ code: "number_hold_ended"; 
+({ code: "number_hold_ended"; 
 /**  When, RFC 3339. */
-until: string } | 
-/**  No sheet has this licence key; upper and lower case count (MIE-8). */
-{ code: "licence_key_unknown" } | 
-/**  The licence key has served (MIE-8, MIE-10). */
-{ code: "licence_key_used" } | 
-/**  The renewal window is not open yet (MIE-1). */
-{ code: "window_not_open"; 
-/**  Its first day, `2027-09-01`. */
-opens: string } | 
-/**  A forced change is for the time before the window (MIE-6). */
-{ code: "renew_instead"; 
-/**  The first day of the window. */
-opens: string } | 
-/**  The device was deleted (MIE-5, MIE-10). */
-{ code: "device_deleted"; 
-/**  The day. */
-on: string } | 
-/**  Something is lost for good, and not everything about it is confirmed (MIE-6, MIE-7, MIE-10, MIE-11). */
-{ code: "unconfirmed"; 
-/**  All that is not. */
-missing: Confirmation[] } | 
-/**  A contract user withdraws after all devices are deleted (MIE-11). */
-{ code: "devices_left"; 
-/**  How many are there. */
-count: number; 
-/**  All that is not confirmed besides. */
-missing: Confirmation[] } | 
-/**  What was shown before it was confirmed is no longer so. */
-{ code: "shown_no_longer" } | 
-/**  There is a device with this MAC address. */
-{ code: "mac_taken" } | 
-/**  The domain name is another device's. */
-{ code: "domain_name_taken" } | 
-/**  A rule of i-PRO Remo forbids it; nothing of it was done. */
-{ code: "remo_refused"; 
-/**  Which: a code of its own, whose words stand in `values`. */
-reason: string; 
-/**  What to do about it: the same code, whose words stand in `values`, too. */
-todo: string; 
-/**  The last day on which it was possible, where that is the reason. */
-last_day: string | null; 
-/**  How many are left in stock, where that is the reason. */
-left: number | null; 
-/**  The last day if allocated now, where another one was shown. */
-expiry: string | null; 
-/**  The days lost by an allocation made now, where others were shown. */
-days_lost: number | null } | 
-/**  There is no such customer. */
-{ code: "customer_unknown" } | 
-/**  Somebody else changed the customer meanwhile: one chooses (CUS-2). */
-{ code: "customer_changed" } | 
-/**  The customer was merged with another one meanwhile (CUS-3). */
-{ code: "customer_merged" } | 
-/**  A customer is not merged with itself (CUS-3). */
-{ code: "merge_with_itself" } | 
-/**  The device is another customer's than was seen (CUS-6). */
-{ code: "device_moved" } | 
-/**  There is no such device. */
-{ code: "device_unknown" } | 
-/**  A customer needs a name (CUS-1). */
-{ code: "customer_name_missing" } | 
-/**  Too much for a field (CUS-1). */
-{ code: "customer_field_too_long"; 
-/**  Which field. */
-of: CustomerField; 
-/**  Characters found. */
-found: number; 
-/**  Characters that fit. */
-max: number } | 
-/**  Characters that do not show (CUS-1). */
-{ code: "customer_field_hidden"; 
-/**  In which field. */
-of: CustomerField } | 
-/**  A telephone number without a digit (CUS-1). */
-{ code: "customer_phone_without_digits" } | 
-/**  No mail address (CUS-1). */
-{ code: "customer_mail_address" } | 
-/**  The file is larger than can be imported. */
-{ code: "import_too_large"; 
-/**  So much may be. */
-megabytes: number } | 
-/**  The file has more rows than can be imported. */
-{ code: "import_too_many_rows"; 
-/**  How many it has. */
-found: number; 
-/**  How many may be. */
-max: number } | 
-/**  There is nothing in the file. */
-{ code: "import_empty" } | 
-/**  The file is neither a list in text nor a workbook. */
-{ code: "import_unreadable" } | 
-/**  The file is not written in this encoding. */
-{ code: "import_encoding" } | 
-/**  What would become of the file is no longer what was shown. */
-{ code: "import_changed" } | 
-/**  No customer has the id in this row. */
-{ code: "import_unknown_id" } | 
-/**  Several customers have the name in this row. */
-{ code: "import_several"; 
-/**  How many. */
-found: number } | 
+until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  None of the faces has these characters. */
-{ code: "missing_glyphs"; 
+({ code: "missing_glyphs"; 
 /**  Which. */
 characters: string; 
 /**  The key on whose sheet they stand; nothing where they stand on every sheet. */
-activation_key: string | null } | 
+activation_key: string | null }) & { cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A text is too long to be printed in a legible size. */
-{ code: "text_too_long"; 
+({ code: "text_too_long"; 
 /**  The text. */
 text: string; 
 /**  The key on whose sheet it stands; nothing where it stands on every sheet. */
-activation_key: string | null } | 
+activation_key: string | null }) & { characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  More sheets than one file may have. */
-{ code: "too_many_sheets"; 
+({ code: "too_many_sheets"; 
 /**  How many were asked for. */
 found: number; 
 /**  How many may be. */
-max: number } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The document is not made on this paper. */
-{ code: "paper_not_offered" } | 
+({ code: "paper_not_offered" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Nothing was chosen to be printed. */
-{ code: "nothing_to_print" } | 
+({ code: "nothing_to_print" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server's public address is too long for the two-dimensional code, or not there yet. */
-{ code: "public_address" } | 
+({ code: "public_address" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A fault of ours; the report number finds it in the log. */
-{ code: "failed"; 
+({ code: "failed"; 
 /**  The report number. */
-report: string };
+report: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+/**  About a licence of みえますねっと年間パック or i-PRO Remo. */
+LicenceProblem | 
+/**  About a customer, or a file of them. */
+CustomerProblem;
 
 /**  A product to choose from. */
 export type ProductChoice = {

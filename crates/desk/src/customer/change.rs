@@ -12,7 +12,7 @@ use super::office::{Held, Office};
 use super::{alike, fields, known};
 use crate::Desk;
 use crate::fault::mistyped;
-use crate::problem::{self, Problem};
+use crate::problem::{self, CustomerProblem, Problem};
 use crate::view::{
     AttachForm, CustomerCheckView, CustomerFields, CustomerForm, CustomerSavedView, MergeForm, MergeSideView,
     MergeView, OvertakenFieldView, OvertakenView, SettleForm, SubmitView, instant,
@@ -129,7 +129,7 @@ impl Desk {
         };
         let chosen: Vec<Field> = form.mine.into_iter().map(Into::into).collect();
         let wanted = lost.change.fields().filter(|(field, _)| chosen.contains(field));
-        let fields = Change::typed(wanted).map_err(|_| Problem::CustomerUnknown)?;
+        let fields = Change::typed(wanted).map_err(|_| Problem::Customer(CustomerProblem::CustomerUnknown))?;
         let (customer, base) = (held.customer.id, uuid(&form.version)?);
         let submit = if fields.is_empty() {
             None
@@ -255,5 +255,7 @@ fn view(office: &Office, lost: Lost) -> Option<OvertakenView> {
 }
 
 fn uuid(written: &str) -> Result<Uuid, Problem> {
-    written.parse().map_err(|_| Problem::CustomerUnknown)
+    written
+        .parse()
+        .map_err(|_| Problem::Customer(CustomerProblem::CustomerUnknown))
 }

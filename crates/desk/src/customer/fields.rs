@@ -3,7 +3,7 @@
 use kagifuda_domain::customer::{Change, Details, Field, FieldRefusal, Refused};
 
 use crate::fault::narrow;
-use crate::problem::{CustomerField, Mistake, Problem};
+use crate::problem::{CustomerField, CustomerProblem, Mistake, Problem};
 use crate::view::{CustomerFields, FieldChangeView};
 
 pub(super) fn view(details: &Details) -> CustomerFields {
@@ -70,15 +70,15 @@ fn mistyped(refused: Vec<Refused>) -> Problem {
 pub(super) fn problem(Refused { field, why }: Refused) -> Problem {
     let of = field.into();
     match why {
-        FieldRefusal::Empty => Problem::CustomerNameMissing,
-        FieldRefusal::TooLong { max, found } => Problem::CustomerFieldTooLong {
+        FieldRefusal::Empty => Problem::Customer(CustomerProblem::CustomerNameMissing),
+        FieldRefusal::TooLong { max, found } => Problem::Customer(CustomerProblem::CustomerFieldTooLong {
             of,
             max: narrow(max),
             found: narrow(found),
-        },
-        FieldRefusal::Hidden => Problem::CustomerFieldHidden { of },
-        FieldRefusal::NoDigits => Problem::CustomerPhoneWithoutDigits,
-        FieldRefusal::NoAddress => Problem::CustomerMailAddress,
+        }),
+        FieldRefusal::Hidden => Problem::Customer(CustomerProblem::CustomerFieldHidden { of }),
+        FieldRefusal::NoDigits => Problem::Customer(CustomerProblem::CustomerPhoneWithoutDigits),
+        FieldRefusal::NoAddress => Problem::Customer(CustomerProblem::CustomerMailAddress),
     }
 }
 

@@ -9,7 +9,7 @@ use encoding_rs::{SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 use kagifuda_domain::customer::import::{MAX_ROWS, Row};
 
 use crate::fault::narrow;
-use crate::problem::Problem;
+use crate::problem::{CustomerProblem, Problem};
 use crate::view::Encoding;
 
 /// Bytes that a file may have. [policy]
@@ -33,9 +33,9 @@ pub(super) fn read(
     sheet: Option<&str>,
 ) -> Result<Table, Problem> {
     if bytes.len() > MAX_BYTES {
-        return Err(Problem::ImportTooLarge {
+        return Err(Problem::Customer(CustomerProblem::ImportTooLarge {
             megabytes: narrow(MAX_BYTES / (1024 * 1024)),
-        });
+        }));
     }
     let table = if is_workbook(name, &bytes) {
         workbook(bytes, sheet)?
@@ -43,11 +43,11 @@ pub(super) fn read(
         text(name, &bytes, encoding)?
     };
     match table.rows.len() {
-        0 => Err(Problem::ImportEmpty),
-        found if found > MAX_ROWS + 1 => Err(Problem::ImportTooManyRows {
+        0 => Err(Problem::Customer(CustomerProblem::ImportEmpty)),
+        found if found > MAX_ROWS + 1 => Err(Problem::Customer(CustomerProblem::ImportTooManyRows {
             found: narrow(found),
             max: narrow(MAX_ROWS),
-        }),
+        })),
         _ => Ok(table),
     }
 }
@@ -63,7 +63,7 @@ fn is_workbook(name: &str, bytes: &[u8]) -> bool {
 fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Table, Problem> {
     let unreadable = |error: calamine::Error| {
         tracing::info!(%error, "no workbook");
-        Problem::ImportUnreadable
+        Problem::Customer(CustomerProblem::ImportUnreadable)
     };
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let sheets = book.sheet_names();
@@ -72,7 +72,7 @@ fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Table, Problem> {
         .or(sheets.first())
         .cloned();
     let Some(chosen) = chosen else {
-        return Err(Problem::ImportEmpty);
+        return Err(Problem::Customer(CustomerProblem::ImportEmpty));
     };
     let range = book.worksheet_range(&chosen).map_err(unreadable)?;
     let first = range.start().map_or(0, |(row, _)| row as usize) + 1;
@@ -107,10 +107,10 @@ fn cell(data: &Data) -> String {
 fn text(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Table, Problem> {
     let (found, certain) = encoding_of(bytes);
     let encoding = encoding.unwrap_or(found);
-    let text = decode(bytes, encoding).ok_or(Problem::ImportEncoding)?;
+    let text = decode(bytes, encoding).ok_or(Problem::Customer(CustomerProblem::ImportEncoding))?;
     // A file without text is no list either: a picture, a PDF.
     if text.contains('\0') {
-        return Err(Problem::ImportUnreadable);
+        return Err(Problem::Customer(CustomerProblem::ImportUnreadable));
     }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -121,7 +121,7 @@ fn text(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Table, P
     // The reader takes the second half of a line's end for the beginning of the next, so lines are counted here.
     let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
-        let record = record.map_err(|_| Problem::ImportUnreadable)?;
+        let record = record.map_err(|_| Problem::Customer(CustomerProblem::ImportUnreadable))?;
         let begins = record.position().map_or(0, |position| position.byte() as usize);
         let breaks = text[begins..]
             .bytes()
@@ -225,9 +225,12 @@ mod tests {
         let read = |bytes: Vec<u8>, encoding| read("list.csv", bytes, encoding, None).err();
         assert_eq!(
             read(shift_jis("会社名"), Some(Encoding::Utf8)),
-            Some(Problem::ImportEncoding)
+            Some(Problem::Customer(CustomerProblem::ImportEncoding))
         );
-        assert_eq!(read(vec![b'a', 0xFF, 0xFF], None), Some(Problem::ImportEncoding));
+        assert_eq!(
+            read(vec![b'a', 0xFF, 0xFF], None),
+            Some(Problem::Customer(CustomerProblem::ImportEncoding))
+        );
         assert_eq!(read("名前".into(), Some(Encoding::Utf8)), None);
     }
 
@@ -248,23 +251,39 @@ mod tests {
     #[test]
     fn what_is_no_list_is_refused() {
         for (name, bytes, problem) in [
-            ("a.csv", vec![], Problem::ImportEmpty),
-            ("a.csv", b" ,\n,\n".to_vec(), Problem::ImportEmpty),
-            ("a.csv", b"a\0b".to_vec(), Problem::ImportUnreadable),
-            ("a.xlsx", b"a,b".to_vec(), Problem::ImportUnreadable),
-            ("a.csv", b"PK\x03\x04 torn".to_vec(), Problem::ImportUnreadable),
+            ("a.csv", vec![], Problem::Customer(CustomerProblem::ImportEmpty)),
+            (
+                "a.csv",
+                b" ,\n,\n".to_vec(),
+                Problem::Customer(CustomerProblem::ImportEmpty),
+            ),
+            (
+                "a.csv",
+                b"a\0b".to_vec(),
+                Problem::Customer(CustomerProblem::ImportUnreadable),
+            ),
+            (
+                "a.xlsx",
+                b"a,b".to_vec(),
+                Problem::Customer(CustomerProblem::ImportUnreadable),
+            ),
+            (
+                "a.csv",
+                b"PK\x03\x04 torn".to_vec(),
+                Problem::Customer(CustomerProblem::ImportUnreadable),
+            ),
             (
                 "a.csv",
                 vec![b'a'; MAX_BYTES + 1],
-                Problem::ImportTooLarge { megabytes: 10 },
+                Problem::Customer(CustomerProblem::ImportTooLarge { megabytes: 10 }),
             ),
             (
                 "a.csv",
                 "a\n".repeat(MAX_ROWS + 2).into_bytes(),
-                Problem::ImportTooManyRows {
+                Problem::Customer(CustomerProblem::ImportTooManyRows {
                     found: 20_002,
                     max: 20_000,
-                },
+                }),
             ),
         ] {
             assert_eq!(read(name, bytes, None, None).err(), Some(problem), "{name}");

@@ -15,7 +15,7 @@ use super::office::Office;
 use super::{Held, fields};
 use crate::Desk;
 use crate::fault::narrow;
-use crate::problem::Problem;
+use crate::problem::{CustomerProblem, Problem};
 use crate::view::{FateView, FieldChangeView, ImportForm, ImportRowView, ImportView, ImportedView};
 
 /// Bytes of rows that one request may carry, well below what the server takes.
@@ -40,7 +40,7 @@ impl Desk {
             if plan.mark() == mark {
                 Ok(plan.wanted(&form.leave_out))
             } else {
-                Err(Problem::ImportChanged)
+                Err(Problem::Customer(CustomerProblem::ImportChanged))
             }
         });
         let batches = batches(rows.await??);
@@ -81,7 +81,9 @@ struct Plan {
 
 impl Plan {
     fn of(form: &ImportForm, office: &Office) -> Result<Self, Problem> {
-        let bytes = STANDARD.decode(&form.content).map_err(|_| Problem::ImportUnreadable)?;
+        let bytes = STANDARD
+            .decode(&form.content)
+            .map_err(|_| Problem::Customer(CustomerProblem::ImportUnreadable))?;
         let table = file::read(&form.name, bytes, form.encoding, form.sheet.as_deref())?;
         let chosen = form
             .head
@@ -229,12 +231,14 @@ fn view(fate: &Fate, row: &Row, names: &[String], office: &Office) -> FateView {
         Fate::Refused(refusal) => {
             let (problem, column) = match refusal {
                 RowRefusal::Cell { column, refused } => (fields::problem(*refused), Some(*column)),
-                RowRefusal::NoName => (Problem::CustomerNameMissing, None),
-                RowRefusal::UnknownId { column } => (Problem::ImportUnknownId, Some(*column)),
+                RowRefusal::NoName => (Problem::Customer(CustomerProblem::CustomerNameMissing), None),
+                RowRefusal::UnknownId { column } => {
+                    (Problem::Customer(CustomerProblem::ImportUnknownId), Some(*column))
+                }
                 RowRefusal::Several { customers } => (
-                    Problem::ImportSeveral {
+                    Problem::Customer(CustomerProblem::ImportSeveral {
                         found: narrow(customers.len()),
-                    },
+                    }),
                     None,
                 ),
             };

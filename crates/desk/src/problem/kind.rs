@@ -56,29 +56,11 @@ impl Problem {
             | Self::NoMoreNumbers
             | Self::NumberNotOffered
             | Self::NumberHoldEnded { .. }
-            | Self::LicenceKeyUnknown
-            | Self::LicenceKeyUsed
-            | Self::WindowNotOpen { .. }
-            | Self::RenewInstead { .. }
-            | Self::DeviceDeleted { .. }
-            | Self::Unconfirmed { .. }
-            | Self::DevicesLeft { .. }
-            | Self::ShownNoLonger
-            | Self::MacTaken
-            | Self::DomainNameTaken
-            | Self::RemoRefused { .. }
             | Self::MissingGlyphs { .. }
             | Self::TextTooLong { .. }
             | Self::TooManySheets { .. }
             | Self::NothingToPrint
             | Self::NotAFile { .. }
-            | Self::CustomerUnknown
-            | Self::CustomerChanged
-            | Self::CustomerMerged
-            | Self::MergeWithItself
-            | Self::DeviceMoved
-            | Self::DeviceUnknown
-            | Self::ImportChanged
             | Self::PublicAddress => Kind::Refused,
 
             Self::ServerAddress { .. }
@@ -93,18 +75,6 @@ impl Problem {
             | Self::SiteUnprintable { .. }
             | Self::QueryTooShort
             | Self::PlanMistyped { .. }
-            | Self::CustomerNameMissing
-            | Self::CustomerFieldTooLong { .. }
-            | Self::CustomerFieldHidden { .. }
-            | Self::CustomerPhoneWithoutDigits
-            | Self::CustomerMailAddress
-            | Self::ImportTooLarge { .. }
-            | Self::ImportTooManyRows { .. }
-            | Self::ImportEmpty
-            | Self::ImportUnreadable
-            | Self::ImportEncoding
-            | Self::ImportUnknownId
-            | Self::ImportSeveral { .. }
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
             | Self::FilterName { .. }
@@ -134,6 +104,9 @@ impl Problem {
             | Self::FileAccess { .. }
             | Self::ClipboardClosed
             | Self::Failed { .. } => Kind::Failed,
+
+            Self::Licence(problem) => problem.kind(),
+            Self::Customer(problem) => problem.kind(),
         }
     }
 }
