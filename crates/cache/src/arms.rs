@@ -34,7 +34,10 @@ pub(crate) struct Family {
     /// The table, and what its rows are called in every statement.
     pub table: &'static str,
     pub alias: &'static str,
-    /// What is read of a row, with `identity`, which stays when the row changes; and from where.
+    /// What stays when a row changes, and what kind of thing it is.
+    pub identity: &'static str,
+    pub kind: &'static str,
+    /// What is read of a row, and from where.
     pub columns: &'static str,
     pub joins: &'static str,
     /// The arms, the best first.
@@ -63,6 +66,8 @@ const SOME: RangeInclusive<usize> = 1..=16;
 pub(crate) const KEYS: Family = Family {
     table: "activation_key",
     alias: "k",
+    identity: "k.no",
+    kind: "'key'",
     columns: key::COLUMNS,
     joins: key::JOINS,
     texts: &["p.folded", "d.folded", "c.folded_name", "c.folded_kana", "c.folded_contact", "c.folded_phone"],
@@ -121,7 +126,9 @@ pub(crate) const KEYS: Family = Family {
 pub(crate) const DEVICES: Family = Family {
     table: "device",
     alias: "d",
-    columns: "d.id, d.device AS identity, d.device, d.site_1, d.site_2, c.uuid AS customer, c.name, c.kana,
+    identity: "d.device",
+    kind: "'device'",
+    columns: "d.id, d.device, d.site_1, d.site_2, c.uuid AS customer, c.name, c.kana,
         s.paid_months, s.trial_months, s.anchor, (SELECT count(*) FROM activation_key k WHERE k.device = d.device) AS keys",
     joins: "LEFT JOIN customer c ON c.uuid = d.customer LEFT JOIN entry s ON s.device = d.device AND s.kind = 'subscription'",
     texts: &["d.folded", "c.folded_name", "c.folded_kana", "c.folded_contact", "c.folded_phone"],
@@ -154,7 +161,9 @@ pub(crate) const DEVICES: Family = Family {
 pub(crate) const CUSTOMERS: Family = Family {
     table: "customer",
     alias: "c",
-    columns: "c.id, c.uuid AS identity, c.uuid, c.name, c.kana, (SELECT count(*) FROM device d WHERE d.customer = c.uuid) AS devices",
+    identity: "c.uuid",
+    kind: "'customer'",
+    columns: "c.id, c.uuid, c.name, c.kana, (SELECT count(*) FROM device d WHERE d.customer = c.uuid) AS devices",
     joins: "",
     texts: &["c.folded_name", "c.folded_kana", "c.folded_contact", "c.folded_phone"],
     digits: &[],
@@ -205,41 +214,111 @@ pub(crate) const CUSTOMERS: Family = Family {
 pub(crate) const ENTRIES: Family = Family {
     table: "entry",
     alias: "e",
-    columns: "e.id, CAST(e.kind || e.ref AS BLOB) AS identity, e.kind, e.ref, e.title, e.number, e.detail, e.owner, o.title AS owner_title,
+    identity: "CAST(e.kind || e.ref AS BLOB)",
+    kind: "e.kind",
+    columns: "e.id, e.kind, e.ref, e.title, e.number, e.detail, e.owner, o.title AS owner_title,
         e.device, d.site_1, d.site_2, c.name AS customer, e.paid_months, e.trial_months, e.anchor",
     joins: "LEFT JOIN entry o ON o.ref = e.owner LEFT JOIN device d ON d.device = e.device LEFT JOIN customer c ON c.uuid = d.customer",
     texts: &["e.folded", "o.folded", "d.folded", "c.folded_name", "c.folded_kana"],
     digits: &["upper(e.folded)", "upper(o.folded)"],
     arms: &[
-        (ANY, Is, "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry WHERE f.value = ?5"),
-        (SOME, Is, "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry WHERE f.value = lower(?3) AND lower(?3) <> ?5"),
-        (ANY, Begins, "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry WHERE f.value > ?5 AND f.value < ?6"),
-        (SOME, Begins, "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry
-            WHERE f.value > lower(?3) AND f.value < lower(?3) || char(1114111) AND lower(?3) <> ?5"),
-        (ANY, Inside, "FROM entry_pairs f CROSS JOIN entry e ON e.id = f.rowid
-            WHERE f.entry_pairs MATCH ?7 AND instr(e.folded, ?5) AND NOT instr(e.folded, char(10) || ?5)"),
-        (SOME, Inside, "FROM entry_pairs f CROSS JOIN entry e ON e.id = f.rowid
-            WHERE f.entry_pairs MATCH ?9 AND instr(e.folded, lower(?3)) AND lower(?3) <> ?5"),
-        (ANY, OfOther, "FROM entry_field f CROSS JOIN entry o ON o.id = f.entry CROSS JOIN entry e ON e.owner = o.ref WHERE f.value = ?5"),
-        (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
-            WHERE c.folded_name = ?5"),
-        (ANY, OfOther, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
-            WHERE c.folded_kana = ?5"),
-        (ANY, OfOther, "FROM device d CROSS JOIN entry e ON e.device = d.device WHERE d.folded = ?5"),
-        (ANY, OfOtherBegins, "FROM entry_field f CROSS JOIN entry o ON o.id = f.entry CROSS JOIN entry e ON e.owner = o.ref
-            WHERE f.value > ?5 AND f.value < ?6"),
-        (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
-            WHERE c.folded_name > ?5 AND c.folded_name < ?6"),
-        (ANY, OfOtherBegins, "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
-            WHERE c.folded_kana > ?5 AND c.folded_kana < ?6"),
-        (ANY, OfOtherBegins, "FROM device d CROSS JOIN entry e ON e.device = d.device WHERE d.folded > ?5 AND d.folded < ?6"),
-        (ANY, OfOtherInside, "FROM entry_pairs f CROSS JOIN entry o ON o.id = f.rowid CROSS JOIN entry e ON e.owner = o.ref
-            WHERE f.entry_pairs MATCH ?7 AND instr(o.folded, ?5) AND NOT instr(o.folded, char(10) || ?5)"),
-        (ANY, OfOtherInside, "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
+        (
+            ANY,
+            Is,
+            "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry WHERE f.value = ?5",
+        ),
+        (
+            SOME,
+            Is,
+            "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry WHERE f.value = lower(?3) AND lower(?3) <> ?5",
+        ),
+        (
+            ANY,
+            Begins,
+            "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry WHERE f.value > ?5 AND f.value < ?6",
+        ),
+        (
+            SOME,
+            Begins,
+            "FROM entry_field f CROSS JOIN entry e ON e.id = f.entry
+            WHERE f.value > lower(?3) AND f.value < lower(?3) || char(1114111) AND lower(?3) <> ?5",
+        ),
+        (
+            ANY,
+            Inside,
+            "FROM entry_pairs f CROSS JOIN entry e ON e.id = f.rowid
+            WHERE f.entry_pairs MATCH ?7 AND instr(e.folded, ?5) AND NOT instr(e.folded, char(10) || ?5)",
+        ),
+        (
+            SOME,
+            Inside,
+            "FROM entry_pairs f CROSS JOIN entry e ON e.id = f.rowid
+            WHERE f.entry_pairs MATCH ?9 AND instr(e.folded, lower(?3)) AND lower(?3) <> ?5",
+        ),
+        (
+            ANY,
+            OfOther,
+            "FROM entry_field f CROSS JOIN entry o ON o.id = f.entry CROSS JOIN entry e ON e.owner = o.ref WHERE f.value = ?5",
+        ),
+        (
+            ANY,
+            OfOther,
+            "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
+            WHERE c.folded_name = ?5",
+        ),
+        (
+            ANY,
+            OfOther,
+            "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
+            WHERE c.folded_kana = ?5",
+        ),
+        (
+            ANY,
+            OfOther,
+            "FROM device d CROSS JOIN entry e ON e.device = d.device WHERE d.folded = ?5",
+        ),
+        (
+            ANY,
+            OfOtherBegins,
+            "FROM entry_field f CROSS JOIN entry o ON o.id = f.entry CROSS JOIN entry e ON e.owner = o.ref
+            WHERE f.value > ?5 AND f.value < ?6",
+        ),
+        (
+            ANY,
+            OfOtherBegins,
+            "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
+            WHERE c.folded_name > ?5 AND c.folded_name < ?6",
+        ),
+        (
+            ANY,
+            OfOtherBegins,
+            "FROM customer c CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
+            WHERE c.folded_kana > ?5 AND c.folded_kana < ?6",
+        ),
+        (
+            ANY,
+            OfOtherBegins,
+            "FROM device d CROSS JOIN entry e ON e.device = d.device WHERE d.folded > ?5 AND d.folded < ?6",
+        ),
+        (
+            ANY,
+            OfOtherInside,
+            "FROM entry_pairs f CROSS JOIN entry o ON o.id = f.rowid CROSS JOIN entry e ON e.owner = o.ref
+            WHERE f.entry_pairs MATCH ?7 AND instr(o.folded, ?5) AND NOT instr(o.folded, char(10) || ?5)",
+        ),
+        (
+            ANY,
+            OfOtherInside,
+            "FROM customer_pairs f CROSS JOIN customer c ON c.id = f.rowid
             CROSS JOIN device d ON d.customer = c.uuid CROSS JOIN entry e ON e.device = d.device
-            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)"),
-        (ANY, OfOtherInside, "FROM site_pairs f CROSS JOIN device d ON d.id = f.rowid CROSS JOIN entry e ON e.device = d.device
-            WHERE f.site_pairs MATCH ?7 AND instr(d.folded, ?5) > 1"),
+            WHERE f.customer_pairs MATCH ?7 AND (instr(c.folded_name, ?5) > 1 OR instr(c.folded_kana, ?5) > 1)",
+        ),
+        (
+            ANY,
+            OfOtherInside,
+            "FROM site_pairs f CROSS JOIN device d ON d.id = f.rowid CROSS JOIN entry e ON e.device = d.device
+            WHERE f.site_pairs MATCH ?7 AND instr(d.folded, ?5) > 1",
+        ),
     ],
 };
 

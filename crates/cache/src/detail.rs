@@ -55,9 +55,7 @@ impl Cache {
     pub async fn entry(&self, kind: Kind, id: &str) -> Result<Option<EntryRow>, CacheError> {
         let rows = self.rows(&ENTRIES, "e.ref = $1", By::Text(id.into())).await?;
         let entries = rows.iter().map(EntryRow::read).collect::<Result<Vec<_>, _>>()?;
-        Ok(entries
-            .into_iter()
-            .find(|entry| entry.kind.entry() == Some(kind.name())))
+        Ok(entries.into_iter().find(|entry| entry.kind.name() == kind.name()))
     }
 
     /// What is kept whole and belongs to the contract user `id`; at most 200.

@@ -47,16 +47,27 @@ impl ThingKind {
         Self::Key,
     ];
 
-    /// How the table `entry` names it. `None`: it has a table of its own.
-    pub(crate) fn entry(self) -> Option<&'static str> {
+    /// How statements name it: what is kept whole, as the table `entry` does.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Connection => Some("subscription"),
-            Self::Contractor => Some("contractor"),
-            Self::MiemasuDevice => Some("miemasu_device"),
-            Self::RemoCustomer => Some("remo_customer"),
-            Self::RemoCamera => Some("remo_camera"),
-            Self::Customer | Self::Device | Self::Key => None,
+            Self::Customer => "customer",
+            Self::Device => "device",
+            Self::Connection => "subscription",
+            Self::Contractor => "contractor",
+            Self::MiemasuDevice => "miemasu_device",
+            Self::RemoCustomer => "remo_customer",
+            Self::RemoCamera => "remo_camera",
+            Self::Key => "key",
         }
+    }
+
+    /// Whether it is kept whole, and stands in the table `entry`.
+    fn is_whole(self) -> bool {
+        !matches!(self, Self::Customer | Self::Device | Self::Key)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -166,8 +177,8 @@ impl Filter {
     pub(crate) fn entries(&self, standing: &Standing) -> Option<Condition> {
         let kinds: Vec<&str> = ThingKind::ALL
             .iter()
-            .filter(|kind| self.wants(**kind))
-            .filter_map(|kind| kind.entry())
+            .filter(|kind| kind.is_whole() && self.wants(**kind))
+            .map(|kind| kind.name())
             .collect();
         if kinds.is_empty() || self.key.is_some() {
             return None;

@@ -49,6 +49,7 @@ impl Cache {
         for terms in plans(query) {
             let search = Search {
                 family: &KEYS,
+                columns: KEYS.columns,
                 terms: &terms,
                 condition: &Condition::default(),
                 by_rank: false,
@@ -101,6 +102,8 @@ impl Hits {
 /// Things of one family in which all of `terms` are found and that meet the condition. Without terms: all that meet it, the latest first.
 pub(crate) struct Search<'a> {
     pub family: &'a Family,
+    /// What is read of each.
+    pub columns: &'a str,
     pub terms: &'a [Term],
     pub condition: &'a Condition,
     /// Whether what fits best comes first, rather than the fields in their order.
@@ -163,17 +166,18 @@ impl Search<'_> {
         let Family {
             table,
             alias,
-            columns,
+            identity,
             joins,
             ..
         } = self.family;
+        let columns = format!("{identity} AS identity, hit.rank, {}", self.columns);
         let condition = self.condition.sql(BEHIND + 2 * self.terms.len().saturating_sub(1));
         let Some(term) = self.terms.get(driver) else {
             let order = self.condition.order(alias);
             let condition = condition.unwrap_or_else(|| "1".into());
             return format!(
                 "WITH hit (id, rank) AS (SELECT {alias}.id, 0 FROM {table} {alias} WHERE {condition} ORDER BY {order} {LIMIT})
-                 SELECT {columns}, hit.rank FROM hit CROSS JOIN {table} {alias} ON {alias}.id = hit.id {joins}"
+                 SELECT {columns} FROM hit CROSS JOIN {table} {alias} ON {alias}.id = hit.id {joins}"
             );
         };
         let others = self
@@ -194,7 +198,7 @@ impl Search<'_> {
         };
         format!(
             "WITH hit (id, rank) AS ({arms} {within})
-             SELECT {columns}, hit.rank FROM hit CROSS JOIN {table} {alias} ON {alias}.id = hit.id {and} {joins} {wheres} {limit}"
+             SELECT {columns} FROM hit CROSS JOIN {table} {alias} ON {alias}.id = hit.id {and} {joins} {wheres} {limit}"
         )
     }
 

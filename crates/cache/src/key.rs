@@ -31,7 +31,7 @@ pub struct KeyRow {
 
 /// What [`KeyRow::read`] reads, from [`JOINS`].
 pub(crate) const COLUMNS: &str =
-    "k.id, k.no AS identity, k.no, k.registration_id, k.device, k.registration_key, k.issued_at, k.issued_by,
+    "k.id, k.no, k.registration_id, k.device, k.registration_key, k.issued_at, k.issued_by,
     p.json AS product, d.site_1, d.site_2, c.uuid AS customer, c.name, c.kana";
 
 /// A key `k` with its product `p`, device `d` and customer `c`.

@@ -1,11 +1,13 @@
 //! Looking up everything at once: each family of things is searched by itself, and what fits best comes first.
 
+use std::collections::HashMap;
+
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::site::Site;
 use kagifuda_domain::tsunagaru;
 use kagifuda_wire::record::Customer;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use uuid::Uuid;
 
 use crate::Cache;
@@ -14,8 +16,8 @@ use crate::error::CacheError;
 use crate::filter::{Condition, Filter, ThingKind, read_subscription};
 use crate::find::{Hits, Search};
 use crate::key::{KeyRow, read_site};
-use crate::query::{Term, plans};
-use crate::row::At;
+use crate::query::plans;
+use crate::row::{At, to_json};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -100,8 +102,8 @@ pub struct EntryRow {
     pub subscription: Option<tsunagaru::Subscription>,
 }
 
-/// A thing with its place among the others: which reading of the query, how well it fits, its kind.
-type Placed = ((usize, i64, ThingKind), Thing);
+/// Where a thing stands among the others: which reading of the query, how well it fits, its kind.
+type Place = (usize, i64, ThingKind);
 
 impl Cache {
     /// Everything in which `query` is found (as [`Cache::find`] reads it) and that `filter` wants, at most `limit`. Nothing typed: what the
@@ -112,30 +114,34 @@ impl Cache {
             "" => vec![vec![]],
             _ => plans(query),
         };
-        let mut connection = self.reader().acquire().await?;
-        let standing = filter.standing(&mut connection).await?;
+        // What is found and what is read of it are of one state of the cache.
+        let mut tx = self.reader().begin().await?;
+        let standing = filter.standing(&mut tx).await?;
         let families: [(&Family, Option<Condition>, Reader); 4] = [
             (&CUSTOMERS, filter.customers(), read_customer),
             (&DEVICES, filter.devices(&standing), read_device),
             (&ENTRIES, filter.entries(&standing), read_entry),
             (&KEYS, filter.keys(), read_key),
         ];
-        let mut found: Vec<Placed> = Vec::new();
-        for (family, condition, read) in &families {
+        let mut found: Vec<(Place, (&str, i64))> = Vec::new();
+        for (family, condition, _) in &families {
             let Some(condition) = condition else { continue };
             let mut hits = Hits::new(limit as usize + 1);
             for (plan, terms) in plans.iter().enumerate() {
-                let (before, terms): (usize, &[Term]) = (hits.rows.len(), terms);
+                let before = hits.rows.len();
+                let columns = format!("{}.id, {} AS kind", family.alias, family.kind);
                 let search = Search {
                     family,
+                    columns: &columns,
                     terms,
                     condition,
                     by_rank: true,
                 };
-                search.run(&mut connection, &mut hits).await?;
+                search.run(&mut tx, &mut hits).await?;
                 for row in &hits.rows[before..] {
-                    let thing = read(row)?;
-                    found.push(((plan, row.try_get("rank")?, thing.kind()), thing));
+                    let at = at(family.table, row)?;
+                    let kind = at.must(at.read(row, "kind", ThingKind::named)?, "kind")?;
+                    found.push(((plan, row.try_get("rank")?, kind), (family.table, at.row)));
                 }
             }
         }
@@ -143,9 +149,37 @@ impl Cache {
         found.sort_by_key(|(place, _)| *place);
         let more = found.len() > limit as usize;
         found.truncate(limit as usize);
-        let things = found.into_iter().map(|(_, thing)| thing).collect();
+
+        let mut things: HashMap<(&str, i64), Thing> = HashMap::with_capacity(found.len());
+        for (family, _, read) in &families {
+            let of_family = found.iter().filter(|(_, (table, _))| *table == family.table);
+            let ids: Vec<i64> = of_family.map(|(_, (_, id))| *id).collect();
+            for row in rows(&mut tx, family, &ids).await? {
+                things.insert((family.table, row.try_get("id")?), read(&row)?);
+            }
+        }
+        let things = found.iter().filter_map(|(_, key)| things.remove(key)).collect();
         Ok(LookedUp { things, more })
     }
+}
+
+/// What lists show of the things of `family` with these ids.
+async fn rows(connection: &mut SqliteConnection, family: &Family, ids: &[i64]) -> Result<Vec<SqliteRow>, CacheError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let Family {
+        table,
+        alias,
+        columns,
+        joins,
+        ..
+    } = family;
+    let sql = format!(
+        "SELECT {columns} FROM json_each(?1) wanted CROSS JOIN {table} {alias} ON {alias}.id = wanted.value {joins}"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(to_json(&ids));
+    Ok(rows.fetch_all(connection).await?)
 }
 
 type Reader = fn(&SqliteRow) -> Result<Thing, CacheError>;
@@ -219,13 +253,12 @@ impl CustomerRow {
 impl EntryRow {
     pub(crate) fn read(row: &SqliteRow) -> Result<Self, CacheError> {
         let at = at("entry", row)?;
-        let named = |name: &str| ThingKind::ALL.into_iter().find(|kind| kind.entry() == Some(name));
         let owner = match at.get::<Option<String>>(row, "owner")? {
             Some(id) => Some((id, at.get(row, "owner_title")?)),
             None => None,
         };
         Ok(Self {
-            kind: at.must(at.read(row, "kind", named)?, "kind")?,
+            kind: at.must(at.read(row, "kind", ThingKind::named)?, "kind")?,
             id: at.get(row, "ref")?,
             title: at.get(row, "title")?,
             number: at.get(row, "number")?,

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { CustomersPage } from "../features/customers/CustomersPage";
 import { FindPage } from "../features/find/FindPage";
 import { SearchField } from "../features/find/SearchField";
-import { useSearch } from "../features/find/useSearch";
+import { Searching } from "../features/find/Searching";
 import { Home } from "../features/home/Home";
 import { IssuePage } from "../features/issue/IssuePage";
 import { PrintDialog } from "../features/print/PrintDialog";
@@ -45,7 +45,6 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   const page = useArrival(place.room);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const search = useSearch(office.status.last_sync);
   const frame = useMemo<Frame>(() => ({ go, print }), []);
 
   const startSearch = () => {
@@ -74,14 +73,13 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
       <FindPage
         place={place}
         list={list}
-        search={search}
         onBack={() => field.current?.focus()}
         onPrint={printThing}
-        details={(thing) => (
+        details={(thing, query) => (
           <ThingPanel
             key={`${thing.kind} ${thing.id}`}
             thing={thing}
-            query={search.state.typed}
+            query={query}
             changed={`${printing !== null} ${office.status.last_sync} ${office.status.waiting}`}
           />
         )}
@@ -105,35 +103,36 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
 
   return (
     <FrameContext value={frame}>
-      <div className="desk">
-        <Navigation room={place.room} onRoom={(room) => go({ room })} />
-        <header className="top">
-          <SearchField
-            ref={field}
-            search={search}
-            open={place.room === "find"}
-            onOpen={() => go({ room: "find" })}
-            onEnter={() => list.current?.focus()}
-            onPrint={printThing}
-          />
-          <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
-        </header>
-        <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
-          <Rooms place={place} pages={pages} />
-        </main>
-        <CopiedNote />
-        {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
-        {signingIn && (
-          <SignInAgain
-            account={account}
-            onSignedIn={(status) => {
-              setSigningIn(false);
-              onSignedIn(status);
-            }}
-            onCancel={() => setSigningIn(false)}
-          />
-        )}
-      </div>
+      <Searching synced={office.status.last_sync}>
+        <div className="desk">
+          <Navigation room={place.room} onRoom={(room) => go({ room })} />
+          <header className="top">
+            <SearchField
+              ref={field}
+              open={place.room === "find"}
+              onOpen={() => go({ room: "find" })}
+              onEnter={() => list.current?.focus()}
+              onPrint={printThing}
+            />
+            <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
+          </header>
+          <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
+            <Rooms place={place} pages={pages} />
+          </main>
+          <CopiedNote />
+          {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
+          {signingIn && (
+            <SignInAgain
+              account={account}
+              onSignedIn={(status) => {
+                setSigningIn(false);
+                onSignedIn(status);
+              }}
+              onCancel={() => setSigningIn(false)}
+            />
+          )}
+        </div>
+      </Searching>
     </FrameContext>
   );
 }

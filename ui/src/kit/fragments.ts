@@ -23,12 +23,12 @@ interface Folded {
 }
 
 const segments = new Intl.Segmenter("ja", { granularity: "grapheme" });
+const marks = /[\p{Mark}ﾞﾟ]/u;
 const ignored = /[\s\-‐‑‒–—―−－:：\u200b\ufeff]/u;
 
 function fold(text: string): Folded {
   const folded: Folded = { letters: [], origins: [] };
-  // Half-width kana carry their voicing mark behind them, so a grapheme is folded as a whole.
-  for (const { segment, index } of segments.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     for (const letter of segment.normalize("NFKC").toLowerCase()) {
       if (ignored.test(letter) || isHyphen(letter, folded)) continue;
       folded.letters.push(hiragana(letter));
@@ -36,6 +36,16 @@ function fold(text: string): Folded {
     }
   }
   return folded;
+}
+
+/** Half-width kana carry their voicing mark behind them: where there are marks, a letter is folded with its own. Elsewhere that costs time only. */
+function* graphemes(text: string): Iterable<{ segment: string; index: number }> {
+  if (marks.test(text)) return yield* segments.segment(text);
+  let index = 0;
+  for (const segment of text) {
+    yield { segment, index };
+    index += segment.length;
+  }
 }
 
 /** Typed in Japanese, a hyphen is often the mark that makes a kana long. */

@@ -9,6 +9,7 @@ use kagifuda_wire::record::Record;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, QueryBuilder, SqliteConnection};
 
+use crate::HITS;
 use crate::questions::{Kind, Question};
 
 const ROWS: usize = 250;
@@ -54,10 +55,11 @@ pub async fn ask(connection: &mut SqliteConnection, question: &Question) -> usiz
         Kind::Product => PRODUCT.into(),
         Kind::Words => CUSTOMER.into(),
     };
+    let limit = format!("LIMIT {}", HITS + 1);
     let (within, after) = if question.kind == Kind::Words {
-        ("", "WHERE instr(p.folded, ?5) LIMIT 51")
+        ("", format!("WHERE instr(p.folded, ?5) {limit}"))
     } else {
-        ("LIMIT 51", "")
+        (limit.as_str(), String::new())
     };
     let sql = format!("WITH hit (id) AS ({arms} {within}) {ROW} {after}");
     let (text, second) = question.text.split_once(' ').unwrap_or((&question.text, ""));

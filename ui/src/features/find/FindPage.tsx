@@ -11,6 +11,7 @@ import { noFilter, setIn } from "./filters";
 import { Hints } from "./Hints";
 import { ResultTable } from "./ResultTable";
 import { SavedFilters } from "./SavedFilters";
+import { useSearching } from "./Searching";
 import { chosenThing, type Found } from "./search";
 import type { SearchHandle } from "./useSearch";
 import "./find.css";
@@ -18,20 +19,21 @@ import "./find.css";
 interface Props {
   place: PlaceOf<"find">;
   list: RefObject<HTMLDivElement | null>;
-  search: SearchHandle;
-  details: (thing: ThingView) => ReactNode;
+  details: (thing: ThingView, query: string) => ReactNode;
   onBack: () => void;
   onPrint: (thing: ThingView) => void;
 }
 
 /** What was found on the left, the chosen one on the right. */
-export function FindPage({ place, list, search, details, onBack, onPrint }: Props) {
+export function FindPage({ place, list, details, onBack, onPrint }: Props) {
   const { say } = useSpeech();
+  const search = useSearching();
   const panel = useRef<HTMLElement>(null);
   const choices = useRef<HTMLSelectElement>(null);
   const [filtering, setFiltering] = useState(false);
   const copy = useCopy();
   const { found } = search.state;
+  const query = found.state === "found" ? found.query : "";
   const thing = chosenThing(search.state);
   const { send } = search;
   // Whoever leads here with a question has it asked.
@@ -106,7 +108,7 @@ export function FindPage({ place, list, search, details, onBack, onPrint }: Prop
             event.preventDefault();
           }}
         >
-          {details(thing)}
+          {details(thing, query)}
         </section>
       )}
     </div>

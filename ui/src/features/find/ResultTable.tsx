@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import { type KeyboardEvent, memo, type RefObject, useEffect } from "react";
 import { useSpeech } from "../../i18n";
 import type { ThingView } from "../../ipc/door";
 import { Marked } from "../../kit/Marked";
@@ -121,7 +121,8 @@ function Head({ search: { state, send } }: { search: SearchHandle }) {
   );
 }
 
-function Cells({ thing, query }: { thing: ThingView; query: string }) {
+/** Drawn anew for another thing or another query alone, not at every keystroke. */
+const Cells = memo(function Cells({ thing, query }: { thing: ThingView; query: string }) {
   const { say } = useSpeech();
   const place = [thing.customer, thing.site].filter((text) => text !== null).join(" · ");
   const what = thing.product ?? (thing.kind === "device" && thing.count ? say.thing.keysOn(thing.count) : "");
@@ -145,4 +146,4 @@ function Cells({ thing, query }: { thing: ThingView; query: string }) {
       </span>
     </>
   );
-}
+});

@@ -5,12 +5,11 @@ import { commandKey, hasCommand, isConverting } from "../../kit/keys";
 import { setIn, takeFilters, without } from "./filters";
 import { moveFor } from "./moves";
 import { resultsId, rowId } from "./ResultTable";
+import { useSearching } from "./Searching";
 import { chosenThing } from "./search";
-import type { SearchHandle } from "./useSearch";
 
 interface Props {
   ref: Ref<HTMLInputElement>;
-  search: SearchHandle;
   /** Whether the results are in sight. */
   open: boolean;
   /** The results are wanted in sight. */
@@ -25,8 +24,9 @@ function endsWithFilter(typed: string): boolean {
 }
 
 /** The field that is always there. The results are steered from it without leaving it. */
-export function SearchField({ ref, search: { state, send }, open, onOpen, onEnter, onPrint }: Props) {
+export function SearchField({ ref, open, onOpen, onEnter, onPrint }: Props) {
   const { say } = useSpeech();
+  const { state, send } = useSearching();
   const thing = chosenThing(state);
   const filters = setIn(state.filter);
 
@@ -67,7 +67,7 @@ export function SearchField({ ref, search: { state, send }, open, onOpen, onEnte
         value={state.typed}
         onChange={(event) => {
           send({ type: "typed", text: event.target.value });
-          onOpen();
+          if (!open) onOpen();
         }}
         onCompositionStart={() => send({ type: "conversion-began" })}
         onCompositionEnd={(event) => send({ type: "conversion-ended", text: event.currentTarget.value })}

@@ -3,8 +3,9 @@ import { useDoor } from "../../ipc/context";
 import { emptySearch, isAsking, nextSearch, type Search, type SearchEvent } from "./search";
 
 /** As many as one look is worth; who has more of them types another word. */
-const limit = 200;
+const limit = 100;
 
+/** The search and how to change it. */
 export interface SearchHandle {
   state: Search;
   send: Dispatch<SearchEvent>;

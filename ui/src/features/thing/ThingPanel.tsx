@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useSpeech } from "../../i18n";
 import type { DetailView, ThingView } from "../../ipc/door";
 import { Notice } from "../../kit/Notice";
@@ -13,11 +13,11 @@ interface Props {
   thing: ThingView;
   query: string;
   /** Changes whenever what is shown may have changed: after a print, after a sync. */
-  changed: unknown;
+  changed: string;
 }
 
-/** One thing: its numbers to read aloud, what belongs to it, and who did what when. */
-export function ThingPanel({ thing, query, changed }: Props) {
+/** One thing: its numbers to read aloud, what belongs to it, and who did what when. A keystroke that changes none of it does not draw it. */
+export const ThingPanel = memo(function ThingPanel({ thing, query, changed }: Props) {
   const { say, explain } = useSpeech();
   const [looks, setLooks] = useState(0);
   const answer = useDetail(thing, `${changed} ${looks}`);
@@ -28,7 +28,7 @@ export function ThingPanel({ thing, query, changed }: Props) {
       <Page detail={answer.data} query={query} onShown={() => setLooks(looks + 1)} />
     </div>
   );
-}
+});
 
 interface PageProps {
   detail: DetailView;
