@@ -1,4 +1,4 @@
-import type { Ask, EventWhat, KeyState, SecretKind, StateFilter, ThingKind } from "../../ipc/door";
+import type { Ask, EventWhat, KeyState, SecretKind, ThingKind } from "../../ipc/door";
 import { formatFor } from "../format";
 
 const { count: figure } = formatFor("ja");
@@ -12,7 +12,7 @@ export const search = {
     ["番号の一部", "キー、機器、接続番号。ハイフンはあってもなくても同じです"],
     ["お客様名・設置先", "カタカナ・ひらがな・全角・半角は区別しません"],
     ["いくつかの言葉", "「ミナト 福岡」のように空白で区切ると、すべてに当てはまるものだけになります"],
-    ["条件", "「種類:機器」「状態:猶予期間」のように入力して空白を打つか、「しぼり込む」から選びます"],
+    ["条件", "「種類:機器」「状態:期限切れ」のように入力して空白を打つか、「しぼり込む」から選びます"],
   ],
   noneTitle: (query: string) =>
     query ? `「${query}」に当てはまるものはありません` : "条件に当てはまるものはありません",
@@ -50,13 +50,6 @@ export const thing = {
     key: "キー",
   } satisfies Record<ThingKind, string>,
   keyStates: { registered: "登録済み", unregistered: "未登録", waiting: "送信待ち" } satisfies Record<KeyState, string>,
-  states: {
-    not_started: "利用開始前",
-    trial: "お試し中",
-    active: "利用中",
-    grace: "猶予期間",
-    lapsed: "失効",
-  } satisfies Record<StateFilter, string>,
   miemasuStates: {
     in_use: "利用中",
     renewal_open: "更新受付中",
