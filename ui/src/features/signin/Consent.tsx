@@ -8,7 +8,7 @@ import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Prose } from "../../kit/Prose";
 import { useSubmit } from "../../kit/useSubmit";
-import { placeOf } from "./places";
+import { placeOf, useExplainHere } from "./places";
 import { ServerField } from "./ServerField";
 
 interface Props {
@@ -22,7 +22,8 @@ interface Props {
 
 /** What is agreed to before anything is typed; refusing it ends the registration (ACC-1). */
 export function Consent({ server, onServer, consent, onConsent, onAgree, onRefuse }: Props) {
-  const { say, explain, language } = useSpeech();
+  const { say, language } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const { working, problem, submit } = useSubmit();
   const ask = (fields?: HTMLFormControlsCollection) =>

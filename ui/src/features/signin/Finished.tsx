@@ -3,7 +3,9 @@ import { useDoor } from "../../ipc/context";
 import type { StatusView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
+import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
+import { placeOf, useExplainHere } from "./places";
 
 /** What a link did. With a password that was just set one can sign in at once. */
 export type Outcome =
@@ -22,7 +24,8 @@ interface Props {
 export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
   const { say } = useSpeech();
   const door = useDoor();
-  const { working, submit } = useSubmit();
+  const explain = useExplainHere();
+  const { working, problem, submit } = useSubmit();
   if (outcome.what === "confirmed") {
     return (
       <div className="step">
@@ -41,8 +44,8 @@ export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
     submit(
       () => door.signIn({ server, login, password: outcome.password, code: null }),
       onSignedIn,
-      // A second factor may be wanted: the page for signing in asks for it.
-      () => onSignIn(login),
+      // Where a second factor is wanted, the page for signing in asks for it.
+      (problem) => placeOf(problem) === "code" && onSignIn(login),
     );
   };
   return (
@@ -53,7 +56,9 @@ export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
         <span className="number">{login}</span>
         <CopyButton what={say.signIn.login} text={login} />
       </p>
+      {problem && <Notice words={explain(problem)} kind="danger" />}
       <p className="buttons">
+        {problem && <Button onClick={() => onSignIn(login)}>{say.register.toSignIn}</Button>}
         <Button kind="main" autoFocus onClick={goOn} unavailable={working && say.signIn.signingIn}>
           {"password" in outcome ? say.register.signInNow : say.register.goSignIn}
         </Button>

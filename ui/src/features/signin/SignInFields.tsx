@@ -7,7 +7,7 @@ import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
 import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
-import { missingFields, placeOf } from "./places";
+import { missingFields, placeOf, useExplainHere } from "./places";
 
 /** Where the server was the last time, so that nobody types it twice. */
 const lastServer = "server";
@@ -25,7 +25,8 @@ interface Props {
 
 /** Server, 登録ID, password, and a code where the server wants one; what was typed stays, whatever happens. */
 export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props) {
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const [form, setForm] = useState<SignInForm>(() => ({
     server: account?.server ?? serverLastTime(),
@@ -61,9 +62,6 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
     onSignedIn(answer.data);
   };
 
-  // Before the first sync there is nothing to go on with, and the address may be wrong.
-  const explainHere = (problem: Problem) =>
-    problem.code === "unreachable" ? say.signIn.unreachable : explain(problem);
   const field = (name: keyof SignInForm) => ({
     name,
     value: form[name] ?? "",
@@ -78,7 +76,7 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
     wrong: missing.has(name)
       ? { what: say.signIn.required, todo: "" }
       : problem && placeOf(problem) === name
-        ? explainHere(problem)
+        ? explain(problem)
         : undefined,
   });
 
