@@ -3,7 +3,7 @@ import { ja } from "../../i18n/ja";
 import type { FilterForm, KeyState, LookUpForm, StateFilter, ThingKind } from "../../ipc/door";
 
 /** Every filter there is, in the order in which they stand. */
-export const filterNames = ["kind", "product", "key", "state", "issued"] as const;
+const filterNames = ["kind", "product", "key", "state", "issued"] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export const kinds = [

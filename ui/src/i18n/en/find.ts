@@ -21,7 +21,6 @@ export const search: Sentences["search"] = {
   count: (found, more) => (more ? `More than ${found}; the first ${found}` : plural(found, "result", "results")),
   sorted: (found) => `Only the first ${found} are sorted`,
   columns: { kind: "Kind", name: "Number, name", product: "Product", customer: "Customer, site", state: "State" },
-  sortedBy: { none: "not sorted", ascending: "ascending", descending: "descending" },
   keys: {
     select: "select",
     open: "details",
@@ -51,8 +50,6 @@ export const thing: Sentences["thing"] = {
   devicesOf: (count) => plural(count, "device", "devices"),
   details: (name) => `Details of ${name}`,
   number: "Activation key number",
-  registrationId: "Registration ID",
-  registrationKey: "Registration key",
   device: "Registered device",
   customer: "Customer",
   site: "Site",
@@ -136,7 +133,6 @@ export const filter: Sentences["filter"] = {
   delete: "Delete",
   deleted: (name) => `“${name}” is deleted.`,
   undo: "Undo",
-  nothingToSave: "Type something or choose a filter, and it can be saved",
 };
 
 export const copy: Sentences["copy"] = {

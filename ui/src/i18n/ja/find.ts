@@ -25,7 +25,6 @@ export const search = {
   count: (found: number, more: boolean) => (more ? `${found}件以上あります（はじめの${found}件）` : `${found}件`),
   sorted: (found: number) => `はじめの${found}件だけを並べ替えています`,
   columns: { kind: "種類", name: "番号・名前", product: "品番", customer: "お客様・設置先", state: "状態" },
-  sortedBy: { none: "並べ替えなし", ascending: "昇順", descending: "降順" },
   keys: {
     select: "選ぶ",
     open: "詳しく",
@@ -60,8 +59,6 @@ export const thing = {
   devicesOf: (count: number) => `機器${figure(count)}台`,
   details: (name: string) => `${name} の詳細`,
   number: "アクティベーションキーナンバー",
-  registrationId: "レジストレーションID",
-  registrationKey: "レジストレーションキー",
   device: "登録した機器",
   customer: "お客様",
   site: "設置先",
@@ -149,7 +146,6 @@ export const filter = {
   delete: "削除",
   deleted: (name: string) => `「${name}」を削除しました。`,
   undo: "元に戻す",
-  nothingToSave: "言葉を入力するか条件を選ぶと、保存できます",
 };
 
 export const copy = {
