@@ -16,7 +16,6 @@ import { ThingPanel } from "../features/thing/ThingPanel";
 import { useSpeech } from "../i18n";
 import { useDoor } from "../ipc/context";
 import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
-import { CopiedNote } from "../kit/CopiedNote";
 import { useTopic } from "../kit/help";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
@@ -119,7 +118,6 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
           <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
             <Rooms place={place} pages={pages} />
           </main>
-          <CopiedNote />
           {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
           {signingIn && (
             <SignInAgain

@@ -6,6 +6,7 @@ import { Button } from "../../kit/Button";
 import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import type { PlaceOf } from "../../kit/place";
+import { Told } from "../../kit/Told";
 import { CustomerForm } from "./CustomerForm";
 import { CustomerPanel } from "./CustomerPanel";
 import { CustomerTable } from "./CustomerTable";
@@ -184,9 +185,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
         </div>
         {list.state === "open" && <ToSettle rows={list.view.to_settle} onOpen={open} />}
         {list.state === "open" && <Refused refused={list.view.refused} onPutAway={again} />}
-        <div className="told" role="status">
-          {!sent && told}
-        </div>
+        <Told>{!sent && told}</Told>
         {list.state === "problem" && <Notice words={explain(list.problem)} kind="danger" />}
         {list.state === "open" &&
           (rows.length > 0 ? (

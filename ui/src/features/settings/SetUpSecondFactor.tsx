@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { Problem, SecondFactorBegunView } from "../../ipc/door";
@@ -22,6 +22,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const words = say.account.factor;
+  const id = useId();
   const [step, setStep] = useState<Step>({ at: "password" });
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -128,7 +129,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
     // Shown once: it closes only when they are kept.
     <Dialog key="recovery" title={words.recovery} className="ask wide" onClose={() => kept && onClose()}>
       <div className="form">
-        <p role="status">{words.nowOn}</p>
+        <p id={id}>{words.nowOn}</p>
         <Notice words={words.recoveryNote} />
         <ul className="recovery-sheet selectable" aria-label={words.recovery}>
           {codes.map((code) => (
@@ -147,7 +148,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
           onChange={(event) => setStep({ at: "recovery", codes, kept: event.target.checked })}
         />
         <p className="buttons">
-          <Button kind="main" onClick={onClose} unavailable={!kept && words.keepFirst} data-first>
+          <Button kind="main" onClick={onClose} unavailable={!kept && words.keepFirst} aria-describedby={id} data-first>
             {words.finish}
           </Button>
         </p>

@@ -2,11 +2,11 @@ import { useEffect, useEffectEvent } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { ConsentView } from "../../ipc/door";
-import { Waiting } from "../../kit/Asked";
 import { Button } from "../../kit/Button";
 import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Prose } from "../../kit/Prose";
+import { Late } from "../../kit/Told";
 import { useSubmit } from "../../kit/useSubmit";
 import { placeOf, useExplainHere } from "./places";
 import { ServerField } from "./ServerField";
@@ -42,7 +42,7 @@ export function Consent({ server, onServer, consent, onConsent, onAgree, onRefus
     return (
       <Form className="step" onSubmit={ask}>
         {working ? (
-          <Waiting words={say.account.asking} />
+          <Late words={say.account.asking} />
         ) : (
           <>
             <p>{say.register.serverLead}</p>

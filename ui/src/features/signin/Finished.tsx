@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { StatusView } from "../../ipc/door";
@@ -25,13 +26,14 @@ export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
   const { say } = useSpeech();
   const door = useDoor();
   const explain = useExplainHere();
+  const id = useId();
   const { working, problem, submit } = useSubmit();
   if (outcome.what === "confirmed") {
     return (
       <div className="step">
-        <p role="status">{say.register.confirmed(outcome.email)}</p>
+        <p id={id}>{say.register.confirmed(outcome.email)}</p>
         <p className="buttons">
-          <Button kind="main" autoFocus onClick={() => onSignIn()}>
+          <Button kind="main" autoFocus aria-describedby={id} onClick={() => onSignIn()}>
             {say.register.goSignIn}
           </Button>
         </p>
@@ -50,7 +52,7 @@ export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
   };
   return (
     <div className="step">
-      <h2 role="status">{say.register[outcome.what]}</h2>
+      <h2 id={id}>{say.register[outcome.what]}</h2>
       <p>{outcome.what === "registered" ? say.register.registeredLead : say.register.useLogin}</p>
       <p className="issued selectable">
         <span className="number">{login}</span>
@@ -59,7 +61,13 @@ export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
       {problem && <Notice words={explain(problem)} kind="danger" />}
       <p className="buttons">
         {problem && <Button onClick={() => onSignIn(login)}>{say.register.toSignIn}</Button>}
-        <Button kind="main" autoFocus onClick={goOn} unavailable={working && say.signIn.signingIn}>
+        <Button
+          kind="main"
+          autoFocus
+          aria-describedby={id}
+          onClick={goOn}
+          unavailable={working && say.signIn.signingIn}
+        >
           {"password" in outcome ? say.register.signInNow : say.register.goSignIn}
         </Button>
       </p>
