@@ -3,6 +3,7 @@ import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { CustomerRefusedView, CustomerRowView, CustomersView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
+import { KeyHints } from "../../kit/KeyHints";
 import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import type { PlaceOf } from "../../kit/place";
@@ -302,13 +303,5 @@ function Hints() {
     ["N", add],
     ["Esc", back],
   ];
-  return (
-    <ul className="hints" aria-hidden="true">
-      {hints.map(([key, what]) => (
-        <li key={key}>
-          <kbd>{key}</kbd> {what}
-        </li>
-      ))}
-    </ul>
-  );
+  return <KeyHints hints={hints} />;
 }

@@ -2,7 +2,6 @@ import { useId, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { Problem, SecondFactorBegunView } from "../../ipc/door";
-import { PasswordField } from "../../kit/account/PasswordField";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Dialog } from "../../kit/Dialog";
@@ -11,6 +10,7 @@ import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Tick } from "../../kit/Tick";
 import { useSubmit } from "../../kit/useSubmit";
+import { DialogButtons, OwnPasswordField } from "./parts";
 
 type Step =
   | { at: "password" }
@@ -55,28 +55,19 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
     return (
       <Dialog title={words.begin} className="ask" onClose={onClose}>
         <Form className="form" onSubmit={begin}>
-          <PasswordField
+          <OwnPasswordField
             name="password"
             label={say.account.oldPassword}
-            hint={say.account.ownPasswordWhy}
-            autoComplete="current-password"
             data-first
             value={password}
-            onChange={(event) => {
-              setPassword(event.target.value);
+            onChange={(password) => {
+              setPassword(password);
               setProblem(null);
             }}
-            wrong={wrong ? say.account.wrongOwnPassword : undefined}
+            isWrong={wrong !== null}
           />
           {aside(["wrong_credentials"])}
-          <p className="buttons">
-            <Button onClick={onClose} hotkey="Esc">
-              {say.account.cancel}
-            </Button>
-            <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.account.sending}>
-              {working ? say.account.sending : words.next}
-            </Button>
-          </p>
+          <DialogButtons act={words.next} working={working} hotkey="Enter" onClose={onClose} />
         </Form>
       </Dialog>
     );
@@ -112,14 +103,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
             </div>
             {aside(["second_factor_wrong"])}
           </div>
-          <p className="buttons">
-            <Button onClick={onClose} hotkey="Esc">
-              {say.account.cancel}
-            </Button>
-            <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.account.sending}>
-              {working ? say.account.sending : words.confirm}
-            </Button>
-          </p>
+          <DialogButtons act={words.confirm} working={working} hotkey="Enter" onClose={onClose} />
         </Form>
       </Dialog>
     );

@@ -1,11 +1,11 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { AccountView, Problem, SignInForm, StatusView } from "../../ipc/door";
 import { PasswordField } from "../../kit/account/PasswordField";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
-import { isConverting } from "../../kit/keys";
+import { Form } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { missingFields, placeOf, useExplainHere } from "./places";
 
@@ -39,10 +39,8 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
   const [missing, setMissing] = useState<ReadonlySet<keyof SignInForm>>(new Set());
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = async (fields: HTMLFormControlsCollection) => {
     if (working) return;
-    const fields = event.currentTarget.elements;
     const empty = missingFields(form);
     setMissing(empty);
     if (empty.size > 0) return goTo(fields, [...empty][0]);
@@ -81,15 +79,7 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
   });
 
   return (
-    <form
-      className="sign-in-fields"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        // The Enter that confirms a conversion sends nothing.
-        if (event.key === "Enter" && isConverting(event)) event.preventDefault();
-      }}
-      noValidate
-    >
+    <Form className="sign-in-fields" onSubmit={submit}>
       {problem && placeOf(problem) === "form" && <Notice words={explain(problem)} kind="danger" />}
       <Field
         {...field("server")}
@@ -131,7 +121,7 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
           {working ? say.signIn.signingIn : say.signIn.submit}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
 
