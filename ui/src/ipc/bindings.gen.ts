@@ -2456,6 +2456,8 @@ export type SessionView = {
 	login: string,
 	/**  Since when, where that is known. */
 	opened_at: string | null,
+	/**  What its computer is called, where known. */
+	computer: string | null,
 	/**  Whether it is this one. */
 	own: boolean,
 };
