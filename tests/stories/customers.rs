@@ -3,9 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kagifuda_desk::problem::{CustomerField, CustomerProblem, Problem};
-use kagifuda_desk::view::{
-    AttachForm, Encoding, FateView, ImportForm, ImportView, MergeForm, OutcomeView, SettleForm,
-};
+use kagifuda_desk::view::{AttachForm, Encoding, FateView, ImportForm, ImportView, MergeForm, OutcomeView, SettleForm};
 use kagifuda_tests::customers::{add, edit, named, one};
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::other_desk::OtherDesk;

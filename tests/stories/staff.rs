@@ -3,8 +3,7 @@
 use kagifuda_desk::Desk;
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    AddStaffForm, LinkForm, PasswordForm, SecondFactorBegunView, SetPasswordForm, StaffForm, StaffRole,
-    StaffView,
+    AddStaffForm, LinkForm, PasswordForm, SecondFactorBegunView, SetPasswordForm, StaffForm, StaffRole, StaffView,
 };
 use kagifuda_tests::authenticator::Authenticator;
 use kagifuda_tests::office::{DEVICE, Office};

@@ -61,7 +61,12 @@ async fn cus_5_a_shift_jis_file_shows_every_rows_fate_before_anything_changes() 
     ] {
         window.sees(fate).await;
     }
-    window.field("6行目を取り込む").await.click().await.expect("it can be left out");
+    window
+        .field("6行目を取り込む")
+        .await
+        .click()
+        .await
+        .expect("it can be left out");
     let before = on_server(&office).await;
     assert_eq!(before.len(), 2, "checking changes nothing: {before:?}");
 
