@@ -44,6 +44,7 @@ it("asks for the first sync only when it shows what becomes of it", async () => 
 
 it.each([
   ["Files", true],
+  ["text/uri-list", true],
   ["text/plain", false],
 ])("a drop beside every place for it, of %s, is refused: %s", async (type, refused) => {
   await open();

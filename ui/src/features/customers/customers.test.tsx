@@ -162,6 +162,18 @@ it("CUS-3: the other way round, what the one that stays has is offered", async (
   expect(mergeCustomers.mock.calls[0]?.[0].fields.name).toBe("㈱ミナト計器");
 });
 
+it("CUS-5: takes a file that is dropped, and says so where none arrives", async () => {
+  const door = fakeDoor();
+  const planImport = vi.fn<Door["planImport"]>(door.planImport);
+  const { person } = await open({ planImport });
+  await person.click(screen.getByRole("button", { name: "Import" }));
+  const place = screen.getByRole("heading", { name: /here/ });
+  fireEvent.drop(place, { dataTransfer: { types: ["text/uri-list"], files: [] } });
+  expect(screen.getByRole("alert").textContent).toContain("Press “Choose a file”");
+  fireEvent.drop(place, { dataTransfer: { types: ["Files"], files: [new File(["a,b"], "list.csv")] } });
+  await vi.waitFor(() => expect(planImport).toHaveBeenCalledWith(expect.objectContaining({ name: "list.csv" })));
+});
+
 it("CUS-5: shows every row's fate before it imports what is not left out", async () => {
   const runImport = vi.fn<Door["runImport"]>(async () => ok({ done: 99, overtaken: 0, waiting: 0, because: null }));
   const door = fakeDoor();
