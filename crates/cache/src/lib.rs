@@ -36,7 +36,6 @@ mod report;
 mod row;
 mod saved_filter;
 mod shown;
-mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
@@ -53,7 +52,6 @@ pub use recover::Recovered;
 pub use report::DevicePlace;
 pub use saved_filter::SavedFilter;
 pub use shown::{Secret, Shown};
-pub use subscription::SubscriptionRow;
 
 use std::path::Path;
 use std::sync::Arc;
