@@ -1,4 +1,4 @@
-//! Keeping in step while people work: at the start, after signing in, when asked to, and every few minutes.
+//! Keeping in step while people work: as the page opens, after signing in, when asked to, and every few minutes.
 
 use std::time::Duration;
 
@@ -27,11 +27,13 @@ pub struct SyncMoved(SyncEvent);
 /// Syncs for as long as the window lives. Problems are events; none of them ends this.
 pub async fn keep_in_step(app: AppHandle) {
     let office = app.state::<Office>();
+    // Opened while the page is still being drawn, which asks itself what stands in the way.
+    office.desk().await.ok();
+    let mut rest = REST_OFFLINE;
     loop {
-        let at_rest = sync(&app, &office).await;
-        let rest = if at_rest { REST } else { REST_OFFLINE };
-        // Being called is the usual way to leave this before the time.
+        // Being called is the usual way to leave this before the time. The page calls first when it can hear: what was told before is lost.
         tokio::time::timeout(rest, office.sync_wanted.notified()).await.ok();
+        rest = if sync(&app, &office).await { REST } else { REST_OFFLINE };
     }
 }
 

@@ -3,9 +3,11 @@
 
 pub mod authenticator;
 pub mod clock;
+pub mod customers;
 pub mod mailbox;
 pub mod network;
 pub mod office;
+pub mod other_desk;
 pub mod server;
 
 #[cfg(target_os = "linux")]

@@ -2,65 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kagifuda_desk::Desk;
 use kagifuda_desk::problem::{CustomerField, CustomerProblem, Problem};
-use kagifuda_desk::view::{
-    AttachForm, CustomerFields, CustomerForm, CustomerView, Encoding, FateView, ImportForm, ImportView, MergeForm,
-    OutcomeView, SettleForm,
-};
+use kagifuda_desk::view::{AttachForm, Encoding, FateView, ImportForm, ImportView, MergeForm, OutcomeView, SettleForm};
+use kagifuda_tests::customers::{add, edit, named, one};
 use kagifuda_tests::office::{DEVICE, Office};
-
-fn named(name: &str) -> CustomerFields {
-    CustomerFields {
-        name: name.into(),
-        ..CustomerFields::default()
-    }
-}
-
-async fn add(desk: &Desk, fields: CustomerFields) -> String {
-    let (id, version, before) = (None, None, CustomerFields::default());
-    let form = CustomerForm {
-        id,
-        version,
-        before,
-        fields,
-    };
-    desk.save_customer(form).await.unwrap().id
-}
-
-async fn one(desk: &Desk, id: &str) -> CustomerView {
-    desk.customer(id).await.unwrap()
-}
-
-/// Changes what was `seen`.
-async fn edit(desk: &Desk, seen: &CustomerView, change: impl FnOnce(&mut CustomerFields)) -> OutcomeView {
-    let mut fields = seen.fields.clone();
-    change(&mut fields);
-    let form = CustomerForm {
-        id: Some(seen.id.clone()),
-        version: Some(seen.version.clone()),
-        before: seen.fields.clone(),
-        fields,
-    };
-    desk.save_customer(form).await.unwrap().submit.unwrap().outcome
-}
-
-/// Another computer of the same office.
-async fn beside(office: &Office) -> (tempfile::TempDir, Desk) {
-    let home = tempfile::tempdir().unwrap();
-    let desk = Desk::open(kagifuda_desk::Home::in_folder(home.path()), office.clock.clone())
-        .await
-        .unwrap();
-    let form = kagifuda_desk::view::SignInForm {
-        server: office.network.url(),
-        login: kagifuda_tests::server::LOGIN.into(),
-        password: kagifuda_tests::server::PASSWORD.into(),
-        code: None,
-    };
-    desk.sign_in(form).await.unwrap();
-    desk.sync(|_| {}).await.synced.unwrap();
-    (home, desk)
-}
+use kagifuda_tests::other_desk::OtherDesk;
+use kagifuda_tests::server::LOGIN;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_changed_offline_is_seen_at_once_and_sent_in_its_order() {
@@ -94,8 +41,8 @@ async fn what_is_changed_offline_is_seen_at_once_and_sent_in_its_order() {
         (sent.fields.phone.as_str(), sent.fields.memo.as_str()),
         ("092-000-0001", "初回は電話のみ")
     );
-    let (_home, other) = beside(&office).await;
-    assert_eq!(one(&other, &id).await.fields, sent.fields);
+    let other = OtherDesk::in_step(&office, LOGIN).await;
+    assert_eq!(one(&other.desk, &id).await.fields, sent.fields);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,8 +50,8 @@ async fn cus_2_two_desks_that_edit_one_customer_lose_nothing_and_choose() {
     let office = Office::signed_in().await;
     office.sync().await.unwrap();
     let id = add(&office.desk, named("山田商店")).await;
-    let (_home, other) = beside(&office).await;
-    let (here, there) = (one(&office.desk, &id).await, one(&other, &id).await);
+    let other = OtherDesk::in_step(&office, LOGIN).await;
+    let (here, there) = (one(&office.desk, &id).await, one(&other.desk, &id).await);
     assert_eq!(here.version, there.version);
 
     office.network.cut();
@@ -115,7 +62,7 @@ async fn cus_2_two_desks_that_edit_one_customer_lose_nothing_and_choose() {
     .await;
     assert!(matches!(queued, OutcomeView::Queued { .. }));
     office.network.mend();
-    edit(&other, &there, |fields| fields.phone = "092-000-0002".into()).await;
+    edit(&other.desk, &there, |fields| fields.phone = "092-000-0002".into()).await;
     office.sync().await.unwrap();
 
     let list = office.desk.customers("", 0, 10).await.unwrap();
@@ -171,10 +118,10 @@ async fn cus_2_a_choice_is_made_about_what_was_shown_and_not_about_what_came_sin
     let office = Office::signed_in().await;
     office.sync().await.unwrap();
     let id = add(&office.desk, named("山田商店")).await;
-    let (_home, other) = beside(&office).await;
+    let other = OtherDesk::in_step(&office, LOGIN).await;
     let here = one(&office.desk, &id).await;
-    let first = one(&other, &id).await;
-    edit(&other, &first, |fields| fields.phone = "092-000-0002".into()).await;
+    let first = one(&other.desk, &id).await;
+    edit(&other.desk, &first, |fields| fields.phone = "092-000-0002".into()).await;
     let refused = edit(&office.desk, &here, |fields| fields.phone = "092-000-0001".into()).await;
     assert!(
         matches!(
@@ -186,8 +133,8 @@ async fn cus_2_a_choice_is_made_about_what_was_shown_and_not_about_what_came_sin
         "{refused:?}"
     );
     let overtaken = one(&office.desk, &id).await.overtaken.remove(0);
-    let again = one(&other, &id).await;
-    edit(&other, &again, |fields| fields.phone = "092-000-0003".into()).await;
+    let again = one(&other.desk, &id).await;
+    edit(&other.desk, &again, |fields| fields.phone = "092-000-0003".into()).await;
     let form = SettleForm {
         intent: overtaken.intent,
         customer: id.clone(),

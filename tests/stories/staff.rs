@@ -1,60 +1,16 @@
 //! Passwords, staff, sessions and second factors, from the desk (ACC-4, ACC-5, ACC-6).
 
-use std::sync::Arc;
-
+use kagifuda_desk::Desk;
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    AddStaffForm, LinkForm, PasswordForm, SecondFactorBegunView, SetPasswordForm, SignInForm, StaffForm, StaffRole,
-    StaffView,
+    AddStaffForm, LinkForm, PasswordForm, SecondFactorBegunView, SetPasswordForm, StaffForm, StaffRole, StaffView,
 };
-use kagifuda_desk::{Desk, Home};
 use kagifuda_tests::authenticator::Authenticator;
-use kagifuda_tests::clock::ShiftedClock;
 use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::other_desk::OtherDesk;
 use kagifuda_tests::server::{LOGIN, PASSWORD};
-use tempfile::TempDir;
 
 const CLERK: &str = "clerk00001";
-
-/// Another computer of the same dealer.
-struct OtherDesk {
-    desk: Desk,
-    server: String,
-    _home: TempDir,
-}
-
-impl OtherDesk {
-    async fn of(office: &Office) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let clock = Arc::new(ShiftedClock::default());
-        Self {
-            desk: Desk::open(Home::in_folder(home.path()), clock).await.unwrap(),
-            server: office.network.url(),
-            _home: home,
-        }
-    }
-
-    async fn signed_in(office: &Office, login: &str) -> Self {
-        let other = Self::of(office).await;
-        other.sign_in(login, PASSWORD, None).await.unwrap();
-        other
-    }
-
-    async fn sign_in(&self, login: &str, password: &str, code: Option<String>) -> Result<String, Problem> {
-        let form = SignInForm {
-            server: self.server.clone(),
-            login: login.into(),
-            password: password.into(),
-            code,
-        };
-        let account = self.desk.sign_in(form).await?.account.unwrap();
-        Ok(format!("{:?}", account.role))
-    }
-
-    async fn sync(&self) -> Result<(), Problem> {
-        self.desk.sync(|_| {}).await.synced.map(drop)
-    }
-}
 
 fn added(login: &str, role: StaffRole) -> AddStaffForm {
     AddStaffForm {

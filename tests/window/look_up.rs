@@ -7,6 +7,8 @@ use kagifuda_desk::view::IssueForm;
 use kagifuda_tests::office::{DEVICE, Office, line};
 use kagifuda_tests::window::{Key, Window};
 
+use crate::opened;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_looked_up_and_printed_by_keyboard_alone_while_the_server_is_away() {
     let (office, pairs) = Office::with_keys(20).await;
@@ -49,5 +51,30 @@ async fn a_key_is_looked_up_and_printed_by_keyboard_alone_while_the_server_is_aw
         !details.contains(&pairs[3].registration_id.to_string()),
         "it is shown only when asked for"
     );
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_filter_is_there_when_the_window_opens_again() {
+    let (office, pairs) = Office::with_keys(3).await;
+    office.apply(&pairs[..1], DEVICE).await.expect("it is issued");
+    let window = opened(office.home()).await;
+    window.type_text("登録:未登録 ").await;
+    window.sees("登録：未登録").await;
+    window.sees("2件").await;
+    window.choose("この条件を保存").await;
+    window.finds(".name input:focus").await;
+    window.type_text("これから使うキー").await;
+    window.press(Key::Enter).await;
+    window.sees("これから使うキー").await;
+    window.close().await;
+
+    let window = opened(office.home()).await;
+    window.press_ctrl('k').await;
+    window.choose("これから使うキー").await;
+    window.sees("登録：未登録").await;
+    window.sees("2件").await;
+    window.sees(&pairs[1].no.to_string()).await;
+    window.sees(&pairs[2].no.to_string()).await;
     window.close().await;
 }

@@ -3,19 +3,15 @@
 use std::fs;
 
 use kagifuda_tests::office::{DEVICE, Office};
-use kagifuda_tests::window::{Key, Window};
+use kagifuda_tests::window::Key;
 
-async fn opened(office: &Office) -> Window {
-    let window = Window::open(office.home()).await;
-    window.finds("input[role=combobox]:focus").await;
-    window
-}
+use crate::opened;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_is_written_down_without_a_network_and_found_at_once() {
     let (office, _) = Office::with_keys(1).await;
     office.network.cut();
-    let window = opened(&office).await;
+    let window = opened(office.home()).await;
     window.press_ctrl('5').await;
     window.sees("お客様はまだ登録されていません").await;
     window.choose("新しいお客様").await;
@@ -39,7 +35,7 @@ async fn kms_9_a_report_is_seen_and_saved_without_a_network() {
     office.apply(&pairs, DEVICE).await.expect("it is asked for");
     office.sync().await.expect("all is well");
     office.network.cut();
-    let window = opened(&office).await;
+    let window = opened(office.home()).await;
     window.press_ctrl('6').await;
     window.sees("登録実績集計").await;
     window.choose("登録履歴").await;
@@ -56,7 +52,7 @@ async fn kms_9_a_report_is_seen_and_saved_without_a_network() {
 #[tokio::test(flavor = "multi_thread")]
 async fn help_is_one_key_away_and_the_window_grows() {
     let (office, _) = Office::with_keys(1).await;
-    let window = opened(&office).await;
+    let window = opened(office.home()).await;
     let width = window.run("return innerWidth").await.as_f64().expect("a number");
     window.type_text(&char::from(Key::F1).to_string()).await;
     window.sees("使いかた").await;

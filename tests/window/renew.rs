@@ -14,9 +14,8 @@ async fn office(cards: usize) -> (Office, Vec<Pair>) {
     (office, pairs)
 }
 
-async fn opened(office: &Office) -> Window {
-    let window = Window::open(office.home()).await;
-    window.finds("input[role=combobox]:focus").await;
+async fn at_counter(office: &Office) -> Window {
+    let window = crate::opened(office.home()).await;
     window.press_ctrl('4').await;
     window.sees("期間の延長").await;
     window
@@ -45,7 +44,7 @@ async fn accepts_terms(window: &Window) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clerk_applies_anew_chooses_a_number_and_then_extends_offline() {
     let (office, pairs) = office(2).await;
-    let window = opened(&office).await;
+    let window = at_counter(&office).await;
     window.choose("新規申請").await;
     window.sees("契約のない機器に").await;
     window.run(FIRST_BOX).await;

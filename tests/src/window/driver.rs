@@ -133,25 +133,60 @@ impl Window {
         self.finds(".status").await.text().await.expect("it can be read")
     }
 
-    /// Presses the button, or chooses the option, in sight that is called `name`. Rooms and tabs out of sight have theirs, too.
+    /// Presses the button, or chooses the option, in sight that is called `name`.
     pub async fn choose(&self, name: &str) {
         // The key that does the same stands behind a button's name.
-        let path = format!(
-            "//button[normalize-space(.)='{name}' or normalize-space(text())='{name}'] | //label[normalize-space(.)='{name}']"
-        );
+        let found = self
+            .in_sight(
+                "(self::button or self::label)",
+                &format!("normalize-space(.)='{name}' or normalize-space(text())='{name}' or @aria-label='{name}'"),
+            )
+            .await;
+        found.click().await.expect("it can be clicked");
+    }
+
+    /// The field in sight that is called `name`.
+    pub async fn field(&self, name: &str) -> Element {
+        self.in_sight(
+            "(self::input or self::textarea or self::select)",
+            &format!("@aria-label='{name}' or @id=//label[normalize-space(.)='{name}']/@for"),
+        )
+        .await
+    }
+
+    /// Types `text` into the field that is called `name`, in place of what stands there.
+    pub async fn fill(&self, name: &str, text: &str) {
+        self.field(name).await.click().await.expect("it can be clicked");
+        self.press_ctrl('a').await;
+        self.type_text(text).await;
+    }
+
+    /// Waits until `text` stands in the field that is called `name`.
+    pub async fn holds(&self, name: &str, text: &str) {
         let end = Instant::now() + PATIENCE;
         loop {
-            let found = self
-                .client
-                .find_all(Locator::XPath(&path))
-                .await
-                .expect("it is looked for");
-            for element in found {
+            let value = self.field(name).await.prop("value").await.expect("it can be read");
+            if value.as_deref() == Some(text) {
+                return;
+            }
+            assert!(Instant::now() < end, "{name:?} holds {value:?}, not {text:?}");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits for the first element of this kind and condition, as XPath says it, that can be seen and reached: rooms and tabs out of sight
+    /// have theirs, too, and nothing is reached behind an open dialog.
+    async fn in_sight(&self, kind: &str, condition: &str) -> Element {
+        let path = format!("//*[{kind}][{condition}][ancestor::dialog[@open] or not(//dialog[@open])]");
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let found = self.client.find_all(Locator::XPath(&path)).await;
+            for element in found.expect("it is looked for") {
                 if element.is_displayed().await.unwrap_or(false) {
-                    return element.click().await.expect("it can be clicked");
+                    return element;
                 }
             }
-            assert!(Instant::now() < end, "{name:?} is not there:\n{}", self.text().await);
+            assert!(Instant::now() < end, "{condition} is not there:\n{}", self.text().await);
             sleep(Duration::from_millis(50)).await;
         }
     }

@@ -10,6 +10,7 @@ import { Desk } from "./Desk";
 import { HelpAround } from "./Help";
 import { useRemembered } from "./remembered";
 import { useOffice } from "./useOffice";
+import { useStrayFiles } from "./useStrayFiles";
 import { useZoom } from "./useZoom";
 
 /** The window: opening, blocked, signed out or at work. */
@@ -17,6 +18,7 @@ export function App() {
   const { office, open, sync, setLanguage, setStatus, signedIn } = useOffice();
   const [theme, setTheme] = useRemembered("theme", themes, "system");
   const [zoom, setZoom] = useZoom();
+  useStrayFiles();
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
   const [isDemo, setIsDemo] = useState(false);

@@ -31,6 +31,29 @@ it("shows the state, and is ready to type", async () => {
   expect(document.activeElement).toBe(field());
 });
 
+it("asks for the first sync only when it shows what becomes of it", async () => {
+  const sync = vi.fn<Door["sync"]>(async () => {
+    door.tellSync({ state: "stopped", problem: { code: "session_ended" } });
+    return ok(null);
+  });
+  const door = fakeDoor({ language: async () => ok("en"), sync });
+  await open(door);
+  expect(sync).toHaveBeenCalledOnce();
+  expect(screen.getByRole("button", { name: "Sign in again" })).toBeTruthy();
+});
+
+it.each([
+  ["Files", true],
+  ["text/uri-list", true],
+  ["text/plain", false],
+])("a drop beside every place for it, of %s, is refused: %s", async (type, refused) => {
+  await open();
+  for (const event of ["dragOver", "drop"] as const) {
+    const goesOn = fireEvent[event](document.body, { dataTransfer: { types: [type] } });
+    expect(goesOn).toBe(!refused);
+  }
+});
+
 it("goes from the field to a result to the printer by keyboard alone", async () => {
   const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
   const { person } = await open({ print });

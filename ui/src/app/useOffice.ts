@@ -50,15 +50,19 @@ export function useOffice() {
     const [status, language] = await Promise.all([door.status(), door.language()]);
     if (status.status === "error") happen({ type: "blocked", problem: status.error });
     else if (language.status === "error") happen({ type: "blocked", problem: language.error });
-    else happen({ type: "opened", status: status.data, language: language.data });
+    else {
+      happen({ type: "opened", status: status.data, language: language.data });
+      // The first sync waits until here somebody hears what becomes of it.
+      await door.sync();
+    }
   }, [door]);
 
   useEffect(() => {
-    void open();
     const ends = [
       door.onStatus((status) => happen({ type: "status", status })),
       door.onSync((event) => happen({ type: "sync", event })),
     ];
+    void open();
     const sync = () => void door.sync();
     window.addEventListener("online", sync);
     return () => {

@@ -140,6 +140,7 @@ function FileButton({
 function Drop({ onFile, reading }: { onFile: (file: File | undefined) => void; reading: boolean }) {
   const { say } = useSpeech();
   const [over, setOver] = useState(false);
+  const [empty, setEmpty] = useState(false);
   const words = say.customers;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: whoever does not drag has the button.
@@ -153,12 +154,16 @@ function Drop({ onFile, reading }: { onFile: (file: File | undefined) => void; r
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        onFile(event.dataTransfer.files[0]);
+        const [file] = event.dataTransfer.files;
+        // Not every system hands a dropped file over.
+        setEmpty(!file);
+        onFile(file);
       }}
     >
       <h2>{words.importDrop}</h2>
       <p>{words.importKinds}</p>
       <FileButton kind="main" label={words.importChoose} onFile={onFile} />
+      {empty && <Notice words={words.importNoFile} kind="danger" />}
       {reading && <Late words={words.importReading} />}
     </div>
   );

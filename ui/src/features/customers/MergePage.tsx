@@ -45,11 +45,10 @@ export function MergePage({ onBack, onMerged, ...asked }: Props) {
       {shown.state === "problem" && <Notice words={explain(shown.problem)} kind="danger" />}
       {shown.state === "open" && (
         <Offer
-          key={`${stays} ${goes}`}
           offer={shown.offer}
           onSwap={() => setPair({ stays: goes, goes: stays })}
           onBack={onBack}
-          onMerged={() => onMerged(stays)}
+          onMerged={() => onMerged(shown.offer.stays.id)}
         />
       )}
     </div>
@@ -63,12 +62,21 @@ interface OfferProps {
   onMerged: () => void;
 }
 
-function Offer({ offer: { stays, goes, offered }, onSwap, onBack, onMerged }: OfferProps) {
+function Offer({ offer, onSwap, onBack, onMerged }: OfferProps) {
   const { say, explain } = useSpeech();
   const door = useDoor();
+  const { stays, goes, offered } = offer;
   const [fields, setFields] = useState(offered);
   const [sure, setSure] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  // The other way round everything is chosen anew, and the focus stays where it was pressed.
+  const [begun, setBegun] = useState(offer);
+  if (begun !== offer) {
+    setBegun(offer);
+    setFields(offered);
+    setSure(false);
+    setProblem(null);
+  }
   const id = useId();
   const words = say.customers;
 

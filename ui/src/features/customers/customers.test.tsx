@@ -146,6 +146,34 @@ it("CUS-3: merges only what somebody knows cannot be undone, and with the fields
   expect((await screen.findByRole("alert")).textContent).toContain("Nothing was overwritten");
 });
 
+it("CUS-3: the other way round, what the one that stays has is offered", async () => {
+  const mergeCustomers = vi.fn<Door["mergeCustomers"]>(async () => no({ code: "customer_changed" }));
+  const { person } = await open({ mergeCustomers });
+  await person.click(row("株式会社ミナト計器"));
+  await person.click(await screen.findByRole("button", { name: "Merge with ㈱ミナト計器" }));
+  await person.click(await screen.findByRole("checkbox"));
+  const swap = screen.getByRole("button", { name: "Keep the other one" });
+  await person.click(swap);
+  expect(await screen.findByText(/“株式会社ミナト計器” goes for good/)).toBeTruthy();
+  expect(document.activeElement).toBe(swap);
+  expect(screen.getByRole<HTMLInputElement>("checkbox").checked).toBe(false);
+  await person.click(screen.getByRole("checkbox"));
+  await person.click(screen.getByRole("button", { name: "Merge" }));
+  expect(mergeCustomers.mock.calls[0]?.[0].fields.name).toBe("㈱ミナト計器");
+});
+
+it("CUS-5: takes a file that is dropped, and says so where none arrives", async () => {
+  const door = fakeDoor();
+  const planImport = vi.fn<Door["planImport"]>(door.planImport);
+  const { person } = await open({ planImport });
+  await person.click(screen.getByRole("button", { name: "Import" }));
+  const place = screen.getByRole("heading", { name: /here/ });
+  fireEvent.drop(place, { dataTransfer: { types: ["text/uri-list"], files: [] } });
+  expect(screen.getByRole("alert").textContent).toContain("Press “Choose a file”");
+  fireEvent.drop(place, { dataTransfer: { types: ["Files"], files: [new File(["a,b"], "list.csv")] } });
+  await vi.waitFor(() => expect(planImport).toHaveBeenCalledWith(expect.objectContaining({ name: "list.csv" })));
+});
+
 it("CUS-5: shows every row's fate before it imports what is not left out", async () => {
   const runImport = vi.fn<Door["runImport"]>(async () => ok({ done: 99, overtaken: 0, waiting: 0, because: null }));
   const door = fakeDoor();

@@ -112,6 +112,7 @@ export const customers = {
   importDrop: "Drop a CSV or Excel file here, or choose one",
   importKinds:
     "CSV (UTF-8, Shift_JIS), xlsx, xls, ods. Up to 10 MB and 20,000 rows. Nothing changes until you have checked.",
+  importNoFile: { what: "The file that was dropped did not arrive.", todo: "Press “Choose a file” instead." },
   importChoose: "Choose a file",
   importOther: "Another file",
   importReading: "Reading the file…",

@@ -109,6 +109,10 @@ export const customers = {
   importTitle: "お客様の取り込み",
   importDrop: "CSV か Excel のファイルをここに置くか、選んでください",
   importKinds: "CSV（UTF-8・Shift_JIS）、xlsx、xls、ods。10 MB、2万行まで。確かめるまで何も変わりません。",
+  importNoFile: {
+    what: "置かれたファイルを受け取れませんでした。",
+    todo: "「ファイルを選ぶ」から選んでください。",
+  },
   importChoose: "ファイルを選ぶ",
   importOther: "別のファイル",
   importReading: "ファイルを読んでいます…",
