@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 mod access;
+mod drafts;
 mod issue;
 mod look_up;
 mod office_work;

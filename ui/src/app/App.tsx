@@ -19,6 +19,8 @@ export function App() {
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
   const [isDemo, setIsDemo] = useState(false);
+  /** Counts up when another member takes the place of the one before, who has left nothing in sight. */
+  const [sitting, setSitting] = useState(0);
   const language = office.phase === "open" ? office.language : lastLanguage;
 
   useEffect(() => {
@@ -44,10 +46,14 @@ export function App() {
           ))}
         {office.phase === "open" && office.status.account && (
           <Desk
+            key={sitting}
             office={office}
             account={office.status.account}
             onStatus={setStatus}
-            onSignedIn={signedIn}
+            onSignedIn={(status) => {
+              if (status.account?.login !== office.status.account?.login) setSitting(sitting + 1);
+              signedIn(status);
+            }}
             onSync={sync}
             onLanguage={setLanguage}
             looks={{ theme, onTheme: setTheme, zoom, onZoom: setZoom }}

@@ -18,6 +18,7 @@ import { useDoor } from "../ipc/context";
 import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
 import { CopiedNote } from "../kit/CopiedNote";
 import { useTopic } from "../kit/help";
+import { KnownDrafts, useKnownDrafts } from "../kit/knownDrafts";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
 import { type Pages, Rooms } from "./Rooms";
@@ -61,6 +62,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     if (keys.length > 0) print(keys);
   };
   useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
+  const drafts = useKnownDrafts();
   useNews();
   useTopic(place.room === "settings" ? "account" : place.room);
   useEffect(() => field.current?.focus(), []);
@@ -103,36 +105,38 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
 
   return (
     <FrameContext value={frame}>
-      <Searching synced={office.status.last_sync}>
-        <div className="desk">
-          <Navigation room={place.room} onRoom={(room) => go({ room })} />
-          <header className="top">
-            <SearchField
-              ref={field}
-              open={place.room === "find"}
-              onOpen={() => go({ room: "find" })}
-              onEnter={() => list.current?.focus()}
-              onPrint={printThing}
-            />
-            <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
-          </header>
-          <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
-            <Rooms place={place} pages={pages} />
-          </main>
-          <CopiedNote />
-          {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
-          {signingIn && (
-            <SignInAgain
-              account={account}
-              onSignedIn={(status) => {
-                setSigningIn(false);
-                onSignedIn(status);
-              }}
-              onCancel={() => setSigningIn(false)}
-            />
-          )}
-        </div>
-      </Searching>
+      <KnownDrafts value={drafts}>
+        <Searching synced={office.status.last_sync}>
+          <div className="desk">
+            <Navigation room={place.room} onRoom={(room) => go({ room })} />
+            <header className="top">
+              <SearchField
+                ref={field}
+                open={place.room === "find"}
+                onOpen={() => go({ room: "find" })}
+                onEnter={() => list.current?.focus()}
+                onPrint={printThing}
+              />
+              <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
+            </header>
+            <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
+              <Rooms place={place} pages={pages} />
+            </main>
+            <CopiedNote />
+            {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
+            {signingIn && (
+              <SignInAgain
+                account={account}
+                onSignedIn={(status) => {
+                  setSigningIn(false);
+                  onSignedIn(status);
+                }}
+                onCancel={() => setSigningIn(false)}
+              />
+            )}
+          </div>
+        </Searching>
+      </KnownDrafts>
     </FrameContext>
   );
 }

@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CardForm, ExtensionView, OutcomeView, Problem } from "../../ipc/door";
-import type { PlaceOf } from "../../kit/place";
+import type { ExtensionView, OutcomeView, Problem } from "../../ipc/door";
 import { Steps } from "../../kit/Steps";
 import { useAsking } from "../../kit/useAsking";
+import { useKept, useReplacing } from "../../kit/useDraft";
 import { CardStep } from "./CardStep";
 import { ExtendDone } from "./ExtendDone";
 import { ExtendReview } from "./ExtendReview";
-import { noCard } from "./numbers";
+import type { FormProps } from "./Forms";
 import { Terms } from "./Terms";
 
 type Step =
@@ -20,23 +20,17 @@ type Step =
 const order = ["input", "terms", "review", "done"] as const;
 
 /** 期間の延長, from the numbers in hand to the new expiry. */
-export function Extend({ place }: { place: PlaceOf<"renew"> | null }) {
+export function Extend({ start, drafting }: FormProps) {
   const { say } = useSpeech();
   const words = say.renew.extend;
   const door = useDoor();
   const { asking, ask, cancel } = useAsking();
-  const [entered, setEntered] = useState<PlaceOf<"renew"> | null>(null);
-  const [card, setCard] = useState<CardForm>(noCard);
+  const [card, setCard] = useState(start.card);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [step, setStep] = useState<Step>({ at: "input" });
-  if (place && entered !== place) {
-    setEntered(place);
-    if (place.device) {
-      setCard({ ...noCard, device: place.device });
-      setProblem(null);
-      setStep({ at: "input" });
-    }
-  }
+  const { replaces, settle } = useReplacing(drafting, start.replaces);
+  const isDone = step.at === "done" && step.outcome?.outcome !== "refused";
+  useKept(drafting, isDone ? null : { ...start, card, replaces }, step.at);
 
   const check = async (event?: FormEvent) => {
     event?.preventDefault();
@@ -50,15 +44,11 @@ export function Extend({ place }: { place: PlaceOf<"renew"> | null }) {
   };
   const extend = async (shown: ExtensionView, version: number) => {
     if (asking !== "no") return;
-    const answer = await ask(door.extend({ card, accepted_terms: version, shown: shown.after }));
+    const answer = await ask(door.extend({ card, accepted_terms: version, shown: shown.after, draft: drafting.id() }));
     if (!answer) return;
+    if (answer.status === "ok") settle(answer.data.intent, answer.data.outcome);
     const outcome = answer.status === "ok" ? answer.data.outcome : ({ outcome: "refused", ...answer.error } as const);
     setStep({ at: "done", shown, outcome });
-  };
-  const anew = () => {
-    setCard(noCard);
-    setProblem(null);
-    setStep({ at: "input" });
   };
 
   return (
@@ -94,7 +84,7 @@ export function Extend({ place }: { place: PlaceOf<"renew"> | null }) {
         />
       )}
       {step.at === "done" && (
-        <ExtendDone shown={step.shown} outcome={step.outcome} onAnew={anew} onRecheck={() => check()} />
+        <ExtendDone shown={step.shown} outcome={step.outcome} onAnew={drafting.anew} onRecheck={() => check()} />
       )}
     </div>
   );
