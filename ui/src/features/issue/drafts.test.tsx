@@ -1,9 +1,9 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Door } from "../../ipc/door";
-import { fakeDevice, fakeDoor, ok } from "../../ipc/fake";
+import { fakeDevice, fakeDoor, fakeStatus, ok } from "../../ipc/fake";
 import { application, type Start } from "./draft";
-import { device, one, open, review, two, typed } from "./typing";
+import { device, one, open, review, settle, two, typed } from "./typing";
 
 // Whole applications are typed here, key by key.
 vi.setConfig({ testTimeout: 60_000 });
@@ -95,4 +95,35 @@ it("leaves nothing for the next customer", async () => {
   await person.click(screen.getByRole("button", { name: "Next customer" }));
   expect(screen.getByRole("heading", { name: "What kind of device are the keys for?" })).toBeTruthy();
   expect(saveDraft.mock.calls.slice(before).filter(([form]) => form.text !== null)).toEqual([]);
+});
+
+it("shows nothing of one member to another who signs in when the session has ended", async () => {
+  const online = { state: "offline", problem: { code: "session_ended" } } as const;
+  const statusFor = (login: string) => ({
+    ...fakeStatus,
+    online,
+    account: fakeStatus.account && { ...fakeStatus.account, login },
+  });
+  const status: Door["status"] = async () => ok(statusFor("demo1234"));
+  const signIn: Door["signIn"] = async ({ login }) => ok(statusFor(login));
+  const { press, type, person } = await open({ status, signIn });
+  const signInAs = async (login: string) => {
+    await press("{Control>}1{/Control}");
+    await person.click(screen.getByRole("button", { name: "Sign in again" }));
+    const dialog = within(screen.getByRole("dialog"));
+    await person.clear(dialog.getByLabelText("Login ID"));
+    await person.type(dialog.getByLabelText("Login ID"), login);
+    await person.type(dialog.getByLabelText("Password"), "a password{Enter}");
+    await settle();
+    await press("{Control>}3{/Control}");
+  };
+  const first = () => screen.queryAllByRole<HTMLInputElement>("textbox", { name: /MPR ID/ })[0]?.value;
+  await press("{Control>}3{/Control}{Enter}");
+  await type("1234");
+  await signInAs("demo1234");
+  expect(first()).toBe("1234");
+  await signInAs("other123");
+  expect(screen.getByRole("heading", { name: "What kind of device are the keys for?" })).toBeTruthy();
+  await press("{Enter}");
+  expect(first()).toBe("");
 });

@@ -331,6 +331,8 @@ it("extends again with the card that was typed, and asks before it takes the pla
   const extend = vi.fn(fakeDoor().extend);
   const { person } = await open({ draft, extend }, { tab: "extend", ...again });
   expect(boxes("MPR ID")[0]?.value).toBe("ABCD");
+  // Where typing goes on.
+  expect(document.activeElement).toBe(boxes("MPR ID")[1]);
   await press(person, "Discard and start anew");
   expect(typed("Registration ID")).toBe("0123-4567");
   await press(person, "Next");
