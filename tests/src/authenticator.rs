@@ -31,6 +31,7 @@ impl Authenticator {
             login: login.into(),
             password: Secret::new(PASSWORD),
             code: None,
+            computer: None,
         };
         let asked = http.post(format!("{address}/v1/session")).json(&sign_in).send();
         let session: Session = asked.await.expect("it answers").json().await.expect("a session");

@@ -1,5 +1,6 @@
 //! What a person asked for is never lost, and never done twice.
 
+use std::slice;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
@@ -33,6 +34,30 @@ async fn a_key_applied_for_offline_is_issued_once_when_the_network_returns() {
         assert_eq!(office.server.registrations().await, 1);
         assert_eq!(office.desk.status().await.unwrap().waiting, 0);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_done_after_it_waited_is_told_until_somebody_has_looked_and_for_a_week_at_most() {
+    let office = Office::signed_in().await;
+    let pairs = office.server.mint(3).await;
+    let told = async || office.desk.today().await.unwrap().done;
+    office.apply(&pairs[..1], DEVICE).await.unwrap();
+    assert_eq!(told().await, [], "whoever asked has seen the answer");
+
+    office.network.cut();
+    for pair in &pairs[1..] {
+        assert!(is_queued(&office.apply(slice::from_ref(pair), DEVICE).await.unwrap()));
+    }
+    office.clock.shift(TimeDelta::minutes(2));
+    office.network.mend();
+    office.sync().await.unwrap();
+    let done = told().await;
+    let [last, first] = &done[..] else { panic!("{done:?}") };
+    assert_eq!(last.keys, [pairs[2].no.to_string()]);
+    office.desk.put_away(&last.intent).await.unwrap();
+    assert_eq!(told().await, slice::from_ref(first));
+    office.clock.shift(TimeDelta::days(8));
+    assert_eq!(told().await, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -241,6 +241,7 @@ async fn acc_5_sessions_elsewhere_are_seen_and_ended() {
     let seen = office.desk.sessions().await.unwrap();
     assert_eq!(seen.iter().filter(|session| session.own).count(), 1);
     let theirs = seen.iter().find(|session| !session.own).unwrap();
+    assert_eq!(theirs.computer, gethostname::gethostname().into_string().ok());
     office.desk.end_session(&theirs.id).await.unwrap();
     assert_eq!(office.desk.end_session(&theirs.id).await, Err(Problem::Gone));
     assert_eq!(other.sync().await, Err(Problem::SessionEnded));

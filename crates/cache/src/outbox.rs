@@ -1,5 +1,7 @@
 //! What people asked for: on disk before it is sent, in order, and kept with its answer.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use kagifuda_wire::problem::Problem;
 use kagifuda_wire::request::{Done, Request};
@@ -114,6 +116,19 @@ impl Cache {
             "SELECT * FROM outbox WHERE answer IS NULL OR NOT put_away AND json_type(answer, '$.refused') IS NOT NULL
              ORDER BY seq DESC",
         )
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(read_intent).collect()
+    }
+
+    /// The requests that were done since `since`, later than `patience` after they were asked, and not put away; the latest first.
+    pub async fn done_late(&self, patience: Duration, since: DateTime<Utc>) -> Result<Vec<Intent>, CacheError> {
+        let rows = sqlx::query(
+            "SELECT * FROM outbox WHERE NOT put_away AND json_type(answer, '$.done') IS NOT NULL
+             AND answered_at >= $1 AND answered_at - queued_at > $2 ORDER BY seq DESC",
+        )
+        .bind(since.timestamp_micros())
+        .bind(i64::try_from(patience.as_micros()).unwrap_or(i64::MAX))
         .fetch_all(self.reader())
         .await?;
         rows.iter().map(read_intent).collect()

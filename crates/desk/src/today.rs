@@ -1,6 +1,6 @@
 //! What is to be done today.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::due::{FORESIGHT_DAYS, Urgency};
 
@@ -8,10 +8,14 @@ use crate::Desk;
 use crate::due::{Ending, endings};
 use crate::fault::narrow;
 use crate::problem::Problem;
-use crate::view::{DueGroup, IntentView, TodayView};
+use crate::submit::PATIENCE;
+use crate::view::{Ask, DueGroup, IntentView, TodayView};
 
 /// Lines of licences that a page has room for.
 const LINES: usize = 10;
+/// For so long an application that was done after it waited is told of, unless somebody has looked at it.
+const TOLD: TimeDelta = TimeDelta::days(7);
+
 impl Desk {
     /// What is to be done today, from what is known here.
     pub async fn today(&self) -> Result<TodayView, Problem> {
@@ -48,11 +52,16 @@ impl Desk {
             .collect();
         let unsettled = self.cache.unsettled().await?.into_iter().map(IntentView::from);
         let (waiting, refused) = unsettled.partition(|intent| intent.answer.is_none());
+        let done = self.cache.done_late(PATIENCE, now - TOLD).await?;
+        let done = done.into_iter().map(IntentView::from);
         Ok(TodayView {
             total: due.iter().map(|group| group.count).sum(),
             due,
             waiting,
             refused,
+            done: done
+                .filter(|intent| matches!(intent.ask, Ask::Register | Ask::Apply | Ask::Extend))
+                .collect(),
         })
     }
 }

@@ -25,6 +25,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::text::{is_blank, is_hidden};
+
 /// A login (登録ID): 8 to 10 of `A–Z a–z 0–9`, case-sensitive.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -224,6 +226,13 @@ pub(crate) fn whole_seconds_up(wait: TimeDelta) -> Duration {
     Duration::from_secs(wait.num_milliseconds().unsigned_abs().div_ceil(1000))
 }
 
+/// What is kept of a computer's name, to tell sessions apart: one line of at most 64 characters. `None`: there is nothing to show.
+pub fn computer_name(told: &str) -> Option<String> {
+    let seen: String = told.chars().filter(|c| !is_hidden(*c)).take(64).collect();
+    let seen = seen.trim();
+    (!is_blank(seen)).then(|| seen.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,6 +335,18 @@ mod tests {
             };
             let expected = wait.map_or(Ok(()), |s| Err(Duration::from_secs(s)));
             assert_eq!(may_try_to_sign_in(&failures, at(now)), expected);
+        }
+    }
+
+    #[test]
+    fn of_a_computers_name_is_kept_what_can_be_shown_in_one_line() {
+        for (told, kept) in [
+            ("FRONT-DESK-2", Some("FRONT-DESK-2")),
+            (" 受付の\u{202e}パソコン\r\n", Some("受付のパソコン")),
+            ("\u{3000}\t\u{200b}", None),
+            (&"x".repeat(500), Some(&*"x".repeat(64))),
+        ] {
+            assert_eq!(computer_name(told).as_deref(), kept, "{told:?}");
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct SessionOnFile {
     pub login: String,
     /// Since when, if that was noted.
     pub opened_at: Option<DateTime<Utc>>,
+    /// What its computer is called, if it said.
+    pub computer: Option<String>,
 }
 
 impl Ledger {
@@ -68,14 +70,15 @@ impl Writing<'_> {
 }
 
 async fn of_dealer(connection: &mut AnyConnection, dealer: Uuid) -> Result<Vec<SessionOnFile>, Error> {
-    let rows: Vec<(String, String, String, Option<i64>)> = sqlx::query_as(
-        "SELECT s.id, m.id, m.login, s.opened_at FROM session s JOIN member m ON m.id = s.member
+    type Row = (String, String, String, Option<i64>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT s.id, m.id, m.login, s.opened_at, s.computer FROM session s JOIN member m ON m.id = s.member
          WHERE m.dealer = $1 ORDER BY m.login, COALESCE(s.opened_at, 0) DESC, s.id",
     )
     .bind(dealer.to_string())
     .fetch_all(connection)
     .await?;
-    let read = |(id, member, login, opened_at): (String, String, String, Option<i64>)| {
+    let read = |(id, member, login, opened_at, computer): Row| {
         Ok(SessionOnFile {
             member: parse("session", "member", &id, &member)?,
             opened_at: opened_at
@@ -83,6 +86,7 @@ async fn of_dealer(connection: &mut AnyConnection, dealer: Uuid) -> Result<Vec<S
                 .transpose()?,
             id: parse("session", "id", &id, &id)?,
             login,
+            computer,
         })
     };
     rows.into_iter().map(read).collect()

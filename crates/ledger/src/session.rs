@@ -194,17 +194,24 @@ impl Ledger {
 }
 
 /// Opens a session for `member` with its first pair of tokens.
-pub(crate) async fn open(tx: &mut Write, member: &Member, tokens: &NewTokens, now: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn open(
+    tx: &mut Write,
+    member: &Member,
+    computer: Option<&str>,
+    tokens: &NewTokens,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let session = Uuid::new_v4().to_string();
     // A fresh id: nothing to race with.
-    sqlx::query("INSERT INTO session (id, member, live, latest, opened_at) VALUES ($1, $2, 1, 1, $3)")
+    sqlx::query("INSERT INTO session (id, member, live, latest, opened_at, computer) VALUES ($1, $2, 1, 1, $3, $4)")
         .bind(&session)
         .bind(member.id.to_string())
         .bind(micros(now))
+        .bind(computer)
         .execute(&mut **tx)
         .await?;
     insert_tokens(tx, &session, 1, tokens).await?;
-    let (actor, after) = (member.actor(), json!({ "session": session }));
+    let (actor, after) = (member.actor(), json!({ "session": session, "computer": computer }));
     let (dealer, subject) = (Some(member.dealer), member.login.clone());
     let act = Act {
         at: now,

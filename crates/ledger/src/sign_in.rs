@@ -98,6 +98,7 @@ impl Ledger {
         good: &SignInTry,
         member: &Member,
         proof: Option<&Proof>,
+        computer: Option<&str>,
         tokens: &NewTokens,
         now: DateTime<Utc>,
     ) -> Result<bool, CommitError> {
@@ -115,7 +116,7 @@ impl Ledger {
             .bind(good.latest)
             .execute(&mut *tx)
             .await?;
-        session::open(&mut tx, member, tokens, now).await?;
+        session::open(&mut tx, member, computer, tokens, now).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -44,6 +44,10 @@ pub struct SignIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "123456")]
     pub code: Option<Secret>,
+    /// What the computer is called, so that its session is known among others. As long as may be; the server keeps what can be shown of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "FRONT-DESK-2")]
+    pub computer: Option<String>,
 }
 
 /// Body of `POST /v1/session/refresh`, and of `DELETE /v1/session`.
@@ -105,6 +109,8 @@ pub struct OpenSession {
     pub login: String,
     /// Since when; unknown for those from before this was noted.
     pub opened_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// What its computer is called; unknown where it did not say.
+    pub computer: Option<String>,
     /// Whether it is the one that asks.
     pub own: bool,
 }

@@ -2520,6 +2520,8 @@ export type SessionView = {
 	login: string,
 	/**  Since when, where that is known. */
 	opened_at: string | null,
+	/**  What its computer is called, where known. */
+	computer: string | null,
 	/**  Whether it is this one. */
 	own: boolean,
 };
@@ -2910,6 +2912,8 @@ export type TodayView = {
 	waiting: IntentView[],
 	/**  Requests that were refused of late and not asked for again, the latest first. */
 	refused: IntentView[],
+	/**  Applications that waited and were done of late, the latest first: somebody may wait for word of them. */
+	done: IntentView[],
 };
 
 /**  A password or a code as it is typed. It shows in no log. */

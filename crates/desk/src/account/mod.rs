@@ -59,6 +59,7 @@ impl Desk {
             login: form.login.trim().to_owned(),
             password: Secret::new(form.password),
             code: form.code.as_deref().and_then(read_code),
+            computer: gethostname::gethostname().into_string().ok(),
         };
         let signed_in = session.sign_in(&form).await.map(drop).map_err(Problem::from);
         self.note_online(signed_in.as_ref().copied());

@@ -17,6 +17,7 @@ impl Desk {
             id: session.id.to_string(),
             login: session.login,
             opened_at: session.opened_at.map(instant),
+            computer: session.computer,
             own: session.own,
         };
         Ok(open.into_iter().map(told).collect())

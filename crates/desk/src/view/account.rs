@@ -306,6 +306,8 @@ pub struct SessionView {
     pub login: String,
     /// Since when, where that is known.
     pub opened_at: Option<String>,
+    /// What its computer is called, where known.
+    pub computer: Option<String>,
     /// Whether it is this one.
     pub own: bool,
 }

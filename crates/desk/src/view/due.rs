@@ -17,6 +17,8 @@ pub struct TodayView {
     pub waiting: Vec<IntentView>,
     /// Requests that were refused of late and not asked for again, the latest first.
     pub refused: Vec<IntentView>,
+    /// Applications that waited and were done of late, the latest first: somebody may wait for word of them.
+    pub done: Vec<IntentView>,
 }
 
 /// Licences of one urgency.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use kagifuda_domain::account::may_try_to_sign_in;
 use kagifuda_domain::account::second_factor::{is_due, wants_code};
+use kagifuda_domain::account::{computer_name, may_try_to_sign_in};
 use kagifuda_ledger::{Member, NewTokens, Proof, SignInTry};
 use kagifuda_wire::problem::{Problem, ProblemCode};
 use kagifuda_wire::session::{Session, SignIn};
@@ -65,7 +65,7 @@ async fn attempt(app: &App, asked: &SignIn, tried: &SignInTry, fits: bool) -> Re
     let factor = app.ledger.second_factor(member.id).await?;
     let due = is_due(tried.second_factor_demanded(), factor.stands);
     if !wants_code(factor.stands) {
-        return open(app, tried, member, None, due).await;
+        return open(app, asked, tried, member, None, due).await;
     }
     // Neither a success nor a failure: whoever has the password learns that it is not enough.
     let code = asked.code.as_ref().ok_or(ProblemCode::SecondFactorWanted)?;
@@ -74,7 +74,7 @@ async fn attempt(app: &App, asked: &SignIn, tried: &SignInTry, fits: bool) -> Re
         .proof(member, &factor, code, app.now())
         .map_err(Fault::from)?;
     match proof {
-        Some(proof) => open(app, tried, member, Some(&proof), due).await,
+        Some(proof) => open(app, asked, tried, member, Some(&proof), due).await,
         None => failed(app, tried, ProblemCode::SecondFactorWrong).await,
     }
 }
@@ -98,6 +98,7 @@ async fn load(app: &App, asked: &SignIn, address: IpAddr) -> Result<SignInTry, F
 
 async fn open(
     app: &App,
+    asked: &SignIn,
     tried: &SignInTry,
     member: &Member,
     proof: Option<&Proof>,
@@ -106,7 +107,11 @@ async fn open(
     let now = app.now();
     let tokens: NewTokens = new_tokens(now)?;
     let record_keys = app.ledger.record_keys().await?;
-    if !app.ledger.commit_session(tried, member, proof, &tokens, now).await? {
+    let computer = asked.computer.as_deref().and_then(computer_name);
+    let opened = app
+        .ledger
+        .commit_session(tried, member, proof, computer.as_deref(), &tokens, now);
+    if !opened.await? {
         return failed(app, tried, ProblemCode::SecondFactorWrong).await;
     }
     Ok(Session {

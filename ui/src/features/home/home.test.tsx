@@ -77,17 +77,22 @@ it("says how many more there are than it shows, and leads to them", async () => 
   expect(go).toHaveBeenCalledExactlyOnceWith({ room: "reports", tab: "quotes" });
 });
 
-it("tells of applications that wait and that were refused, with why, and leads to them", async () => {
-  const { go, person } = await open({ today: async () => ok(crowdedToday) });
+it("tells of applications that wait, that were refused, and that were done meanwhile, and leads to them", async () => {
+  const putAway = vi.fn<Door["putAway"]>(async () => ok(null));
+  const { go, person } = await open({ today: async () => ok(crowdedToday), putAway });
   const requests = within(screen.getByRole("region", { name: "Applications" }));
-  const [refused, waiting] = requests.getAllByRole("listitem");
+  const [refused, done, waiting] = requests.getAllByRole("listitem");
   expect(refused?.textContent).toContain("six years");
   expect(waiting?.textContent).toContain("Waiting to be sent");
   await person.click(within(refused as HTMLElement).getByRole("button"));
   expect(go).toHaveBeenLastCalledWith({ room: "issue", list: true });
   await person.click(within(waiting as HTMLElement).getByRole("button"));
   expect(go).toHaveBeenLastCalledWith({ room: "issue", list: true });
-  expect(requests.getByRole("button", { name: "And 2 more applications" })).toBeTruthy();
+  expect(putAway).not.toHaveBeenCalled();
+  await person.click(within(done as HTMLElement).getByRole("button", { name: /^Done/ }));
+  expect(go).toHaveBeenLastCalledWith({ room: "find", query: "00C0-8F01-2345" });
+  expect(putAway).toHaveBeenCalledExactlyOnceWith("d1");
+  expect(requests.getByRole("button", { name: "And 3 more applications" })).toBeTruthy();
 });
 
 it("says that all is done when nothing ends soon, and not before anything is known", async () => {

@@ -13,6 +13,8 @@ export function useAnswered(intent: string, applied: Applied, onAnswered: (outco
       const outcome = await answerTo(door, intent, applied);
       if (!isOpen || !outcome) return;
       isOpen = false;
+      // It is told here, and needs no telling elsewhere.
+      if (outcome.outcome !== "refused") void door.putAway(intent);
       tell(outcome);
     };
     void ask();

@@ -46,6 +46,7 @@ export function Sessions() {
               <thead>
                 <tr>
                   <th scope="col">{words.whose}</th>
+                  <th scope="col">{words.computer}</th>
                   <th scope="col">{words.since}</th>
                   <th scope="col">
                     <span className="hidden">{words.end}</span>
@@ -58,6 +59,7 @@ export function Sessions() {
                     <th scope="row">
                       <span className="number">{session.login}</span>
                     </th>
+                    <td>{session.computer ?? words.unknown}</td>
                     <td>{since(session)}</td>
                     <td className="actions">
                       {session.own ? (

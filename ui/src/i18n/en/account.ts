@@ -160,6 +160,7 @@ export const account: Sentences["account"] = {
   sessions: {
     lead: "Where you are signed in. End what you do not know, and change your password then.",
     whose: "Login ID",
+    computer: "Computer",
     since: "Signed in",
     unknown: "unknown",
     here: "this computer",

@@ -32,6 +32,8 @@ export const home: Sentences["home"] = {
   waiting: "Waiting to be sent",
   waitingNote: "That happens by itself as soon as the server is reached.",
   refused: "Refused",
+  done: "Done",
+  doneNote: "The customer can be told. Press to open the result.",
   asks: {
     register: "Registration keys",
     save_site: "Site",

@@ -169,6 +169,7 @@ export const account = {
   sessions: {
     lead: "ログインしたままになっているところです。心当たりのないものは終わらせて、パスワードを変えてください。",
     whose: "ログインID",
+    computer: "パソコン",
     since: "ログインした日時",
     unknown: "不明",
     here: "このパソコン",

@@ -29,6 +29,8 @@ export const home = {
   waiting: "送信待ち",
   waitingNote: "サーバーにつながりしだい、自動で送ります。",
   refused: "差し戻されました",
+  done: "受け付けられました",
+  doneNote: "お客様へご連絡できます。押すと結果を開きます。",
   asks: {
     register: "レジストレーションキーの発行",
     save_site: "設置先情報",

@@ -130,9 +130,9 @@ export const account = {
   demandSecondFactor: async () => ok(null),
   sessions: async () =>
     ok([
-      { id: "1", login: "demo1234", opened_at: "2026-11-21T00:05:00Z", own: true },
-      { id: "2", login: "demo1234", opened_at: "2026-11-18T04:30:00Z", own: false },
-      { id: "3", login: "tanaka01", opened_at: null, own: false },
+      { id: "1", login: "demo1234", opened_at: "2026-11-21T00:05:00Z", computer: "FRONT-DESK-2", own: true },
+      { id: "2", login: "demo1234", opened_at: "2026-11-18T04:30:00Z", computer: "営業2課のノート", own: false },
+      { id: "3", login: "tanaka01", opened_at: null, computer: null, own: false },
     ]),
   endSession: async () => ok(null),
   endOtherSessions: async () => ok(1),

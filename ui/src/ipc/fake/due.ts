@@ -49,11 +49,12 @@ const groups = (counts: [number, number, number, number], shown: number): TodayV
     total: counts.reduce((sum, count) => sum + count, 0),
     waiting: [],
     refused: [],
+    done: [],
   };
 };
 
 export const fakeToday = groups([2, 3, 2, 3], 12);
-export const emptyToday: TodayView = { due: [], total: 0, waiting: [], refused: [] };
+export const emptyToday: TodayView = { due: [], total: 0, waiting: [], refused: [], done: [] };
 export const crowdedToday: TodayView = {
   ...groups([120, 85, 60, 35], 3),
   waiting: Array.from({ length: 4 }, (_, index) => ({
@@ -76,6 +77,21 @@ export const crowdedToday: TodayView = {
       keys: ["0123-4567-89AB-CDEF"],
       customer: null,
       answer: { outcome: "refused", code: "over_six_years", months: 12 },
+    },
+  ],
+  done: [
+    {
+      intent: "d1",
+      ask: "register",
+      at: "2026-11-20T23:10:00Z",
+      by: "demo1234",
+      device: "00C0-8F01-2345",
+      keys: ["0123-4567-89AB-CDEF"],
+      customer: null,
+      answer: {
+        outcome: "issued",
+        registrations: [{ activation_key: "0123-4567-89AB-CDEF", registration_key: "76AB-24BF-0319-5D5A" }],
+      },
     },
   ],
 };

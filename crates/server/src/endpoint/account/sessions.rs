@@ -34,6 +34,7 @@ pub(crate) async fn sessions(State(app): State<Arc<App>>, Here(here): Here) -> R
         id: session.id,
         login: session.login,
         opened_at: session.opened_at,
+        computer: session.computer,
     };
     Ok(Json(Sessions {
         sessions: seen.map(told).collect(),

@@ -215,10 +215,19 @@ async fn acc_5_sessions_are_seen_and_ended(world: World) {
             .clone()
     };
     assert_eq!(sessions(owner.clone()).await.len(), 3);
+    let named = json!({ "login": "clerk001", "password": PASSWORD, "computer": " 受付の\u{202e}パソコン\n" });
+    assert_eq!(world.post("/v1/session", named).await.status, 200);
+    let all = sessions(owner.clone()).await;
+    let computers: Vec<&Value> = all.iter().map(|session| &session["computer"]).collect();
+    assert!(computers.contains(&&json!("受付のパソコン")), "{computers:?}");
+    let named = all.iter().find(|session| session["computer"] != Value::Null).unwrap();
+    let path = format!("/v1/sessions/{}", named["id"].as_str().unwrap());
+    assert_eq!(owner.ask(Method::DELETE, &path, Value::Null).await.status, 200);
     let seen = sessions(clerk.clone()).await;
     assert_eq!(seen.len(), 2);
     let other = seen.iter().find(|session| session["own"] == false).unwrap();
     assert_eq!(other["opened_at"], "2026-11-21T00:00:00Z");
+    assert_eq!(other["computer"], Value::Null);
     let path = format!("/v1/sessions/{}", other["id"].as_str().unwrap());
     assert_eq!(clerk.ask(Method::DELETE, &path, Value::Null).await.status, 200);
     assert_eq!(again.get_changes(0, 1).await.code(), "not_signed_in");

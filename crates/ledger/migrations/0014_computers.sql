@@ -1,0 +1,3 @@
+-- What the computer of a session is called, where it said so: sessions are told apart by it.
+
+ALTER TABLE session ADD COLUMN computer TEXT;
