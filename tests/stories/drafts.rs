@@ -2,11 +2,12 @@
 
 use kagifuda_desk::Desk;
 use kagifuda_desk::view::{
-    CardForm, DraftForm, DraftName, DraftText, ExtendForm, IssueForm, OutcomeView, RenewalView, SubmitView,
+    ApplyForm, CardForm, DraftForm, DraftName, DraftText, ExtendForm, IssueForm, OutcomeView, RenewalView,
+    StandingView, SubmitView, SubscriptionState,
 };
 use kagifuda_domain::kms::Pair;
 use kagifuda_tests::office::{DEVICE, Office, line};
-use kagifuda_tests::server::LOGIN;
+use kagifuda_tests::server::{LOGIN, PASSWORD};
 use uuid::Uuid;
 
 const TYPED: &str = r#"{"version":1}"#;
@@ -51,7 +52,7 @@ async fn a_draft_is_there_after_a_crash_and_after_signing_out() {
         .draft(DraftName::Issue)
         .await
         .expect_err("nobody is signed in");
-    office.sign_in(LOGIN, kagifuda_tests::server::PASSWORD).await.unwrap();
+    office.sign_in(LOGIN, PASSWORD).await.unwrap();
     assert_eq!(kept(&office.desk).await, Some(id));
     office.desk.save_draft(draft(LOGIN, id, None)).await.unwrap();
     assert_eq!(kept(&office.desk).await, None);
@@ -102,7 +103,7 @@ async fn a_refused_extension_and_a_refused_application_come_back_with_everything
         registration_id: pair.registration_id.to_string(),
     };
     office.network.cut();
-    let form = kagifuda_desk::view::ApplyForm {
+    let form = ApplyForm {
         card: card(&pairs[0]),
         site: Some(["本社".into(), "3階会議室".into()]),
         // No number was offered, so the server will not have it.
@@ -112,8 +113,8 @@ async fn a_refused_extension_and_a_refused_application_come_back_with_everything
     };
     let apply = office.desk.apply(form).await.unwrap().intent;
     // Nobody applied for it.
-    let shown = kagifuda_desk::view::StandingView {
-        state: kagifuda_desk::view::SubscriptionState::Active,
+    let shown = StandingView {
+        state: SubscriptionState::Active,
         months: 24,
         expiry: None,
         expiry_in_japan: None,

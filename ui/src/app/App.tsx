@@ -4,7 +4,7 @@ import { Demo } from "../features/issue/Demo";
 import { SignIn } from "../features/signin/SignIn";
 import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
-import { languages } from "../ipc/door";
+import { type AccountView, languages } from "../ipc/door";
 import { Desk } from "./Desk";
 import { HelpAround } from "./Help";
 import { useRemembered } from "./remembered";
@@ -50,8 +50,8 @@ export function App() {
             office={office}
             account={office.status.account}
             onStatus={setStatus}
-            onSignedIn={(status) => {
-              if (status.account?.login !== office.status.account?.login) setSitting(sitting + 1);
+            onSignedIn={(status, before) => {
+              if (!isSame(before, status.account)) setSitting(sitting + 1);
               signedIn(status);
             }}
             onSync={sync}
@@ -62,4 +62,9 @@ export function App() {
       </HelpAround>
     </SpeechProvider>
   );
+}
+
+/** Whether both are the same member. */
+function isSame(one: AccountView, other: AccountView | null): boolean {
+  return one.login === other?.login && one.server === other.server;
 }

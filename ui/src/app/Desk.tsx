@@ -31,7 +31,8 @@ interface Props {
   office: Extract<Office, { phase: "open" }>;
   account: AccountView;
   onStatus: (status: StatusView) => void;
-  onSignedIn: (status: StatusView) => void;
+  /** Signed in again, where `before` was signed in. */
+  onSignedIn: (status: StatusView, before: AccountView) => void;
   onSync: () => void;
   onLanguage: (language: Language) => void;
   looks: Looks;
@@ -42,7 +43,8 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   const { say } = useSpeech();
   const [place, go] = useState<Place>({ room: "today" });
   const [printing, print] = useState<string[] | null>(null);
-  const [signingIn, setSigningIn] = useState(false);
+  /** Who was signed in when it was asked for. */
+  const [signingIn, setSigningIn] = useState<AccountView | null>(null);
   const page = useArrival(place.room);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -69,7 +71,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
 
   const pages: Pages = {
     today: () => (
-      <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(true)} />
+      <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(account)} />
     ),
     find: (place) => (
       <FindPage
@@ -126,12 +128,12 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
             {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
             {signingIn && (
               <SignInAgain
-                account={account}
+                account={signingIn}
                 onSignedIn={(status) => {
-                  setSigningIn(false);
-                  onSignedIn(status);
+                  setSigningIn(null);
+                  onSignedIn(status, signingIn);
                 }}
-                onCancel={() => setSigningIn(false)}
+                onCancel={() => setSigningIn(null)}
               />
             )}
           </div>
