@@ -93,8 +93,14 @@ async fn tsu_3_a_new_device_is_subscribed_and_from_then_on_extended() {
         office.desk.check_application(card(&pairs[1], DEVICE)).await,
         Err(Problem::ExtendInstead)
     );
-    let found = office.desk.subscriptions("3階", 10).await.unwrap();
-    assert_eq!(found.hits.len(), 1, "{found:?}");
+    let card = pairs[0].no.to_string();
+    for query in ["", "3", "3階", DEVICE, &done.connection_no, &card] {
+        let found = office.desk.subscriptions(query, 10).await.unwrap();
+        let devices: Vec<&str> = found.hits.iter().map(|hit| hit.device.as_str()).collect();
+        assert_eq!(devices, [DEVICE], "{query}");
+    }
+    let other = pairs[1].no.to_string();
+    assert_eq!(office.desk.subscriptions(&other, 10).await.unwrap().hits, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

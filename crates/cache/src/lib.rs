@@ -37,7 +37,6 @@ mod report;
 mod row;
 mod saved_filter;
 mod shown;
-mod subscription;
 
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
@@ -55,7 +54,6 @@ pub use recover::Recovered;
 pub use report::DevicePlace;
 pub use saved_filter::SavedFilter;
 pub use shown::{Secret, Shown};
-pub use subscription::SubscriptionRow;
 
 use std::path::Path;
 use std::sync::Arc;

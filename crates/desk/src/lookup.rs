@@ -1,6 +1,6 @@
 //! Looking keys up. No network on the way, ever.
 
-use kagifuda_cache::{KeyRow, Print};
+use kagifuda_cache::{Filter, KeyRow, Print, ThingKind};
 use kagifuda_domain::catalogue::Bilingual;
 use kagifuda_domain::ids::ActivationKeyNo;
 
@@ -52,6 +52,24 @@ impl Desk {
 
 pub(crate) fn parse_no(typed: &str) -> Result<ActivationKeyNo, Problem> {
     typed.parse().map_err(mistyped(Field::ActivationKey))
+}
+
+/// `query`, or nothing where it is too short to look for anything.
+pub(crate) fn worth_asking(query: &str) -> &str {
+    let query = query.trim();
+    if query.chars().count() < SHORTEST_QUERY {
+        ""
+    } else {
+        query
+    }
+}
+
+/// Things of one kind.
+pub(crate) fn of_kind(kind: ThingKind) -> Filter {
+    Filter {
+        kinds: vec![kind],
+        ..Filter::default()
+    }
 }
 
 fn hit(row: &KeyRow) -> HitView {

@@ -5,15 +5,17 @@ mod question;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kagifuda_cache::{Thing, ThingKind};
 use kagifuda_domain::calendar::{gmt_day, japan_day};
 use kagifuda_domain::miemasu::State;
 use kagifuda_domain::plan::{Answer, Case, End, Instant, Miemasu, Plan, Remo, Terms, Tsunagaru, TsunagaruState, plan};
 use kagifuda_domain::text::fold;
 use kagifuda_domain::tsunagaru;
-use kagifuda_wire::record::{Kind, MiemasuDevice, Record};
+use kagifuda_wire::record::{Kind, Record};
 use kagifuda_wire::remo;
 
 use crate::Desk;
+use crate::lookup::{of_kind, worth_asking};
 use crate::problem::Problem;
 use crate::view::{
     LicenceState, LicenceView, PlanAnswer, PlanEnd, PlanForm, PlanKnown, PlanPeriod, PlanView, SubscriptionState,
@@ -33,46 +35,43 @@ pub fn what_if(form: &PlanForm) -> Result<PlanView, Problem> {
 impl Desk {
     /// At most `limit` licences of all programmes whose days can be planned, in which every word of `query` is found.
     pub async fn licences(&self, query: &str, limit: u32) -> Result<Vec<LicenceView>, Problem> {
-        let words: Vec<String> = query.split_whitespace().map(fold).collect();
         let subscriptions = self.subscriptions(query, limit).await?.hits;
         let mut licences: Vec<LicenceView> = subscriptions.into_iter().map(of_subscription).collect();
-        let others = [self.miemasu_licences().await?, self.remo_licences().await?];
+        licences.extend(self.miemasu_licences(query, limit).await?);
+        let words: Vec<String> = query.split_whitespace().map(fold).collect();
         let found = |licence: &LicenceView| {
             let text = fold(&format!("{} {} {}", licence.name, licence.number, licence.detail));
             words.iter().all(|word| text.contains(word))
         };
-        licences.extend(others.into_iter().flatten().filter(found));
+        licences.extend(self.remo_licences().await?.into_iter().filter(found));
         licences.truncate(limit as usize);
         Ok(licences)
     }
 
-    async fn miemasu_licences(&self) -> Result<Vec<LicenceView>, Problem> {
-        let mut contractors = HashMap::new();
-        for record in self.cache.whole(Kind::Contractor).await? {
-            if let Record::Contractor(contractor) = record {
-                contractors.insert(contractor.id, contractor.name.to_string());
-            }
+    async fn miemasu_licences(&self, query: &str, limit: u32) -> Result<Vec<LicenceView>, Problem> {
+        let devices = of_kind(ThingKind::MiemasuDevice);
+        let found = self.cache.look_up(worth_asking(query), &devices, limit).await?;
+        let mut licences = Vec::new();
+        for thing in found.things {
+            let Thing::Entry(entry) = thing else { continue };
+            let Some(Record::MiemasuDevice(device)) = self.cache.one(Kind::MiemasuDevice, &entry.id).await? else {
+                continue;
+            };
+            let contractor = entry.owner.and_then(|(_, name)| name);
+            licences.push(LicenceView {
+                name: [contractor, Some(device.name.to_string())]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                number: device.mac.to_string(),
+                detail: device.domain_name.to_string(),
+                known: PlanKnown::Miemasu {
+                    expiry_month: device.licence.expiry.to_string(),
+                },
+            });
         }
-        let of = |device: MiemasuDevice| LicenceView {
-            name: match contractors.get(&device.contractor) {
-                Some(contractor) => format!("{contractor} {}", device.name),
-                None => device.name.to_string(),
-            },
-            number: device.mac.to_string(),
-            detail: device.domain_name.to_string(),
-            known: PlanKnown::Miemasu {
-                expiry_month: device.licence.expiry.to_string(),
-            },
-        };
-        let devices = self.cache.whole(Kind::MiemasuDevice).await?.into_iter();
-        let devices = devices.filter_map(|record| {
-            if let Record::MiemasuDevice(device) = record {
-                Some(device)
-            } else {
-                None
-            }
-        });
-        Ok(devices.map(of).collect())
+        Ok(licences)
     }
 
     async fn remo_licences(&self) -> Result<Vec<LicenceView>, Problem> {

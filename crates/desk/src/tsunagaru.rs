@@ -7,14 +7,15 @@ mod applying;
 mod extending;
 mod searching;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use kagifuda_cache::{KeyRow, SubscriptionRow};
+use kagifuda_cache::{KeyRow, Thing, ThingKind};
 use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::{ActivationKey, Binding, OnFile, Pair, bound_on, possess};
 use kagifuda_domain::site::Site;
-use kagifuda_domain::text::fold;
 use kagifuda_domain::tsunagaru::{Refusal, Subscription, Term, TermsKind, latest_expiry};
 use kagifuda_wire::kms::KeyPair;
 use kagifuda_wire::problem::ProblemCode;
@@ -23,7 +24,7 @@ use kagifuda_wire::tsunagaru::{Standing, State};
 
 use crate::Desk;
 use crate::fault::mistyped;
-use crate::lookup::{bilingual, parse_no};
+use crate::lookup::{bilingual, of_kind, parse_no, worth_asking};
 use crate::problem::{Field, Mistake, Problem};
 use crate::submit::PATIENCE;
 use crate::view::{
@@ -31,19 +32,27 @@ use crate::view::{
 };
 
 impl Desk {
-    /// At most `limit` subscriptions in which every word of `query` is found: device, connection number, customer, site, or one of its
-    /// cards. Nothing to look for finds them all.
+    /// At most `limit` subscriptions in which every word of `query` is found: device, connection number, customer, site; or that have a card
+    /// in which it is found. Nothing to look for finds them all, the latest first.
     pub async fn subscriptions(&self, query: &str, limit: u32) -> Result<SubscriptionsView, Problem> {
         self.account().await?;
         let now = self.now()?;
-        let words: Vec<String> = query.split_whitespace().map(fold).collect();
-        let rows = self.cache.subscriptions().await?;
-        let mut found = rows.iter().filter(|row| has_all(row, &words));
-        let hits = found.by_ref().take(limit as usize).map(|row| view(row, now)).collect();
-        Ok(SubscriptionsView {
-            hits,
-            more: found.next().is_some(),
-        })
+        let query = worth_asking(query);
+        let mut found = self
+            .cache
+            .look_up(query, &of_kind(ThingKind::Connection), limit)
+            .await?;
+        if found.things.is_empty() {
+            found = self.cache.look_up(query, &of_kind(ThingKind::Key), limit).await?;
+        }
+        let mut devices: Vec<DeviceId> = found.things.iter().filter_map(device_of).collect();
+        let mut seen = HashSet::new();
+        devices.retain(|device| seen.insert(*device));
+        let mut hits = Vec::new();
+        for device in devices {
+            hits.extend(self.subscription_row(device).await?.map(|row| view(&row, now)));
+        }
+        Ok(SubscriptionsView { hits, more: found.more })
     }
 
     /// The subscription of the device `typed`, in any form a person types, as far as the office knows.
@@ -56,30 +65,16 @@ impl Desk {
 
     /// The subscription of `device`, with its site and customer.
     async fn subscription_row(&self, device: DeviceId) -> Result<Option<SubscriptionRow>, Problem> {
-        let Some(Record::Subscription(subscription)) = self.cache.one(Kind::Subscription, &device.plain()).await?
-        else {
+        let id = device.plain();
+        let Some(Record::Subscription(subscription)) = self.cache.one(Kind::Subscription, &id).await? else {
             return Ok(None);
         };
-        let (site, customer) = self.whereabouts(&subscription).await?;
+        let entry = self.cache.entry(Kind::Subscription, &id).await?;
+        let (site, customer) = entry.map_or((None, None), |entry| (entry.site, entry.customer));
         Ok(Some(SubscriptionRow {
             subscription,
             site,
             customer,
-            kana: None,
-        }))
-    }
-
-    /// Where the device of `subscription` stands, and whose it is.
-    async fn whereabouts(
-        &self,
-        subscription: &record::Subscription,
-    ) -> Result<(Option<Site>, Option<String>), Problem> {
-        let Some(term) = subscription.terms.first() else {
-            return Ok((None, None));
-        };
-        let key = self.cache.key(term.activation_key).await?;
-        Ok(key.map_or((None, None), |key| {
-            (key.site, key.customer.map(|customer| customer.name))
         }))
     }
 
@@ -107,6 +102,13 @@ impl Desk {
         self.note_online(fetched.as_ref().copied());
         fetched
     }
+}
+
+/// A subscription with where its device stands and whose it is, as far as is known.
+struct SubscriptionRow {
+    subscription: record::Subscription,
+    site: Option<Site>,
+    customer: Option<String>,
 }
 
 /// What was typed of a card and its device.
@@ -211,17 +213,14 @@ fn refusal(refusal: Refusal) -> Problem {
     ProblemCode::from(refusal).into()
 }
 
-fn has_all(row: &SubscriptionRow, words: &[String]) -> bool {
-    let of = &row.subscription;
-    let site = row.site.as_ref().map(Site::one_line);
-    let texts = [row.customer.as_deref(), row.kana.as_deref(), site.as_deref()];
-    let cards = of.terms.iter().map(|term| fold(&term.activation_key.to_string()));
-    let fields: Vec<String> = [fold(&of.device.plain()), of.connection_no.plain()]
-        .into_iter()
-        .chain(texts.into_iter().flatten().map(fold))
-        .chain(cards)
-        .collect();
-    words.iter().all(|word| fields.iter().any(|field| field.contains(word)))
+/// The device of a connection, or of a key.
+fn device_of(thing: &Thing) -> Option<DeviceId> {
+    match thing {
+        Thing::Entry(entry) => entry.device,
+        Thing::Key(key) => key.binding.as_ref().map(|binding| binding.device),
+        Thing::Device(device) => Some(device.device),
+        Thing::Customer(_) => None,
+    }
 }
 
 fn view(row: &SubscriptionRow, now: DateTime<Utc>) -> SubscriptionView {

@@ -1,6 +1,5 @@
 //! 期間の延長: what it would come to, and doing it.
 
-use kagifuda_cache::SubscriptionRow;
 use kagifuda_domain::calendar::gmt_day;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::tsunagaru::{self, Term, TermsVersion};
@@ -10,7 +9,7 @@ use kagifuda_wire::request::{Method, Request};
 use kagifuda_wire::tsunagaru::{Extend, Extended};
 use uuid::Uuid;
 
-use super::{Card, Typed, in_one_line, refusal, standing};
+use super::{Card, SubscriptionRow, Typed, in_one_line, refusal, standing};
 use crate::Desk;
 use crate::fault::failed;
 use crate::problem::Problem;
