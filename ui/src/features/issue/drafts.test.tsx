@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { Door } from "../../ipc/door";
+import type { Door, IntentView } from "../../ipc/door";
 import { fakeDevice, fakeDoor, fakeStatus, ok } from "../../ipc/fake";
 import { application, type Start } from "./draft";
 import { device, one, open, review, settle, two, typed } from "./typing";
@@ -126,4 +126,27 @@ it("shows nothing of one member to another who signs in when the session has end
   expect(screen.getByRole("heading", { name: "What kind of device are the keys for?" })).toBeTruthy();
   await press("{Enter}");
   expect(first()).toBe("");
+});
+
+it("leads from a refused extension to its form with everything that was typed", async () => {
+  const refused: IntentView = {
+    intent: "6b9a3a5e-0000-4000-8000-000000000003",
+    ask: "extend",
+    at: "2026-11-21T04:40:00Z",
+    by: "demo1234",
+    device: fakeDevice,
+    keys: [one.activation_key],
+    customer: null,
+    answer: { outcome: "refused", code: "standing_changed" },
+  };
+  const renewal = vi.fn<Door["renewal"]>(fakeDoor().renewal);
+  const { press, person } = await open({ applications: async () => ok([refused]), renewal });
+  await press("{Control>}3{/Control}");
+  await person.click(screen.getByRole("tab", { name: "Waiting or refused (1)" }));
+  await person.click(screen.getByRole("button", { name: "Correct and apply again in Extend & renew" }));
+  await settle();
+  expect(renewal).toHaveBeenCalledExactlyOnceWith(refused.intent);
+  expect(screen.getByRole("tab", { name: "Extend" }).getAttribute("aria-selected")).toBe("true");
+  const id = within(screen.getByRole("group", { name: "Registration ID" })).getAllByRole<HTMLInputElement>("textbox");
+  expect(id.map((box) => box.value)).toEqual(["0123", "4567"]);
 });
