@@ -5,6 +5,7 @@ import { SignIn } from "../features/signin/SignIn";
 import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
 import { type AccountView, languages } from "../ipc/door";
+import { CopiedNote } from "../kit/CopiedNote";
 import { Desk } from "./Desk";
 import { HelpAround } from "./Help";
 import { useRemembered } from "./remembered";
@@ -60,6 +61,7 @@ export function App() {
           />
         )}
       </HelpAround>
+      <CopiedNote />
     </SpeechProvider>
   );
 }

@@ -16,7 +16,6 @@ import { ThingPanel } from "../features/thing/ThingPanel";
 import { useSpeech } from "../i18n";
 import { useDoor } from "../ipc/context";
 import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
-import { CopiedNote } from "../kit/CopiedNote";
 import { useTopic } from "../kit/help";
 import { KnownDrafts, useKnownDrafts } from "../kit/knownDrafts";
 import { type Frame, FrameContext, type Place } from "../kit/place";
@@ -107,38 +106,37 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
 
   return (
     <FrameContext value={frame}>
-      <KnownDrafts value={drafts}>
-        <Searching synced={office.status.last_sync}>
-          <div className="desk">
-            <Navigation room={place.room} onRoom={(room) => go({ room })} />
-            <header className="top">
-              <SearchField
-                ref={field}
-                open={place.room === "find"}
-                onOpen={() => go({ room: "find" })}
-                onEnter={() => list.current?.focus()}
-                onPrint={printThing}
-              />
-              <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
-            </header>
-            <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
+      <Searching synced={office.status.last_sync}>
+        <div className="desk">
+          <Navigation room={place.room} onRoom={(room) => go({ room })} />
+          <header className="top">
+            <SearchField
+              ref={field}
+              open={place.room === "find"}
+              onOpen={() => go({ room: "find" })}
+              onEnter={() => list.current?.focus()}
+              onPrint={printThing}
+            />
+            <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
+          </header>
+          <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
+            <KnownDrafts value={drafts}>
               <Rooms place={place} pages={pages} />
-            </main>
-            <CopiedNote />
-            {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
-            {signingIn && (
-              <SignInAgain
-                account={signingIn}
-                onSignedIn={(status) => {
-                  setSigningIn(null);
-                  onSignedIn(status, signingIn);
-                }}
-                onCancel={() => setSigningIn(null)}
-              />
-            )}
-          </div>
-        </Searching>
-      </KnownDrafts>
+            </KnownDrafts>
+          </main>
+          {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
+          {signingIn && (
+            <SignInAgain
+              account={signingIn}
+              onSignedIn={(status) => {
+                setSigningIn(null);
+                onSignedIn(status, signingIn);
+              }}
+              onCancel={() => setSigningIn(null)}
+            />
+          )}
+        </div>
+      </Searching>
     </FrameContext>
   );
 }

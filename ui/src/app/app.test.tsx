@@ -186,6 +186,30 @@ it("sets a damaged cache aside only when told to, and opens anew", async () => {
   expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();
 });
 
+it("sets aside once at a time, and tells when it could not", async () => {
+  let answer: (answer: Awaited<ReturnType<Door["setAside"]>>) => void = () => {};
+  const setAside = vi.fn<Door["setAside"]>(() => new Promise((resolve) => (answer = resolve)));
+  const { person } = await open({ status: async () => no({ code: "cache_damaged", path: null }), setAside });
+  await person.click(screen.getByRole("button", { name: "取り置いて、取り込み直す" }));
+  const busy = screen.getByRole("button", { name: "取り置いています…" });
+  expect([busy.getAttribute("aria-disabled"), busy.title]).toEqual(["true", "取り置いています…"]);
+  expect(screen.getByRole("button", { name: "もう一度開く" }).getAttribute("aria-disabled")).toBe("true");
+  await person.click(busy);
+  expect(setAside).toHaveBeenCalledOnce();
+  await act(async () => answer(no({ code: "disk_full" })));
+  expect(screen.getAllByRole("alert").at(-1)?.textContent).toContain("空き");
+  expect(screen.getByRole("button", { name: "取り置いて、取り込み直す" }).getAttribute("aria-disabled")).toBeNull();
+});
+
+it("tells why the data cannot be opened when it cannot be after setting aside either", async () => {
+  const status = vi.fn<Door["status"]>(async () => no({ code: "cache_damaged", path: null }));
+  const { person } = await open({ status, setAside: async () => ok({ aside: [], applications: 0, prints: 0 }) });
+  await person.click(screen.getByRole("button", { name: "取り置いて、取り込み直す" }));
+  status.mockResolvedValue(no({ code: "disk_full" }));
+  await person.click(screen.getByRole("button", { name: "続ける" }));
+  expect(screen.getByRole("heading", { name: "保管データを開けません" })).toBeTruthy();
+});
+
 it("never offers to set aside what a newer version made", async () => {
   await open({ status: async () => no({ code: "disk_full" }) });
   expect(screen.queryByRole("button", { name: "取り置いて、取り込み直す" })).toBeNull();

@@ -100,7 +100,7 @@ describe("saved filters", () => {
     fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
     await screen.findByRole("button", { name: /Grace/ });
     await act(async () => void fireEvent.keyDown(document.body, { code: "Digit1", key: "¡", altKey: true }));
-    expect(removeFilter("State: Grace period")).toBeTruthy();
+    expect(removeFilter("State: Expired, can be extended")).toBeTruthy();
     expect(screen.getByRole("button", { name: /^Grace/ }).getAttribute("aria-pressed")).toBe("true");
   });
 

@@ -9,7 +9,7 @@ export type Office =
   | { phase: "blocked"; problem: Problem; retrying: boolean }
   | { phase: "open"; status: StatusView; language: Language; syncing: Syncing };
 
-export type Happening =
+type Happening =
   | { type: "opened"; status: StatusView; language: Language }
   | { type: "blocked"; problem: Problem }
   | { type: "retried" }
@@ -18,7 +18,7 @@ export type Happening =
   | { type: "sync-asked" }
   | { type: "sync"; event: SyncEvent };
 
-export function nextOffice(office: Office, happening: Happening): Office {
+function nextOffice(office: Office, happening: Happening): Office {
   switch (happening.type) {
     case "opened":
       return { phase: "open", status: happening.status, language: happening.language, syncing: { state: "idle" } };

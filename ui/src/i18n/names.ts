@@ -9,6 +9,3 @@ export type Theme = (typeof themes)[number];
 /** How large everything is, in percent. */
 export const zooms = ["100", "125", "150", "175", "200"] as const;
 export type Zoom = (typeof zooms)[number];
-
-/** What a member may do. The bindings have it as text. */
-export type Role = "owner" | "clerk" | "viewer";

@@ -9,7 +9,7 @@ export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Pr
 export type Asking = typeof commands;
 
 /** What these pages hear of the desk. Each answers with what ends the listening. */
-export interface Hearing {
+interface Hearing {
   onStatus(listener: (status: StatusView) => void): () => void;
   onSync(listener: (event: SyncEvent) => void): () => void;
 }

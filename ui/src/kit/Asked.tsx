@@ -3,6 +3,7 @@ import { useSpeech } from "../i18n";
 import type { Answer, Problem } from "../ipc/door";
 import { Button } from "./Button";
 import { Notice } from "./Notice";
+import { Late } from "./Told";
 
 export type Asked<T> = { state: "asking" } | { state: "there"; data: T } | { state: "refused"; problem: Problem };
 
@@ -32,7 +33,7 @@ interface Props<T> {
 export function AskedPage<T>({ asked, onAgain, children }: Props<T>) {
   const { say, explain } = useSpeech();
   if (asked.state === "there") return children(asked.data);
-  if (asked.state === "asking") return <Waiting words={say.account.asking} />;
+  if (asked.state === "asking") return <Late words={say.account.asking} />;
   const owners = asked.problem.code === "role_may_not";
   return (
     <Notice words={owners ? say.account.ownersOnly : explain(asked.problem)}>
@@ -42,14 +43,5 @@ export function AskedPage<T>({ asked, onAgain, children }: Props<T>) {
         </p>
       )}
     </Notice>
-  );
-}
-
-/** What is being done, said only where it takes a while. */
-export function Waiting({ words }: { words: string }) {
-  return (
-    <p className="late" role="status">
-      {words}
-    </p>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { CopiedNote } from "./CopiedNote";
 
 interface Props {
   title: string;
@@ -33,6 +34,8 @@ export function Dialog({ title, className, onClose, children }: Props) {
     >
       <h1 id={heading}>{title}</h1>
       {children}
+      {/* The one of the window is out of reach behind it. */}
+      <CopiedNote />
     </dialog>
   );
 }

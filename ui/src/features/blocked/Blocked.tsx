@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { Problem, RecoveredView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
+import { useSubmit } from "../../kit/useSubmit";
 import "./blocked.css";
 
 interface Props {
@@ -16,15 +17,20 @@ interface Props {
 export function Blocked({ problem, retrying, onRetry }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
-  const [refused, setRefused] = useState<Problem | null>(null);
-  const [recovered, setRecovered] = useState<RecoveredView | null>(null);
-  const setAside = async () => {
-    const answer = await door.setAside();
-    if (answer.status === "error") setRefused(answer.error);
-    else if (answer.data) setRecovered(answer.data);
-    else onRetry();
+  /** What came of setting aside, and the problem that this was done about: another one comes after it. */
+  const [done, setDone] = useState<{ recovered: RecoveredView; about: Problem } | null>(null);
+  const { working, problem: refused, setProblem: setRefused, submit } = useSubmit();
+  const setAside = () =>
+    submit(
+      () => door.setAside(),
+      (recovered) => (recovered ? setDone({ recovered, about: problem }) : onRetry()),
+    );
+  const retry = () => {
+    setRefused(null);
+    onRetry();
   };
-  if (recovered) return <Recovered recovered={recovered} onGoOn={onRetry} />;
+  const busy = retrying ? say.blocked.retrying : working && say.blocked.settingAside;
+  if (done?.about === problem) return <Recovered recovered={done.recovered} retrying={retrying} onGoOn={onRetry} />;
   return (
     <main className="blocked">
       <section className="card">
@@ -33,10 +39,14 @@ export function Blocked({ problem, retrying, onRetry }: Props) {
         {isLost(problem) && <p>{say.blocked.setAsideNote}</p>}
         {refused && <Notice words={explain(refused)} kind="danger" />}
         <p className="buttons">
-          <Button kind="main" autoFocus unavailable={retrying && say.blocked.retrying} onClick={onRetry} hotkey="Enter">
+          <Button kind="main" autoFocus unavailable={busy} onClick={retry} hotkey="Enter">
             {retrying ? say.blocked.retrying : say.blocked.retry}
           </Button>
-          {isLost(problem) && <Button onClick={setAside}>{say.blocked.setAside}</Button>}
+          {isLost(problem) && (
+            <Button unavailable={busy} onClick={setAside}>
+              {working ? say.blocked.settingAside : say.blocked.setAside}
+            </Button>
+          )}
         </p>
       </section>
     </main>
@@ -49,7 +59,15 @@ function isLost(problem: Problem): boolean {
 }
 
 /** What could be carried over: whoever applied for something that was lost has to know before going on. */
-function Recovered({ recovered, onGoOn }: { recovered: RecoveredView; onGoOn: () => void }) {
+function Recovered({
+  recovered,
+  retrying,
+  onGoOn,
+}: {
+  recovered: RecoveredView;
+  retrying: boolean;
+  onGoOn: () => void;
+}) {
   const { say } = useSpeech();
   const words = say.blocked.recovered;
   return (
@@ -63,8 +81,8 @@ function Recovered({ recovered, onGoOn }: { recovered: RecoveredView; onGoOn: ()
         )}
         <p>{recovered.prints === null ? words.printsLost : words.prints(recovered.prints)}</p>
         <p className="buttons">
-          <Button kind="main" autoFocus onClick={onGoOn} hotkey="Enter">
-            {words.goOn}
+          <Button kind="main" autoFocus unavailable={retrying && say.blocked.retrying} onClick={onGoOn} hotkey="Enter">
+            {retrying ? say.blocked.retrying : words.goOn}
           </Button>
         </p>
       </section>

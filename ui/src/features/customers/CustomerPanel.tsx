@@ -9,6 +9,7 @@ import { Devices } from "./Devices";
 import { type Draft, fieldNames } from "./fields";
 import { Overtaken } from "./Overtaken";
 import { PickDialog } from "./PickDialog";
+import "./customer.css";
 
 interface Props {
   id: string;

@@ -3,9 +3,11 @@ import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { CustomerRefusedView, CustomerRowView, CustomersView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
+import { KeyHints } from "../../kit/KeyHints";
 import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import type { PlaceOf } from "../../kit/place";
+import { Told } from "../../kit/Told";
 import { CustomerForm } from "./CustomerForm";
 import { CustomerPanel } from "./CustomerPanel";
 import { CustomerTable } from "./CustomerTable";
@@ -184,9 +186,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
         </div>
         {list.state === "open" && <ToSettle rows={list.view.to_settle} onOpen={open} />}
         {list.state === "open" && <Refused refused={list.view.refused} onPutAway={again} />}
-        <div className="told" role="status">
-          {!sent && told}
-        </div>
+        <Told>{!sent && told}</Told>
         {list.state === "problem" && <Notice words={explain(list.problem)} kind="danger" />}
         {list.state === "open" &&
           (rows.length > 0 ? (
@@ -303,13 +303,5 @@ function Hints() {
     ["N", add],
     ["Esc", back],
   ];
-  return (
-    <ul className="hints" aria-hidden="true">
-      {hints.map(([key, what]) => (
-        <li key={key}>
-          <kbd>{key}</kbd> {what}
-        </li>
-      ))}
-    </ul>
-  );
+  return <KeyHints hints={hints} />;
 }

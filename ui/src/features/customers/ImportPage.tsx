@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { ImportedView, ImportForm, ImportView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { Notice } from "../../kit/Notice";
+import { Late } from "../../kit/Told";
 import { ImportColumns } from "./ImportColumns";
 import { does, ImportRows } from "./ImportRows";
 import "./import.css";
@@ -158,19 +159,9 @@ function Drop({ onFile, reading }: { onFile: (file: File | undefined) => void; r
       <h2>{words.importDrop}</h2>
       <p>{words.importKinds}</p>
       <FileButton kind="main" label={words.importChoose} onFile={onFile} />
-      <p role="status">{reading && <Late text={words.importReading} />}</p>
+      {reading && <Late words={words.importReading} />}
     </div>
   );
-}
-
-/** Says what is being done once it takes longer than a blink. */
-function Late({ text }: { text: string }) {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 300);
-    return () => clearTimeout(timer);
-  }, []);
-  return late ? text : null;
 }
 
 interface CheckProps {
@@ -259,15 +250,16 @@ function Check({ form, view, importing, onPlan, onForm, onRun }: CheckProps) {
 function Done({ imported, left, onBack }: { imported: ImportedView; left: number; onBack: () => void }) {
   const { say, explain } = useSpeech();
   const words = say.customers;
+  const id = useId();
   return (
-    <section className="card done" role="status">
+    <section id={id} className="card done">
       <h2>{words.importedTitle}</h2>
       {imported.done > 0 && <p>{words.importedDone(imported.done)}</p>}
       {imported.waiting > 0 && <p>{words.importedWaiting(imported.waiting)}</p>}
       {imported.because && <Notice words={explain(imported.because)} />}
       {imported.overtaken > 0 && <p>{words.importedOvertaken(imported.overtaken)}</p>}
       {left > 0 && <p>{words.importLeft(left)}</p>}
-      <Button kind="main" onClick={onBack}>
+      <Button kind="main" autoFocus aria-describedby={id} onClick={onBack}>
         {words.importBack}
       </Button>
     </section>

@@ -5,6 +5,8 @@ import type { CustomerField, MergeView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import { fieldNames } from "./fields";
+import "./merge.css";
+import "./sides.css";
 
 interface Props {
   stays: string;

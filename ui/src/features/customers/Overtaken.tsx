@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { CustomerField, OvertakenView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
+import "./sides.css";
 
 interface Props {
   overtaken: OvertakenView;
@@ -45,7 +46,7 @@ export function Overtaken({ overtaken, mayNot, onSettled }: Props) {
     <section className="overtaken" aria-labelledby={heading}>
       <h3 id={heading}>{words.overtakenTitle}</h3>
       <p>{overtaken.merged ? words.overtakenMerged : words.overtakenTodo(overtaken.by, format.moment(overtaken.at))}</p>
-      <table>
+      <table className="sides">
         <thead>
           <tr>
             <td />

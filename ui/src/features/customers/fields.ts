@@ -11,7 +11,7 @@ export const fieldNames = [
   "memo",
 ] as const satisfies CustomerField[];
 
-export const noFields: CustomerFields = {
+const noFields: CustomerFields = {
   name: "",
   kana: "",
   contact: "",

@@ -79,7 +79,7 @@ export function useFilterWords() {
       case "key":
         return filter.key ? say.thing.keyStates[filter.key] : "";
       case "state":
-        return filter.state ? say.thing.states[filter.state] : "";
+        return filter.state ? say.standing[filter.state] : "";
       case "issued": {
         const [from, to] = [day(filter.issued?.from ?? null), day(filter.issued?.to ?? null)];
         return from === to ? from : say.filter.period(from, to);
@@ -153,7 +153,7 @@ function Choices({ filter, first, onFilter, onClose }: ChoicesProps) {
         label={names.state}
         value={filter.state ?? ""}
         options={states}
-        word={(state) => say.thing.states[state]}
+        word={(state) => say.standing[state]}
         onChoose={(state) => onFilter({ ...filter, state })}
       />
       <Day label={say.filter.from} value={filter.issued?.from ?? ""} onDay={end("from")} />

@@ -121,8 +121,9 @@ function isOwn(event: KeyboardEvent, letter: string): boolean {
   return event.key.toLowerCase() === letter && !event.altKey && !event.ctrlKey && !event.metaKey && !typing;
 }
 
+/** How much was found. That there is nothing is told here to screen readers alone: the others see why, instead of the list. */
 function Count({ search: { state } }: { search: SearchHandle }) {
-  const { say } = useSpeech();
+  const { say, explain } = useSpeech();
   const { found } = state;
   return (
     <p role="status">
@@ -132,8 +133,17 @@ function Count({ search: { state } }: { search: SearchHandle }) {
           {found.more && state.order && ` · ${say.search.sorted(found.things.length)}`}
         </>
       )}
+      {found.state === "found" && found.things.length === 0 && (
+        <span className="hidden">{say.search.noneTitle(found.query)}</span>
+      )}
+      {isGentle(found) && <span className="hidden">{explain(found.problem).todo}</span>}
     </p>
   );
+}
+
+/** Whether somebody has only begun to type. */
+function isGentle(found: Found): found is Extract<Found, { state: "problem" }> {
+  return found.state === "problem" && found.problem.code === "query_too_short";
 }
 
 /** Why there is no list, and what to do. */
@@ -143,17 +153,14 @@ function Message({ search, found, onTaken }: { search: SearchHandle; found: Foun
   if (found.state === "nothing-asked") return <Idle />;
   if (found.state === "problem") {
     const told = explain(found.problem);
-    const gentle = found.problem.code === "query_too_short";
     return (
-      <div className="find-message" role="status">
-        {gentle ? <p>{told.todo}</p> : <Notice words={told} kind="danger" />}
-      </div>
+      <div className="find-message">{isGentle(found) ? <p>{told.todo}</p> : <Notice words={told} kind="danger" />}</div>
     );
   }
   const { filter } = search.state;
   const filtered = setIn(filter);
   return (
-    <div className="find-message" role="status">
+    <div className="find-message">
       <h2>{say.search.noneTitle(found.query)}</h2>
       {filtered.length > 0 && (
         <>

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useState } from "react";
 import { useSpeech } from "../../i18n";
+import { KeyHints } from "../../kit/KeyHints";
 import { commandKey } from "../../kit/keys";
 import { resultsId } from "./ResultTable";
 
@@ -33,15 +34,7 @@ export function Hints({ list, details }: Props) {
     ],
     elsewhere: [],
   }[useFocus({ list, details })];
-  return (
-    <ul className="hints" aria-hidden="true">
-      {hints.map(([key, what]) => (
-        <li key={key}>
-          <kbd>{key}</kbd> {what}
-        </li>
-      ))}
-    </ul>
-  );
+  return <KeyHints hints={hints} />;
 }
 
 /** Where the focus is. In the list and the details, a letter alone is an order; in the search field it is typed. */

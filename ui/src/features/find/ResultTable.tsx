@@ -141,7 +141,7 @@ const Cells = memo(function Cells({ thing, query }: { thing: ThingView; query: s
       <span role="gridcell" title={place || (thing.detail ?? undefined)}>
         <Marked text={place || (thing.number && thing.name ? thing.number : (thing.detail ?? ""))} query={query} />
       </span>
-      <span role="gridcell" className={`state ${thing.state ?? ""}`}>
+      <span role="gridcell" className={`state ${thing.state ?? ""}`} title={state || undefined}>
         {state}
       </span>
     </>

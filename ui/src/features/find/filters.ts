@@ -3,7 +3,7 @@ import { ja } from "../../i18n/ja";
 import type { FilterForm, KeyState, LookUpForm, StateFilter, ThingKind } from "../../ipc/door";
 
 /** Every filter there is, in the order in which they stand. */
-export const filterNames = ["kind", "product", "key", "state", "issued"] as const;
+const filterNames = ["kind", "product", "key", "state", "issued"] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export const kinds = [
@@ -38,7 +38,7 @@ export function isSame(one: LookUpForm, other: LookUpForm): boolean {
 }
 
 /**
- * Takes what was typed as a filter out of the text: `kind:device `, `状態：猶予期間 `, in either language, whichever the window speaks.
+ * Takes what was typed as a filter out of the text: `kind:device `, `状態：期限切れ `, in either language, whichever the window speaks.
  * A filter is whole once a space stands behind it. What is no filter stays as it was typed.
  */
 export function takeFilters(text: string): { text: string; filter: Partial<FilterForm> } {
@@ -66,7 +66,7 @@ function read(typedName: string, value: string): Partial<FilterForm> | undefined
       return key && { key };
     }
     case "state": {
-      const state = meant(value, states, (of) => of.thing.states);
+      const state = meant(value, states, (of) => of.standing);
       return state && { state };
     }
     case "product":
@@ -78,13 +78,13 @@ function read(typedName: string, value: string): Partial<FilterForm> | undefined
   }
 }
 
-/** The one that is called so, or the only one whose name begins so. */
+/** The one that is called so, in words or as on the wire, or the only one whose name begins so. */
 function meant<Name extends string>(
   value: string,
   names: readonly Name[],
   words: (of: typeof ja) => Record<Name, string>,
 ): Name | undefined {
-  const called = (name: Name) => [ja, en].map((of) => plain(words(of as typeof ja)[name]));
+  const called = (name: Name) => [name, ...[ja, en].map((of) => words(of as typeof ja)[name])].map(plain);
   const exact = names.find((name) => called(name).includes(plain(value)));
   const beginning = names.filter((name) => called(name).some((word) => word.startsWith(plain(value))));
   return exact ?? (beginning.length === 1 ? beginning[0] : undefined);

@@ -1,7 +1,7 @@
 import type { ThingView } from "../../ipc/door";
 
 export const columns = ["kind", "name", "product", "customer", "state"] as const;
-export type Column = (typeof columns)[number];
+type Column = (typeof columns)[number];
 
 /** By which column, and which way. */
 export interface Order {

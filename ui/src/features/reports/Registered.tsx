@@ -91,7 +91,7 @@ function Totals({ days }: { days: DayTotal[] }) {
               <td>{format.day(day)}</td>
               <td className="figure">{format.count(keys)}</td>
               <td>
-                <span className="bar" style={{ width: `${(480 * keys) / most}px` }} />
+                <span className="bar" style={{ width: `calc(min(480px, 100%) * ${keys / most})` }} />
               </td>
             </tr>
           ))}

@@ -5,6 +5,7 @@ import type { Answer, Problem, SavedView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Notice } from "../../kit/Notice";
+import { Told } from "../../kit/Told";
 
 /** What has become of saving. */
 export type Saving =
@@ -46,32 +47,37 @@ interface Props {
 export function Saved({ saving, onSaving, done, harmless }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
-  if (saving.state === "refused") return <Notice words={explain(saving.problem)} kind="danger" />;
-  if (saving.state !== "saved") return null;
-  const { saved, opened } = saving;
   const open = async (answer: Promise<Answer<null>>) => {
+    if (saving.state !== "saved") return;
     const { status } = await answer;
     onSaving({ ...saving, opened: status === "ok" });
   };
   return (
-    <div className="saved card" role="status">
-      <p>
-        {done(saved.lines)} {!harmless && <span className="grey">{say.reports.save.secret}</span>}
-      </p>
-      <p className="file">
-        <span className="selectable">{saved.file}</span>
-        <CopyButton what={say.reports.save.file} text={saved.file} />
-        <Button kind="quiet" onClick={() => open(door.openPrinted(saved.file))}>
-          {say.reports.save.open}
-        </Button>
-        <Button kind="quiet" onClick={() => open(door.showInFolder(saved.file))}>
-          {say.reports.save.folder}
-        </Button>
-        <Button kind="quiet" onClick={() => onSaving({ state: "idle" })}>
-          {say.reports.save.close}
-        </Button>
-      </p>
-      {opened === false && <Notice words={say.reports.save.notOpened} />}
-    </div>
+    <>
+      {saving.state === "refused" && <Notice words={explain(saving.problem)} kind="danger" />}
+      <Told>
+        {saving.state === "saved" && (
+          <div className="saved card">
+            <p>
+              {done(saving.saved.lines)} {!harmless && <span className="grey">{say.reports.save.secret}</span>}
+            </p>
+            <p className="file">
+              <span className="selectable">{saving.saved.file}</span>
+              <CopyButton what={say.reports.save.file} text={saving.saved.file} />
+              <Button kind="quiet" onClick={() => open(door.openPrinted(saving.saved.file))}>
+                {say.reports.save.open}
+              </Button>
+              <Button kind="quiet" onClick={() => open(door.showInFolder(saving.saved.file))}>
+                {say.reports.save.folder}
+              </Button>
+              <Button kind="quiet" onClick={() => onSaving({ state: "idle" })}>
+                {say.reports.save.close}
+              </Button>
+            </p>
+            {saving.opened === false && <Notice words={say.reports.save.notOpened} />}
+          </div>
+        )}
+      </Told>
+    </>
   );
 }

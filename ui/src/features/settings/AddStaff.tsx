@@ -3,13 +3,13 @@ import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { PasswordFault, ProfileField, StaffRole } from "../../ipc/door";
 import { PasswordField } from "../../kit/account/PasswordField";
-import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
 import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
+import { DialogButtons, OwnPasswordField } from "./parts";
 import { roles, useWantsPassword } from "./roles";
 
 interface Props {
@@ -130,25 +130,15 @@ export function AddStaff({ onClose, onDone }: Props) {
           />
         )}
         {wantsOwn && (
-          <PasswordField
-            name="own"
+          <OwnPasswordField
             label={say.account.ownPassword}
-            hint={say.account.ownPasswordWhy}
-            autoComplete="current-password"
             value={own}
-            onChange={(event) => setOwn(event.target.value)}
-            wrong={problem?.code === "wrong_credentials" ? say.account.wrongOwnPassword : undefined}
+            onChange={setOwn}
+            isWrong={problem?.code === "wrong_credentials"}
           />
         )}
         {problem && !beside.includes(problem.code) && <Notice words={explain(problem)} kind="danger" />}
-        <p className="buttons">
-          <Button onClick={onClose} hotkey="Esc">
-            {say.account.cancel}
-          </Button>
-          <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.account.sending}>
-            {working ? say.account.sending : words.add}
-          </Button>
-        </p>
+        <DialogButtons act={words.add} working={working} hotkey="Enter" onClose={onClose} />
       </Form>
     </Dialog>
   );

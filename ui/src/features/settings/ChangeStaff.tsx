@@ -2,14 +2,13 @@ import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { StaffRole, StaffView } from "../../ipc/door";
-import { PasswordField } from "../../kit/account/PasswordField";
-import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { Dialog } from "../../kit/Dialog";
 import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Tick } from "../../kit/Tick";
 import { useSubmit } from "../../kit/useSubmit";
+import { DialogButtons, OwnPasswordField } from "./parts";
 import { roles, useWantsPassword } from "./roles";
 
 interface Props {
@@ -58,32 +57,23 @@ export function ChangeStaff({ member, onClose, onDone }: Props) {
           <Tick label={words.dropFactor} checked={drop} onChange={(event) => setDrop(event.target.checked)} />
         )}
         {wantsOwn && (
-          <PasswordField
-            name="own"
+          <OwnPasswordField
             label={say.account.ownPassword}
-            hint={say.account.ownPasswordWhy}
-            autoComplete="current-password"
             value={own}
-            onChange={(event) => {
-              setOwn(event.target.value);
+            onChange={(password) => {
+              setOwn(password);
               setProblem(null);
             }}
-            wrong={wrongOwn ? say.account.wrongOwnPassword : undefined}
+            isWrong={wrongOwn}
           />
         )}
         {problem && !wrongOwn && <Notice words={explain(problem)} kind="danger" />}
-        <p className="buttons">
-          <Button onClick={onClose} hotkey="Esc">
-            {say.account.cancel}
-          </Button>
-          <Button
-            kind="main"
-            type="submit"
-            unavailable={working ? say.account.sending : unchanged && say.account.unchanged}
-          >
-            {working ? say.account.sending : say.account.save}
-          </Button>
-        </p>
+        <DialogButtons
+          act={say.account.save}
+          working={working}
+          unavailable={unchanged && say.account.unchanged}
+          onClose={onClose}
+        />
       </Form>
     </Dialog>
   );

@@ -1,7 +1,6 @@
 import { useSpeech } from "../../i18n";
-import type { Role } from "../../i18n/names";
 import { useDoor } from "../../ipc/context";
-import type { AccountView, StatusView } from "../../ipc/door";
+import type { AccountView, StaffRole, StatusView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
@@ -27,7 +26,7 @@ export function Computer({ status, account, onSignedOut }: Props) {
         <dt>{say.settings.login}</dt>
         <dd>{account.login}</dd>
         <dt>{say.settings.role}</dt>
-        <dd>{say.settings.roles[account.role as Role] ?? account.role}</dd>
+        <dd>{say.account.staff.roles[account.role as StaffRole] ?? account.role}</dd>
         <dt>{say.settings.server}</dt>
         <dd>{account.server}</dd>
       </dl>

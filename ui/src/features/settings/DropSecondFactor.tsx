@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
 import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
+import { DialogButtons } from "./parts";
 
 /** Turning the own second factor off, with a code of it. */
 export function DropSecondFactor({ onClose }: { onClose: () => void }) {
@@ -43,14 +43,7 @@ export function DropSecondFactor({ onClose }: { onClose: () => void }) {
           wrong={problem && wrong ? explain(problem) : undefined}
         />
         {problem && !wrong && <Notice words={explain(problem)} kind="danger" />}
-        <p className="buttons">
-          <Button onClick={onClose} hotkey="Esc">
-            {say.account.cancel}
-          </Button>
-          <Button kind="main" type="submit" unavailable={working && say.account.sending}>
-            {working ? say.account.sending : words.turnOff}
-          </Button>
-        </p>
+        <DialogButtons act={words.turnOff} working={working} onClose={onClose} />
       </Form>
     </Dialog>
   );

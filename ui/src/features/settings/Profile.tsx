@@ -10,7 +10,6 @@ import {
   type StatusView,
 } from "../../ipc/door";
 import { AskedPage, useAsked } from "../../kit/Asked";
-import { PasswordField } from "../../kit/account/PasswordField";
 import { ProfileFields } from "../../kit/account/ProfileFields";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
@@ -18,6 +17,7 @@ import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Select } from "../../kit/Select";
 import { useSubmit } from "../../kit/useSubmit";
+import { OwnPasswordField } from "./parts";
 
 /** What is said of the dealer. */
 export function Profile({ onStatus }: { onStatus: (status: StatusView) => void }) {
@@ -128,17 +128,14 @@ function ProfileForm({ dealer, onStatus }: { dealer: DealerView; onStatus: (stat
           onChange={(event) => change({ language: event.target.value === "en" ? "en" : "ja" })}
         />
         {check.wants_password && (
-          <PasswordField
-            name="own"
+          <OwnPasswordField
             label={say.account.oldPassword}
-            hint={say.account.ownPasswordWhy}
-            autoComplete="current-password"
             value={password}
-            onChange={(event) => {
-              setPassword(event.target.value);
+            onChange={(password) => {
+              setPassword(password);
               setProblem(null);
             }}
-            wrong={wrongPassword ? say.account.wrongOwnPassword : undefined}
+            isWrong={wrongPassword}
           />
         )}
       </div>

@@ -1,8 +1,7 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { Problem, SecondFactorBegunView } from "../../ipc/door";
-import { PasswordField } from "../../kit/account/PasswordField";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Dialog } from "../../kit/Dialog";
@@ -11,6 +10,7 @@ import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Tick } from "../../kit/Tick";
 import { useSubmit } from "../../kit/useSubmit";
+import { DialogButtons, OwnPasswordField } from "./parts";
 
 type Step =
   | { at: "password" }
@@ -22,6 +22,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const words = say.account.factor;
+  const id = useId();
   const [step, setStep] = useState<Step>({ at: "password" });
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -54,28 +55,19 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
     return (
       <Dialog title={words.begin} className="ask" onClose={onClose}>
         <Form className="form" onSubmit={begin}>
-          <PasswordField
+          <OwnPasswordField
             name="password"
             label={say.account.oldPassword}
-            hint={say.account.ownPasswordWhy}
-            autoComplete="current-password"
             data-first
             value={password}
-            onChange={(event) => {
-              setPassword(event.target.value);
+            onChange={(password) => {
+              setPassword(password);
               setProblem(null);
             }}
-            wrong={wrong ? say.account.wrongOwnPassword : undefined}
+            isWrong={wrong !== null}
           />
           {aside(["wrong_credentials"])}
-          <p className="buttons">
-            <Button onClick={onClose} hotkey="Esc">
-              {say.account.cancel}
-            </Button>
-            <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.account.sending}>
-              {working ? say.account.sending : words.next}
-            </Button>
-          </p>
+          <DialogButtons act={words.next} working={working} hotkey="Enter" onClose={onClose} />
         </Form>
       </Dialog>
     );
@@ -111,14 +103,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
             </div>
             {aside(["second_factor_wrong"])}
           </div>
-          <p className="buttons">
-            <Button onClick={onClose} hotkey="Esc">
-              {say.account.cancel}
-            </Button>
-            <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.account.sending}>
-              {working ? say.account.sending : words.confirm}
-            </Button>
-          </p>
+          <DialogButtons act={words.confirm} working={working} hotkey="Enter" onClose={onClose} />
         </Form>
       </Dialog>
     );
@@ -128,7 +113,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
     // Shown once: it closes only when they are kept.
     <Dialog key="recovery" title={words.recovery} className="ask wide" onClose={() => kept && onClose()}>
       <div className="form">
-        <p role="status">{words.nowOn}</p>
+        <p id={id}>{words.nowOn}</p>
         <Notice words={words.recoveryNote} />
         <ul className="recovery-sheet selectable" aria-label={words.recovery}>
           {codes.map((code) => (
@@ -147,7 +132,7 @@ export function SetUpSecondFactor({ onClose }: { onClose: () => void }) {
           onChange={(event) => setStep({ at: "recovery", codes, kept: event.target.checked })}
         />
         <p className="buttons">
-          <Button kind="main" onClick={onClose} unavailable={!kept && words.keepFirst} data-first>
+          <Button kind="main" onClick={onClose} unavailable={!kept && words.keepFirst} aria-describedby={id} data-first>
             {words.finish}
           </Button>
         </p>

@@ -29,7 +29,7 @@ export function Staff() {
       {(staff) => (
         <>
           <p>{words.lead}</p>
-          <table className="plain-table staff">
+          <table className="plain-table">
             <thead>
               <tr>
                 <th scope="col">{words.login}</th>

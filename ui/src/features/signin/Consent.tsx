@@ -2,13 +2,13 @@ import { useEffect, useEffectEvent } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { ConsentView } from "../../ipc/door";
-import { Waiting } from "../../kit/Asked";
 import { Button } from "../../kit/Button";
 import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { Prose } from "../../kit/Prose";
+import { Late } from "../../kit/Told";
 import { useSubmit } from "../../kit/useSubmit";
-import { placeOf } from "./places";
+import { placeOf, useExplainHere } from "./places";
 import { ServerField } from "./ServerField";
 
 interface Props {
@@ -22,7 +22,8 @@ interface Props {
 
 /** What is agreed to before anything is typed; refusing it ends the registration (ACC-1). */
 export function Consent({ server, onServer, consent, onConsent, onAgree, onRefuse }: Props) {
-  const { say, explain, language } = useSpeech();
+  const { say, language } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const { working, problem, submit } = useSubmit();
   const ask = (fields?: HTMLFormControlsCollection) =>
@@ -41,7 +42,7 @@ export function Consent({ server, onServer, consent, onConsent, onAgree, onRefus
     return (
       <Form className="step" onSubmit={ask}>
         {working ? (
-          <Waiting words={say.account.asking} />
+          <Late words={say.account.asking} />
         ) : (
           <>
             <p>{say.register.serverLead}</p>

@@ -1,9 +1,12 @@
+import { useId } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { StatusView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
+import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
+import { placeOf, useExplainHere } from "./places";
 
 /** What a link did. With a password that was just set one can sign in at once. */
 export type Outcome =
@@ -22,13 +25,15 @@ interface Props {
 export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
   const { say } = useSpeech();
   const door = useDoor();
-  const { working, submit } = useSubmit();
+  const explain = useExplainHere();
+  const id = useId();
+  const { working, problem, submit } = useSubmit();
   if (outcome.what === "confirmed") {
     return (
       <div className="step">
-        <p role="status">{say.register.confirmed(outcome.email)}</p>
+        <p id={id}>{say.register.confirmed(outcome.email)}</p>
         <p className="buttons">
-          <Button kind="main" autoFocus onClick={() => onSignIn()}>
+          <Button kind="main" autoFocus aria-describedby={id} onClick={() => onSignIn()}>
             {say.register.goSignIn}
           </Button>
         </p>
@@ -41,20 +46,28 @@ export function Finished({ server, outcome, onSignedIn, onSignIn }: Props) {
     submit(
       () => door.signIn({ server, login, password: outcome.password, code: null }),
       onSignedIn,
-      // A second factor may be wanted: the page for signing in asks for it.
-      () => onSignIn(login),
+      // Where a second factor is wanted, the page for signing in asks for it.
+      (problem) => placeOf(problem) === "code" && onSignIn(login),
     );
   };
   return (
     <div className="step">
-      <h2 role="status">{say.register[outcome.what]}</h2>
+      <h2 id={id}>{say.register[outcome.what]}</h2>
       <p>{outcome.what === "registered" ? say.register.registeredLead : say.register.useLogin}</p>
       <p className="issued selectable">
         <span className="number">{login}</span>
         <CopyButton what={say.signIn.login} text={login} />
       </p>
+      {problem && <Notice words={explain(problem)} kind="danger" />}
       <p className="buttons">
-        <Button kind="main" autoFocus onClick={goOn} unavailable={working && say.signIn.signingIn}>
+        {problem && <Button onClick={() => onSignIn(login)}>{say.register.toSignIn}</Button>}
+        <Button
+          kind="main"
+          autoFocus
+          aria-describedby={id}
+          onClick={goOn}
+          unavailable={working && say.signIn.signingIn}
+        >
           {"password" in outcome ? say.register.signInNow : say.register.goSignIn}
         </Button>
       </p>

@@ -8,7 +8,7 @@ import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
 import { FromMail } from "./FromMail";
-import { placeOf } from "./places";
+import { placeOf, useExplainHere } from "./places";
 import { ServerField } from "./ServerField";
 
 interface Props {
@@ -21,7 +21,8 @@ interface Props {
 /** A forgotten password (ACC-3). The answer is the same whether there is such a login or not. */
 export function Forgotten(props: Props) {
   const { server, onServer, onSignIn } = props;
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const [login, setLogin] = useState("");
   const [mistyped, setMistyped] = useState(false);

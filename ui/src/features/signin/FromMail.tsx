@@ -8,7 +8,7 @@ import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
 import { Finished, type Outcome } from "./Finished";
 import { Known } from "./Known";
-import { placeOf } from "./places";
+import { placeOf, useExplainHere } from "./places";
 import { ServerField } from "./ServerField";
 import { SetPassword } from "./SetPassword";
 import { rememberServer } from "./SignInFields";
@@ -37,7 +37,8 @@ type State =
  */
 export function FromMail(props: Props) {
   const { server, onServer, onSignedIn, onSignIn, onRegister, heading, above, below } = props;
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const id = useId();
   const [state, setState] = useState<State>({ at: "paste" });
@@ -100,12 +101,23 @@ export function FromMail(props: Props) {
         );
     }
   }
-  const aside = problem && placeOf(problem) !== "server" ? explain(problem) : null;
+  const ofServer = problem && placeOf(problem) === "server" ? problem : null;
+  const aside = problem && !ofServer ? explain(problem) : null;
   return (
     <Form className="step" onSubmit={open}>
       {above}
       {heading && <h1>{say.register.fromMail}</h1>}
-      {heading && <ServerField server={server} onServer={onServer} problem={problem} autoFocus={server === ""} />}
+      {heading && (
+        <ServerField
+          server={server}
+          onServer={(server) => {
+            onServer(server);
+            setProblem(null);
+          }}
+          problem={problem}
+          autoFocus={server === ""}
+        />
+      )}
       <div className="field">
         <label htmlFor={id}>{say.register.paste}</label>
         <textarea
@@ -138,6 +150,7 @@ export function FromMail(props: Props) {
           </p>
         )}
       </div>
+      {ofServer && !heading && <Notice words={explain(ofServer)} kind="danger" />}
       <p className="buttons">
         <Button onClick={() => onSignIn()}>{say.register.toSignIn}</Button>
         <Button kind="main" type="submit" hotkey="Enter" unavailable={working && say.register.opening}>

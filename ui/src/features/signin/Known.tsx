@@ -7,6 +7,7 @@ import { Form } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
 import type { Outcome } from "./Finished";
+import { useExplainHere } from "./places";
 import { useProfileLines } from "./Summary";
 
 interface Props {
@@ -20,7 +21,8 @@ type Choice = { what: "keep" } | { what: "another_address" } | { what: "overwrit
 
 /** An address that somebody has: what becomes of what was typed is chosen beside what is registered (ACC-2). */
 export function Known({ link, opened, onDone, onAnother }: Props) {
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const name = useId();
   const [choice, setChoice] = useState<Choice>({ what: "keep" });

@@ -10,6 +10,7 @@ import { Steps } from "../../kit/Steps";
 import { useSubmit } from "../../kit/useSubmit";
 import { Consent } from "./Consent";
 import { FromMail } from "./FromMail";
+import { useExplainHere } from "./places";
 import { Summary } from "./Summary";
 
 /** What is typed for registering, and what was agreed to. */
@@ -34,7 +35,8 @@ interface Props {
 
 /** Registering (ACC-1): consent, form, confirmation, done. Each step can be gone back from, and nothing typed is lost by it. */
 export function Register({ server, onServer, draft, onDraft, onSignedIn, onSignIn }: Props) {
-  const { say, explain, language } = useSpeech();
+  const { say, language } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const [step, setStep] = useState<Step>({ at: "consent" });
   const [wrong, setWrong] = useState<ReadonlySet<ProfileField>>(new Set());

@@ -1,7 +1,7 @@
 import { useSpeech } from "../../i18n";
 import type { Problem } from "../../ipc/door";
 import { Field } from "../../kit/Field";
-import { placeOf } from "./places";
+import { placeOf, useExplainHere } from "./places";
 
 interface Props {
   server: string;
@@ -12,12 +12,10 @@ interface Props {
 
 /** The address of the server, with what is wrong with the way to it. */
 export function ServerField({ server, onServer, problem, autoFocus }: Props) {
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const wrong = problem && placeOf(problem) === "server" ? problem : null;
-  const words = (problem: Problem) => {
-    if (problem.code === "server_address" && !problem.typed?.trim()) return say.account.required;
-    return problem.code === "unreachable" ? say.signIn.unreachable : explain(problem);
-  };
+  const isMissing = wrong?.code === "server_address" && !wrong.typed?.trim();
   return (
     <Field
       name="server"
@@ -29,7 +27,7 @@ export function ServerField({ server, onServer, problem, autoFocus }: Props) {
       autoFocus={autoFocus}
       value={server}
       onChange={(event) => onServer(event.target.value)}
-      wrong={wrong ? words(wrong) : undefined}
+      wrong={wrong ? (isMissing ? say.account.required : explain(wrong)) : undefined}
     />
   );
 }

@@ -8,6 +8,7 @@ import { Form, focusOn } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
 import { useSubmit } from "../../kit/useSubmit";
 import type { Outcome } from "./Finished";
+import { useExplainHere } from "./places";
 
 interface Props {
   link: LinkForm;
@@ -19,7 +20,8 @@ interface Props {
 
 /** The password that finishes a registration, or takes the place of a forgotten one. */
 export function SetPassword({ link, opened, onDone, onKnown }: Props) {
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const [password, setPassword] = useState(noPassword);
   const { working, problem, submit } = useSubmit();

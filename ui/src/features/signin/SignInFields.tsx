@@ -1,13 +1,13 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { AccountView, Problem, SignInForm, StatusView } from "../../ipc/door";
 import { PasswordField } from "../../kit/account/PasswordField";
 import { Button } from "../../kit/Button";
 import { Field } from "../../kit/Field";
-import { isConverting } from "../../kit/keys";
+import { Form } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
-import { missingFields, placeOf } from "./places";
+import { missingFields, placeOf, useExplainHere } from "./places";
 
 /** Where the server was the last time, so that nobody types it twice. */
 const lastServer = "server";
@@ -25,7 +25,8 @@ interface Props {
 
 /** Server, 登録ID, password, and a code where the server wants one; what was typed stays, whatever happens. */
 export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props) {
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
+  const explain = useExplainHere();
   const door = useDoor();
   const [form, setForm] = useState<SignInForm>(() => ({
     server: account?.server ?? serverLastTime(),
@@ -38,10 +39,8 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
   const [missing, setMissing] = useState<ReadonlySet<keyof SignInForm>>(new Set());
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = async (fields: HTMLFormControlsCollection) => {
     if (working) return;
-    const fields = event.currentTarget.elements;
     const empty = missingFields(form);
     setMissing(empty);
     if (empty.size > 0) return goTo(fields, [...empty][0]);
@@ -61,9 +60,6 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
     onSignedIn(answer.data);
   };
 
-  // Before the first sync there is nothing to go on with, and the address may be wrong.
-  const explainHere = (problem: Problem) =>
-    problem.code === "unreachable" ? say.signIn.unreachable : explain(problem);
   const field = (name: keyof SignInForm) => ({
     name,
     value: form[name] ?? "",
@@ -78,20 +74,12 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
     wrong: missing.has(name)
       ? { what: say.signIn.required, todo: "" }
       : problem && placeOf(problem) === name
-        ? explainHere(problem)
+        ? explain(problem)
         : undefined,
   });
 
   return (
-    <form
-      className="sign-in-fields"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        // The Enter that confirms a conversion sends nothing.
-        if (event.key === "Enter" && isConverting(event)) event.preventDefault();
-      }}
-      noValidate
-    >
+    <Form className="sign-in-fields" onSubmit={submit}>
       {problem && placeOf(problem) === "form" && <Notice words={explain(problem)} kind="danger" />}
       <Field
         {...field("server")}
@@ -133,7 +121,7 @@ export function SignInFields({ account, onServer, onSignedIn, onCancel }: Props)
           {working ? say.signIn.signingIn : say.signIn.submit}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
 

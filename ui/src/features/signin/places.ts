@@ -1,3 +1,4 @@
+import { useSpeech, type Words } from "../../i18n";
 import type { Problem, SignInForm } from "../../ipc/door";
 
 /** Beside which field a problem stands; what no field can mend stands above them all. */
@@ -18,6 +19,12 @@ export function placeOf(problem: Problem): keyof SignInForm | "form" {
     default:
       return "form";
   }
+}
+
+/** Explains a problem to whoever is not signed in: there may be nothing yet to go on with, and the address may be wrong. */
+export function useExplainHere(): (problem: Problem) => Words {
+  const { say, explain } = useSpeech();
+  return (problem) => (problem.code === "unreachable" ? say.signIn.unreachable : explain(problem));
 }
 
 /** The fields with nothing in them. */

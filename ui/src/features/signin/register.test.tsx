@@ -110,6 +110,38 @@ it("the link from the mail is finished here, and one is signed in with the passw
   expect(onSignedIn).toHaveBeenCalledWith(fakeStatus);
 });
 
+it.each([
+  ["straight away", ["Paste a link from a mail"]],
+  ["after a mail was asked for", ["Forgotten password", "Send the link"]],
+])("a link that finds no server says so %s, and stays to be opened again", async (_, ways) => {
+  const openLink = vi.fn<Door["openLink"]>(async () => no({ code: "unreachable" }));
+  const { person } = open({ openLink });
+  for (const way of ways) {
+    await press(person, way);
+    if (way === "Forgotten password") await person.type(field("Login ID"), "demo1234");
+  }
+  await screen.findByLabelText("Link from the mail");
+  await person.type(field("Link from the mail"), "abc{Enter}");
+  expect((await screen.findByRole("alert")).textContent).toMatch(/cannot be reached.*Check its address/);
+  expect(field("Link from the mail").value).toBe("abc");
+  openLink.mockResolvedValueOnce(ok({ purpose: "register", email: "new@example.jp", accounts: [], typed: null }));
+  await press(person, "Check the link");
+  expect(await screen.findByLabelText("New password", { selector: "input" })).toBeTruthy();
+});
+
+it("a password that was just set is not lost when signing in with it fails", async () => {
+  const signIn = vi.fn<Door["signIn"]>(async () => no({ code: "unreachable" }));
+  const { person } = open({ signIn });
+  await press(person, "Paste a link from a mail");
+  await person.type(field("Link from the mail"), "abc{Enter}");
+  await person.type(await screen.findByLabelText("New password", { selector: "input" }), "correct horse");
+  await person.type(field("New password, again"), "correct horse{Enter}");
+  await press(person, "Sign in now");
+  expect(await screen.findByRole("alert")).toBeTruthy();
+  await press(person, "Sign in now");
+  expect(signIn.mock.lastCall?.[0]).toMatchObject({ login: "Kx7mPq2R", password: "correct horse" });
+});
+
 it.each([{ isComposing: true }, { keyCode: 229 }])("the Enter of a conversion opens no link, %o", async (how) => {
   const openLink = vi.fn<Door["openLink"]>();
   const { person } = open({ openLink });

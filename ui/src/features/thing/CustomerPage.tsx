@@ -4,7 +4,7 @@ import { Button } from "../../kit/Button";
 import { Marked } from "../../kit/Marked";
 import { useFrame } from "../../kit/place";
 import { History } from "./History";
-import { Belonging, Fact, Facts } from "./parts";
+import { Belonging, Fact, Facts, Named } from "./parts";
 
 /** A customer with the devices. The customers' room has the rest. */
 export function CustomerPage({ detail, query }: { detail: CustomerDetail; query: string }) {
@@ -35,10 +35,7 @@ export function OwnerPage({ detail, query }: { detail: OwnerDetail; query: strin
   const cameras = thing.kind === "remo_customer";
   return (
     <>
-      <p className="label">{say.thing.kinds[thing.kind]}</p>
-      <h2 className="selectable">
-        <Marked text={thing.name ?? ""} query={query} />
-      </h2>
+      <Named thing={thing} query={query} />
       <Facts>
         <Fact name={say.thing.email}>{thing.detail && <Marked text={thing.detail} query={query} />}</Fact>
       </Facts>

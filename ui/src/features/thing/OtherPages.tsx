@@ -1,7 +1,7 @@
 import { useSpeech } from "../../i18n";
 import type { CameraDetail, MiemasuDetail } from "../../ipc/door";
 import { Marked } from "../../kit/Marked";
-import { Fact, Facts, Labelled, Look } from "./parts";
+import { Fact, Facts, Labelled, Look, Named } from "./parts";
 
 /** A device of みえますねっと年間パック with its licence. */
 export function MiemasuPage({ detail, query }: { detail: MiemasuDetail; query: string }) {
@@ -9,10 +9,7 @@ export function MiemasuPage({ detail, query }: { detail: MiemasuDetail; query: s
   const { thing, owner } = detail;
   return (
     <>
-      <p className="label">{say.thing.kinds[thing.kind]}</p>
-      <h2 className="selectable">
-        <Marked text={thing.name ?? ""} query={query} />
-      </h2>
+      <Named thing={thing} query={query} />
       <Labelled label={say.thing.mac} value={thing.number ?? ""} query={query} />
       <Facts>
         <Fact name={say.thing.domain}>{thing.detail && <Marked text={thing.detail} query={query} />}</Fact>
@@ -44,10 +41,7 @@ export function CameraPage({ detail, query }: { detail: CameraDetail; query: str
   const { thing, owner } = detail;
   return (
     <>
-      <p className="label">{say.thing.kinds[thing.kind]}</p>
-      <h2 className="selectable">
-        <Marked text={thing.name ?? ""} query={query} />
-      </h2>
+      <Named thing={thing} query={query} />
       <Labelled label={say.thing.mac} value={thing.number ?? ""} query={query} />
       <Facts>
         <Fact name={say.thing.owner}>

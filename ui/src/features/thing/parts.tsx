@@ -7,6 +7,19 @@ import { Marked } from "../../kit/Marked";
 import { useFrame } from "../../kit/place";
 import { stateWord } from "../../kit/states";
 
+/** What kind of thing it is, and its name. */
+export function Named({ thing, query }: { thing: ThingView; query: string }) {
+  const { say } = useSpeech();
+  return (
+    <>
+      <p className="label">{say.thing.kinds[thing.kind]}</p>
+      <h2 className="selectable">
+        <Marked text={thing.name ?? ""} query={query} />
+      </h2>
+    </>
+  );
+}
+
 /** A number to read aloud, with its label above and copy beside it. */
 export function Labelled({
   label,

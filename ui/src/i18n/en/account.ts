@@ -69,7 +69,6 @@ export const account: Sentences["account"] = {
   },
 
   profile: {
-    lead: "Owners keep this up to date.",
     emailNote: "Only to change it, enter it again below. If that stays empty, the address stays as it is.",
     loginNote: "If you change it, the new one counts from the next sign-in.",
     mailed: (email) => `A mail to confirm it went to ${email}.`,
@@ -155,7 +154,6 @@ export const account: Sentences["account"] = {
     demand: "Demand a second factor of everybody",
     demandNote: "Whoever has none can do nothing else until it is set up.",
     demandNeedsOwn: "Please set up your own first.",
-    startOver: "Start over",
   },
   sessions: {
     lead: "Where you are signed in. End what you do not know, and change your password then.",
@@ -183,8 +181,6 @@ export const account: Sentences["account"] = {
     librariesNote: (count) =>
       `${plural(count, "piece", "pieces")} of software and typefaces, each under its own licence.`,
     showLibraries: "Show the list and the licences",
-    name: "Name",
-    versionOf: "Version",
     licenceOf: "Licence",
     search: "Filter by name",
   },

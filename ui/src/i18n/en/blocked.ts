@@ -6,6 +6,7 @@ export const blocked: Sentences["blocked"] = {
   retry: "Try again",
   retrying: "Opening …",
   setAside: "Set aside and fetch anew",
+  settingAside: "Setting aside …",
   setAsideNote:
     "You can also set this data aside under another name, with nothing deleted, and begin anew. Once you sign in, the keys come from the server. Applications and prints are carried over as far as they can still be read.",
   recovered: {

@@ -10,7 +10,7 @@ export const search: Sentences["search"] = {
     ["Part of a number", "Keys, devices, connection numbers; with or without hyphens"],
     ["Customer or site", "Katakana and hiragana, full and half width are the same"],
     ["Several words", "Parted by spaces, as in “Minato Fukuoka”: only what has all of them"],
-    ["Filters", "Type “kind:device” or “state:grace” and a space, or choose from “Filter”"],
+    ["Filters", "Type “kind:device” or “state:expired” and a space, or choose from “Filter”"],
   ],
   noneTitle: (query) => (query ? `Nothing matches “${query}”` : "Nothing matches the filter"),
   noneNumber: "An activation key number has 16 digits, of 0–9 and A–F alone. Check it for too many, and for O and I.",
@@ -21,7 +21,6 @@ export const search: Sentences["search"] = {
   count: (found, more) => (more ? `More than ${found}; the first ${found}` : plural(found, "result", "results")),
   sorted: (found) => `Only the first ${found} are sorted`,
   columns: { kind: "Kind", name: "Number, name", product: "Product", customer: "Customer, site", state: "State" },
-  sortedBy: { none: "not sorted", ascending: "ascending", descending: "descending" },
   keys: {
     select: "select",
     open: "details",
@@ -46,14 +45,11 @@ export const thing: Sentences["thing"] = {
     key: "Key",
   },
   keyStates: { registered: "Registered", unregistered: "Not registered", waiting: "Waiting" },
-  states: { not_started: "Not started", trial: "Trial", active: "Active", grace: "Grace period", lapsed: "Lapsed" },
   miemasuStates: { in_use: "In use", renewal_open: "Renewal open", expired: "Expired", deleted: "Deleted" },
   keysOn: (count) => plural(count, "key", "keys"),
   devicesOf: (count) => plural(count, "device", "devices"),
   details: (name) => `Details of ${name}`,
   number: "Activation key number",
-  registrationId: "Registration ID",
-  registrationKey: "Registration key",
   device: "Registered device",
   customer: "Customer",
   site: "Site",
@@ -137,7 +133,6 @@ export const filter: Sentences["filter"] = {
   delete: "Delete",
   deleted: (name) => `“${name}” is deleted.`,
   undo: "Undo",
-  nothingToSave: "Type something or choose a filter, and it can be saved",
 };
 
 export const copy: Sentences["copy"] = {

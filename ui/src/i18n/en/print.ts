@@ -10,7 +10,6 @@ export const print: Sentences["print"] = {
   papers: { a4: "A4", a6: "A6" },
   language: "Language of the document",
   of: (keys) => (keys === 1 ? "For" : `For ${plural(keys, "key", "keys")}`),
-  preview: "Preview",
   previewOf: (page, pages) => `Preview, page ${page} of ${pages}`,
   previewing: "Making the preview …",
   pages: (pages) => plural(pages, "page", "pages"),

@@ -6,7 +6,6 @@ export const reports: Sentences["reports"] = {
   title: {
     totals: "Keys issued a day",
     history: "Registrations",
-    calendar: "Calendar of expiries",
     quotes: "Renewals to quote",
   },
   intro: {

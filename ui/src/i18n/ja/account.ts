@@ -71,7 +71,6 @@ export const account = {
   },
 
   profile: {
-    lead: "ここの内容は、管理者が直せます。",
     emailNote: "変えるときだけ、確認用にも入力します。確認用が空のままなら、アドレスは変わりません。",
     loginNote: "変えると、次のログインから新しい登録IDを使います。",
     mailed: (email: string) => `${email} に確認のメールをお送りしました。`,
@@ -164,7 +163,6 @@ export const account = {
     demand: "スタッフ全員に2段階認証を求める",
     demandNote: "設定していない方は、次の操作から、設定が済むまでほかの操作ができなくなります。",
     demandNeedsOwn: "先に、ご自分の2段階認証を設定してください。",
-    startOver: "はじめからやり直す",
   },
   sessions: {
     lead: "ログインしたままになっているところです。心当たりのないものは終わらせて、パスワードを変えてください。",
@@ -191,8 +189,6 @@ export const account = {
     libraries: "使っているソフトウェアと書体",
     librariesNote: (count: number) => `${figure(count)}件のソフトウェアと書体を、それぞれの許諾のもとで使っています。`,
     showLibraries: "一覧と許諾条件を見る",
-    name: "名前",
-    versionOf: "版",
     licenceOf: "許諾条件",
     search: "名前でしぼり込む",
   },

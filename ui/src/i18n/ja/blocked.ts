@@ -3,6 +3,7 @@ export const blocked = {
   retry: "もう一度開く",
   retrying: "開いています…",
   setAside: "取り置いて、取り込み直す",
+  settingAside: "取り置いています…",
   setAsideNote:
     "今のデータを消さずに名前を変えて取り置き、新しく始めることもできます。ログインすると、キーはサーバーから届きます。申請と印刷の記録は、読み出せるかぎり引き継ぎます。",
   recovered: {

@@ -1,4 +1,4 @@
-import type { Ask, EventWhat, KeyState, SecretKind, StateFilter, ThingKind } from "../../ipc/door";
+import type { Ask, EventWhat, KeyState, SecretKind, ThingKind } from "../../ipc/door";
 import { formatFor } from "../format";
 
 const { count: figure } = formatFor("ja");
@@ -12,7 +12,7 @@ export const search = {
     ["番号の一部", "キー、機器、接続番号。ハイフンはあってもなくても同じです"],
     ["お客様名・設置先", "カタカナ・ひらがな・全角・半角は区別しません"],
     ["いくつかの言葉", "「ミナト 福岡」のように空白で区切ると、すべてに当てはまるものだけになります"],
-    ["条件", "「種類:機器」「状態:猶予期間」のように入力して空白を打つか、「しぼり込む」から選びます"],
+    ["条件", "「種類:機器」「状態:期限切れ」のように入力して空白を打つか、「しぼり込む」から選びます"],
   ],
   noneTitle: (query: string) =>
     query ? `「${query}」に当てはまるものはありません` : "条件に当てはまるものはありません",
@@ -25,7 +25,6 @@ export const search = {
   count: (found: number, more: boolean) => (more ? `${found}件以上あります（はじめの${found}件）` : `${found}件`),
   sorted: (found: number) => `はじめの${found}件だけを並べ替えています`,
   columns: { kind: "種類", name: "番号・名前", product: "品番", customer: "お客様・設置先", state: "状態" },
-  sortedBy: { none: "並べ替えなし", ascending: "昇順", descending: "降順" },
   keys: {
     select: "選ぶ",
     open: "詳しく",
@@ -50,13 +49,6 @@ export const thing = {
     key: "キー",
   } satisfies Record<ThingKind, string>,
   keyStates: { registered: "登録済み", unregistered: "未登録", waiting: "送信待ち" } satisfies Record<KeyState, string>,
-  states: {
-    not_started: "利用開始前",
-    trial: "お試し中",
-    active: "利用中",
-    grace: "猶予期間",
-    lapsed: "失効",
-  } satisfies Record<StateFilter, string>,
   miemasuStates: {
     in_use: "利用中",
     renewal_open: "更新受付中",
@@ -67,8 +59,6 @@ export const thing = {
   devicesOf: (count: number) => `機器${figure(count)}台`,
   details: (name: string) => `${name} の詳細`,
   number: "アクティベーションキーナンバー",
-  registrationId: "レジストレーションID",
-  registrationKey: "レジストレーションキー",
   device: "登録した機器",
   customer: "お客様",
   site: "設置先",
@@ -156,7 +146,6 @@ export const filter = {
   delete: "削除",
   deleted: (name: string) => `「${name}」を削除しました。`,
   undo: "元に戻す",
-  nothingToSave: "言葉を入力するか条件を選ぶと、保存できます",
 };
 
 export const copy = {

@@ -12,7 +12,6 @@ export const print = {
   papers: { a4: "A4", a6: "A6" } satisfies Record<Paper, string>,
   language: "書類の言語",
   of: (keys: number) => (keys === 1 ? "対象" : `対象（${keys}本）`),
-  preview: "印刷の見本",
   previewOf: (page: number, pages: number) => `印刷の見本 ${page}／${pages}ページ`,
   previewing: "見本を作っています…",
   pages: (pages: number) => `全${pages}ページ`,

@@ -5,7 +5,7 @@ const { count: figure } = formatFor("ja");
 
 export const reports = {
   tabs: { totals: "登録実績", history: "登録履歴", calendar: "期限カレンダー", quotes: "更新見積" },
-  title: { totals: "登録実績集計", history: "登録履歴", calendar: "期限カレンダー", quotes: "更新見積一覧" },
+  title: { totals: "登録実績集計", history: "登録履歴", quotes: "更新見積一覧" },
   intro: {
     totals: "1日ごとに発行したレジストレーションキーの数です。",
     history: "発行したレジストレーションキーの一覧です。",

@@ -1,4 +1,4 @@
-import type { Role, Theme } from "../names";
+import type { Theme } from "../names";
 
 export const settings = {
   language: "言語",
@@ -6,13 +6,10 @@ export const settings = {
   theme: "色合い",
   themes: { system: "システムに合わせる", light: "明るい", dark: "暗い" } satisfies Record<Theme, string>,
   zoom: "大きさ",
-  account: "アカウント",
   company: "会社名",
   login: "登録ID",
   role: "役割",
-  roles: { owner: "管理者", clerk: "担当者", viewer: "閲覧のみ" } satisfies Record<Role, string>,
   server: "サーバー",
-  computer: "このパソコン",
   keyInKeychain: "保管データは暗号化され、その鍵はシステムのキーチェーンにあります。",
   signOut: "ログアウト",
   signOutNote: "データと送信待ちの申請は、このパソコンに残ります。",

@@ -1,7 +1,7 @@
 import type { Asking, DealerView, PageView, ProfileField, SpanView, StaffView } from "../door";
 import { no, ok } from "./answer";
 
-export const fakeDealer: DealerView = {
+const fakeDealer: DealerView = {
   login: "demo1234",
   profile: {
     company: "株式会社かぎふだ商会",
@@ -29,7 +29,7 @@ const member = (login: string, role: StaffView["role"], more: Partial<StaffView>
   ...more,
 });
 
-export const fakeStaff: StaffView[] = [
+const fakeStaff: StaffView[] = [
   member("demo1234", "owner", { own: true, second_factor: true, last_owner: true }),
   member("tanaka01", "clerk", { email: "tanaka@example.jp" }),
   member("viewer01", "viewer", { disabled: true, email: "reception.of.the.branch@fukuoka.example.jp" }),

@@ -182,9 +182,9 @@ function detail(kind: ThingKind, id: string): DetailView {
 /** Questions are kept as long as the invented desk lives. */
 const kept = new Map<string, SavedFilterView>([
   [
-    "猶予期間の機器",
+    "期限切れの機器",
     {
-      name: "猶予期間の機器",
+      name: "期限切れの機器",
       form: { text: "", filter: { kinds: ["device"], product: null, key: null, state: "grace", issued: null } },
     },
   ],

@@ -5,7 +5,7 @@ import type { PasswordFault, Problem } from "../../ipc/door";
 import { PasswordField } from "./PasswordField";
 
 /** A new password, typed twice, and what is wrong with it. */
-export interface NewPasswordState {
+interface NewPasswordState {
   first: string;
   second: string;
   wrong: PasswordFault | "different" | null;
