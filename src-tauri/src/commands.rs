@@ -3,6 +3,7 @@
 pub mod account;
 pub mod check;
 pub mod customers;
+pub mod draft;
 pub mod due;
 pub mod issue;
 pub mod look_up;

@@ -107,6 +107,7 @@ impl Office {
             keys: pairs.iter().map(line).collect(),
             site: None,
             mail: None,
+            draft: None,
         };
         self.desk.issue(form).await.map(|report| report.outcome)
     }

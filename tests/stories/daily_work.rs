@@ -59,6 +59,7 @@ async fn a_registered_key_shows_its_device_and_site() {
         keys,
         site: Some(["本社".into(), "3階".into()]),
         mail: None,
+        draft: None,
     };
     office.desk.issue(form).await.unwrap();
     // The application brings its own news along.

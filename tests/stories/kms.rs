@@ -14,6 +14,7 @@ fn form(pairs: &[Pair]) -> IssueForm {
         keys: pairs.iter().map(line).collect(),
         site: None,
         mail: None,
+        draft: None,
     }
 }
 
@@ -179,6 +180,7 @@ async fn a_refused_application_is_corrected_sent_again_and_put_away() {
         keys: again.keys,
         site: None,
         mail: again.mail,
+        draft: None,
     };
     let issued = office.desk.issue(corrected).await.unwrap().outcome;
     assert!(matches!(issued, OutcomeView::Issued { .. }), "{issued:?}");
@@ -248,6 +250,7 @@ async fn kms_10_the_demonstration_needs_nobody_signed_in_and_no_server_knows_it(
         }],
         site: None,
         mail: None,
+        draft: None,
     };
     let refused = office.desk.issue(asked).await.unwrap().outcome;
     assert!(matches!(refused, OutcomeView::Refused { .. }), "{refused:?}");

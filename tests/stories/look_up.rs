@@ -50,6 +50,7 @@ async fn a_site_leads_to_its_device_and_key_and_no_secret_is_told_but_on_record(
         keys: vec![line(&pairs[0])],
         site: Some(["福岡支店".into(), "会議室".into()]),
         mail: None,
+        draft: None,
     };
     office.desk.issue(form).await.unwrap();
     office.network.cut();

@@ -5,6 +5,7 @@
 mod account;
 mod customers;
 mod daily_work;
+mod drafts;
 mod kms;
 mod lies;
 mod look_up;

@@ -192,6 +192,7 @@ async fn what_became_of_waiting_applications_is_told_by_whoever_sent_them() {
         keys: vec![line(&pairs[1])],
         site: None,
         mail: None,
+        draft: None,
     };
     let report = office.desk.issue(form).await.unwrap();
     assert!(matches!(report.outcome, OutcomeView::Issued { .. }));
@@ -213,6 +214,7 @@ async fn everything_that_is_mistyped_is_told_at_once_with_its_line() {
         ],
         site: Some(["あ".repeat(51), String::new()]),
         mail: None,
+        draft: None,
     };
     let length = |field, expected, or, found| Problem::NumberLength {
         field,

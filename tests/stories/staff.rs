@@ -95,6 +95,7 @@ async fn acc_5_a_clerk_is_added_and_signs_in_and_keeps_no_account() {
         keys: pairs.iter().map(kagifuda_tests::office::line).collect(),
         site: None,
         mail: None,
+        draft: None,
     };
     clerk.desk.issue(form).await.unwrap();
     assert_eq!(office.server.registrations().await, 1);
@@ -112,6 +113,7 @@ async fn acc_5_a_viewer_looks_up_and_issues_nothing() {
         keys: pairs.iter().map(kagifuda_tests::office::line).collect(),
         site: None,
         mail: None,
+        draft: None,
     };
     assert_eq!(viewer.desk.issue(form).await.unwrap_err(), Problem::RoleMayNot);
     assert_eq!(office.server.registrations().await, 0);

@@ -42,6 +42,7 @@ async fn apply(office: &Office, pair: &Pair, connection_no: &str) -> OutcomeView
         site: Some(["本社".into(), "3階会議室".into()]),
         connection_no: connection_no.into(),
         accepted_terms: terms(&office.desk).await,
+        draft: None,
     };
     office.desk.apply(form).await.unwrap().outcome
 }
@@ -65,6 +66,7 @@ async fn extend(office: &Office, pair: &Pair, shown: StandingView) -> OutcomeVie
         card: card(pair, DEVICE),
         accepted_terms: terms(&office.desk).await,
         shown,
+        draft: None,
     };
     office.desk.extend(form).await.unwrap().outcome
 }

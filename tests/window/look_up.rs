@@ -18,6 +18,7 @@ async fn a_key_is_looked_up_and_printed_by_keyboard_alone_while_the_server_is_aw
         keys: vec![line(&pairs[3])],
         site,
         mail: None,
+        draft: None,
     };
     office.desk.issue(form).await.expect("it is asked for");
     office.sync().await.expect("all is well");

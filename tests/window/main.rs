@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod customers;
+mod drafts;
 mod issue;
 mod look_up;
 mod office_work;

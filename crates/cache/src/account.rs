@@ -127,13 +127,21 @@ impl Cache {
         Ok(())
     }
 
-    /// Keeps the login and the company that the member who is signed in has from now on.
+    /// Keeps the login and the company that the member who is signed in has from now on. What is kept under the login goes along.
     pub async fn rename(&self, login: &str, company: &str) -> Result<(), CacheError> {
+        let mut tx = self.begin().await?;
+        for kept in [
+            "UPDATE OR REPLACE draft SET login = $1 WHERE login = (SELECT login FROM account WHERE refresh_token IS NOT NULL)",
+            "UPDATE OR REPLACE saved_filter SET login = $1 WHERE login = (SELECT login FROM account WHERE refresh_token IS NOT NULL)",
+        ] {
+            sqlx::query(kept).bind(login).execute(&mut *tx).await?;
+        }
         sqlx::query("UPDATE account SET login = $1, company = $2 WHERE refresh_token IS NOT NULL")
             .bind(login)
             .bind(company)
-            .execute(self.writer())
+            .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! What no server can tell again: what a dealer's people asked for, printed, asked to see, and keep as filters. It moves whole from one cache
-//! file to another: when a dealer comes back, and when a damaged cache is replaced.
+//! What no server can tell again: what a dealer's people asked for, are about to ask for, printed, asked to see, and keep as filters. It moves
+//! whole from one cache file to another: when a dealer comes back, and when a damaged cache is replaced.
 
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -124,10 +124,11 @@ impl Prints {
     }
 }
 
-/// What people had shown, and the filters they keep.
+/// What people had shown, and what each of them keeps: filters, and drafts.
 pub(crate) struct Looks {
     shown: Vec<Shown>,
     filters: Vec<Kept>,
+    drafts: Vec<Typed>,
 }
 
 /// A row of what was shown, as it is stored.
@@ -147,13 +148,25 @@ struct Kept {
     filter: String,
 }
 
+/// A draft, as it is stored.
+#[derive(sqlx::FromRow)]
+struct Typed {
+    login: String,
+    name: String,
+    intent: Vec<u8>,
+    text: String,
+    saved_at: i64,
+}
+
 impl Looks {
     pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
         let shown = sqlx::query_as("SELECT no, secret, shown_by, shown_at FROM shown ORDER BY seq");
         let filters = sqlx::query_as("SELECT login, name, filter FROM saved_filter");
+        let drafts = sqlx::query_as("SELECT login, name, intent, text, saved_at FROM draft");
         Ok(Self {
             shown: shown.fetch_all(from).await?,
             filters: filters.fetch_all(from).await?,
+            drafts: drafts.fetch_all(from).await?,
         })
     }
 
@@ -177,6 +190,18 @@ impl Looks {
                 .bind(&kept.filter)
                 .execute(&mut *into)
                 .await?;
+        }
+        for typed in &self.drafts {
+            sqlx::query(
+                "INSERT INTO draft (login, name, intent, text, saved_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            )
+            .bind(&typed.login)
+            .bind(&typed.name)
+            .bind(&typed.intent)
+            .bind(&typed.text)
+            .bind(typed.saved_at)
+            .execute(&mut *into)
+            .await?;
         }
         Ok(())
     }

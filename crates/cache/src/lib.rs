@@ -1,5 +1,5 @@
 //! The office's own copy: one encrypted SQLite file that holds the dealer's keys with their index for searching, what
-//! people asked for (the outbox), and what was printed.
+//! people asked for (the outbox) or are about to (drafts), and what was printed.
 //!
 //! Promises:
 //! - The file is encrypted as a whole; its key lies in the system's keychain, or in a file that its owner alone can read.
@@ -17,6 +17,7 @@ mod connection;
 mod custody;
 mod customer;
 mod detail;
+mod draft;
 mod entry;
 mod error;
 mod feed;
@@ -40,6 +41,7 @@ mod shown;
 pub use account::{Account, StoredTokens};
 pub use custody::{Custody, KeyPlace};
 pub use customer::OwnedDevice;
+pub use draft::Draft;
 pub use error::CacheError;
 pub use feed::Counts;
 pub use filter::{Filter, KeyState, ThingKind};

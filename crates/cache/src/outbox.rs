@@ -48,16 +48,32 @@ pub enum Answer {
 }
 
 impl Cache {
-    /// Puts a request on disk. Once this has returned, no power cut loses it.
-    pub async fn queue(&self, intent: Uuid, request: &Request, by: &str, at: DateTime<Utc>) -> Result<(), CacheError> {
-        sqlx::query("INSERT INTO outbox (intent, request, queued_by, queued_at) VALUES ($1, $2, $3, $4)")
+    /// Puts a request on disk, and drops the draft that it was. Once this has returned, no power cut loses it. The same request under the same
+    /// id is there once. `false`: another one has that id, and this one is not on disk.
+    pub async fn queue(
+        &self,
+        intent: Uuid,
+        request: &Request,
+        by: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool, CacheError> {
+        let mut tx = self.begin().await?;
+        let queued = sqlx::query(
+            "INSERT INTO outbox (intent, request, queued_by, queued_at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (intent) DO UPDATE SET request = request WHERE request = excluded.request",
+        )
+        .bind(intent.as_bytes().as_slice())
+        .bind(to_json(request))
+        .bind(by)
+        .bind(at.timestamp_micros())
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("DELETE FROM draft WHERE intent = $1")
             .bind(intent.as_bytes().as_slice())
-            .bind(to_json(request))
-            .bind(by)
-            .bind(at.timestamp_micros())
-            .execute(self.writer())
+            .execute(&mut *tx)
             .await?;
-        Ok(())
+        tx.commit().await?;
+        Ok(queued.rows_affected() == 1)
     }
 
     /// The requests that have no answer yet, in the order in which they were queued.

@@ -14,6 +14,7 @@ DELETE FROM entry_field;
 DELETE FROM entry;
 DELETE FROM shown;
 DELETE FROM saved_filter;
+DELETE FROM draft;
 INSERT INTO activation_key_digits (activation_key_digits) VALUES ('delete-all');
 INSERT INTO device_digits (device_digits) VALUES ('delete-all');
 INSERT INTO customer_pairs (customer_pairs) VALUES ('delete-all');

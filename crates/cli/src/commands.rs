@@ -154,6 +154,7 @@ async fn issue(desk: &Desk, args: &Issue, language: Language) -> Result<Answer, 
             keys,
             site,
             mail: None,
+            draft: None,
         })
         .await?;
     let answer = match outcome {

@@ -23,7 +23,7 @@ impl Desk {
     /// `Err` is what was typed wrongly or went wrong here; then nothing was put on disk.
     pub async fn issue(&self, form: IssueForm) -> Result<SubmitView, Problem> {
         self.account().await?;
-        self.submit(Request::Register(parse(&form)?)).await
+        self.submit_draft(form.draft, Request::Register(parse(&form)?)).await
     }
 }
 
@@ -74,7 +74,7 @@ impl Desk {
     }
 }
 
-fn parse_intent(typed: &str) -> Result<Uuid, Problem> {
+pub(crate) fn parse_intent(typed: &str) -> Result<Uuid, Problem> {
     typed.parse().map_err(|error: uuid::Error| failed(&error))
 }
 

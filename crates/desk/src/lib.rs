@@ -10,6 +10,7 @@
 mod account;
 mod customer;
 mod demo;
+mod draft;
 mod due;
 mod expiries;
 mod fault;

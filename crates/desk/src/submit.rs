@@ -25,12 +25,22 @@ impl Desk {
     ///
     /// `Err` is what went wrong here; then nothing was put on disk.
     pub(crate) async fn submit(&self, request: Request) -> Result<SubmitView, Problem> {
+        self.submit_draft(None, request).await
+    }
+
+    /// The same for what was a draft, which ends with it. Under its id the same request is made once, however often it is submitted; another one
+    /// that was made of it, in a second window, is a request of its own.
+    pub(crate) async fn submit_draft(&self, draft: Option<Uuid>, request: Request) -> Result<SubmitView, Problem> {
         let account = self.account().await?;
         if !account.role.may_issue() {
             return Err(Problem::RoleMayNot);
         }
-        let intent = Uuid::new_v4();
-        self.cache.queue(intent, &request, &account.login, self.now()?).await?;
+        let (login, now) = (&account.login, self.now()?);
+        let mut intent = draft.unwrap_or_else(Uuid::new_v4);
+        if !self.cache.queue(intent, &request, login, now).await? {
+            intent = Uuid::new_v4();
+            self.cache.queue(intent, &request, login, now).await?;
+        }
         let mut answered = Vec::new();
         let sent = tokio::time::timeout(PATIENCE, self.send(&mut answered)).await;
         let sent = sent.unwrap_or(Err(Problem::Unreachable));

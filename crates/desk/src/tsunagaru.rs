@@ -2,6 +2,7 @@
 //!
 //! What the copy here tells is worked out by the rules at once, without a network; the server decides in the end.
 
+mod again;
 mod applying;
 mod extending;
 mod searching;

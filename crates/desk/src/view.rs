@@ -2,6 +2,7 @@
 
 mod account;
 mod customer;
+mod draft;
 mod due;
 mod import;
 mod issue;
@@ -17,6 +18,7 @@ mod tsunagaru;
 
 pub use account::*;
 pub use customer::*;
+pub use draft::*;
 pub use due::*;
 pub use import::*;
 pub use issue::*;

@@ -2,8 +2,8 @@
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    ApplicationView, ApplyForm, CardForm, ExtendForm, ExtensionView, FoundSubscriptionView, OfferView, SubmitView,
-    SubscriptionView, SubscriptionsView, TermsView,
+    ApplicationView, ApplyForm, CardForm, ExtendForm, ExtensionView, FoundSubscriptionView, OfferView, RenewalView,
+    SubmitView, SubscriptionView, SubscriptionsView, TermsView,
 };
 use tauri::State;
 
@@ -83,4 +83,11 @@ pub async fn apply(office: State<'_, Office>, form: ApplyForm) -> Result<SubmitV
         .apply(form)
         .await
         .map(|answer| office.asked(answer))
+}
+
+/// A new application or an extension, to be mended and sent again.
+#[tauri::command]
+#[specta::specta]
+pub async fn renewal(office: State<'_, Office>, intent: String) -> Result<RenewalView, Problem> {
+    office.desk().await?.renewal(&intent).await
 }

@@ -31,6 +31,7 @@ pub struct Window {
     /// What it had the system open.
     pub viewer: Viewer,
     driver: Driver,
+    home: PathBuf,
     _user: TempDir,
     _alone: MutexGuard<'static, ()>,
 }
@@ -58,6 +59,7 @@ impl Window {
             client,
             viewer,
             driver,
+            home: home.to_owned(),
             _user: user,
             _alone: alone,
         }
@@ -66,6 +68,17 @@ impl Window {
     /// Closes it, as a person would.
     pub async fn close(self) {
         self.client.close().await.expect("the window closes");
+        drop(self.driver);
+    }
+
+    /// Ends it as a crash or a loss of power does: from one moment to the next.
+    pub async fn kill(self) {
+        let end = Instant::now() + PATIENCE;
+        while let Some(process) = process_in(&self.home) {
+            let killed = Command::new("kill").args(["-KILL", &process]).status();
+            assert!(killed.is_ok() && Instant::now() < end, "the window goes on");
+            sleep(Duration::from_millis(20)).await;
+        }
         drop(self.driver);
     }
 
@@ -213,6 +226,19 @@ impl Window {
 const JUDGE: &str = "const done = arguments[0];
     axe.run().then(({ violations }) => done(violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)));";
+
+/// The number of the process of the window whose home is `home`, while it runs.
+fn process_in(home: &Path) -> Option<String> {
+    let (program, home) = (window_program(), home.to_string_lossy());
+    let processes = std::fs::read_dir("/proc").expect("Linux tells of its processes");
+    let mut numbers = processes.filter_map(|process| process.ok()?.file_name().into_string().ok());
+    numbers.find(|number| {
+        // One that has ended meanwhile has no command line.
+        let line = std::fs::read_to_string(format!("/proc/{number}/cmdline")).unwrap_or_default();
+        let mut words = line.split('\0');
+        words.next().is_some_and(|word| Path::new(word) == program) && words.any(|word| word == home)
+    })
+}
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");

@@ -4,7 +4,7 @@ import { Demo } from "../features/issue/Demo";
 import { SignIn } from "../features/signin/SignIn";
 import { SpeechProvider } from "../i18n";
 import { themes } from "../i18n/names";
-import { languages } from "../ipc/door";
+import { type AccountView, languages } from "../ipc/door";
 import { CopiedNote } from "../kit/CopiedNote";
 import { Desk } from "./Desk";
 import { HelpAround } from "./Help";
@@ -22,6 +22,8 @@ export function App() {
   // The office's language is known once it is open; until then, the one it had the last time.
   const [lastLanguage, setLastLanguage] = useRemembered("language", languages, "ja");
   const [isDemo, setIsDemo] = useState(false);
+  /** Counts up when another member takes the place of the one before, who has left nothing in sight. */
+  const [sitting, setSitting] = useState(0);
   const language = office.phase === "open" ? office.language : lastLanguage;
 
   useEffect(() => {
@@ -47,10 +49,14 @@ export function App() {
           ))}
         {office.phase === "open" && office.status.account && (
           <Desk
+            key={sitting}
             office={office}
             account={office.status.account}
             onStatus={setStatus}
-            onSignedIn={signedIn}
+            onSignedIn={(status, before) => {
+              if (!isSame(before, status.account)) setSitting(sitting + 1);
+              signedIn(status);
+            }}
             onSync={sync}
             onLanguage={setLanguage}
             looks={{ theme, onTheme: setTheme, zoom, onZoom: setZoom }}
@@ -60,4 +66,9 @@ export function App() {
       <CopiedNote />
     </SpeechProvider>
   );
+}
+
+/** Whether both are the same member. */
+function isSame(one: AccountView, other: AccountView | null): boolean {
+  return one.login === other?.login && one.server === other.server;
 }

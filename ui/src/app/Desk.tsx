@@ -17,6 +17,7 @@ import { useSpeech } from "../i18n";
 import { useDoor } from "../ipc/context";
 import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
 import { useTopic } from "../kit/help";
+import { KnownDrafts, useKnownDrafts } from "../kit/knownDrafts";
 import { type Frame, FrameContext, type Place } from "../kit/place";
 import { Navigation } from "./Navigation";
 import { type Pages, Rooms } from "./Rooms";
@@ -29,7 +30,8 @@ interface Props {
   office: Extract<Office, { phase: "open" }>;
   account: AccountView;
   onStatus: (status: StatusView) => void;
-  onSignedIn: (status: StatusView) => void;
+  /** Signed in again, where `before` was signed in. */
+  onSignedIn: (status: StatusView, before: AccountView) => void;
   onSync: () => void;
   onLanguage: (language: Language) => void;
   looks: Looks;
@@ -40,7 +42,8 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   const { say } = useSpeech();
   const [place, go] = useState<Place>({ room: "today" });
   const [printing, print] = useState<string[] | null>(null);
-  const [signingIn, setSigningIn] = useState(false);
+  /** Who was signed in when it was asked for. */
+  const [signingIn, setSigningIn] = useState<AccountView | null>(null);
   const page = useArrival(place.room);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -60,13 +63,14 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     if (keys.length > 0) print(keys);
   };
   useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
+  const drafts = useKnownDrafts();
   useNews();
   useTopic(place.room === "settings" ? "account" : place.room);
   useEffect(() => field.current?.focus(), []);
 
   const pages: Pages = {
     today: () => (
-      <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(true)} />
+      <Home status={office.status} syncing={office.syncing} onSync={onSync} onSignIn={() => setSigningIn(account)} />
     ),
     find: (place) => (
       <FindPage
@@ -116,17 +120,19 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
             <StatusLine status={office.status} syncing={office.syncing.state === "running"} />
           </header>
           <main ref={page} id="page" className="page" tabIndex={-1} aria-label={say.room[place.room]}>
-            <Rooms place={place} pages={pages} />
+            <KnownDrafts value={drafts}>
+              <Rooms place={place} pages={pages} />
+            </KnownDrafts>
           </main>
           {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
           {signingIn && (
             <SignInAgain
-              account={account}
+              account={signingIn}
               onSignedIn={(status) => {
-                setSigningIn(false);
-                onSignedIn(status);
+                setSigningIn(null);
+                onSignedIn(status, signingIn);
               }}
-              onCancel={() => setSigningIn(false)}
+              onCancel={() => setSigningIn(null)}
             />
           )}
         </div>

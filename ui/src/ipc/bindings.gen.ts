@@ -33,6 +33,10 @@ export const commands = {
 	saveCustomer: (form: CustomerForm) => typedError<CustomerSavedView, Problem>(__TAURI_INVOKE("save_customer", { form })),
 	/**  Makes of an overtaken change what somebody chose. */
 	settleCustomer: (form: SettleForm) => typedError<SubmitView | null, Problem>(__TAURI_INVOKE("settle_customer", { form })),
+	/**  What was typed into a form and not sent. */
+	draft: (name: DraftName) => typedError<DraftView, Problem>(__TAURI_INVOKE("draft", { name })),
+	/**  Keeps what is typed, or drops it. */
+	saveDraft: (form: DraftForm) => typedError<null, Problem>(__TAURI_INVOKE("save_draft", { form })),
 	/**  What ends in a month, or else in the one it is; the list of it only on a day, if one is given. */
 	expiries: (month: string | null, day: string | null) => typedError<MonthView, Problem>(__TAURI_INVOKE("expiries", { month, day })),
 	/**  Maintenance that nobody at this computer was told of yet. Each is answered once. */
@@ -193,6 +197,8 @@ export const commands = {
 	extend: (form: ExtendForm) => typedError<SubmitView, Problem>(__TAURI_INVOKE("extend", { form })),
 	/**  The connection numbers held for a device, or others in place of them. */
 	offerNumbers: (device: string, others: boolean) => typedError<OfferView, Problem>(__TAURI_INVOKE("offer_numbers", { device, others })),
+	/**  A new application or an extension, to be mended and sent again. */
+	renewal: (intent: string) => typedError<RenewalView, Problem>(__TAURI_INVOKE("renewal", { intent })),
 	/**  The subscription that the server has for the device and the whole pair of one of its cards. */
 	searchSubscription: (form: CardForm) => typedError<FoundSubscriptionView | null, Problem>(__TAURI_INVOKE("search_subscription", { form })),
 	/**  The subscription of one device, as far as the office knows. */
@@ -260,6 +266,8 @@ export type ApplyForm = {
 	connection_no: string,
 	/**  The version of the terms that was accepted. */
 	accepted_terms: number,
+	/**  The id of the draft that this was: asked for twice under it, it is done once. */
+	draft: string | null,
 };
 
 /**  What is asked for. */
@@ -797,6 +805,38 @@ export type DocumentKind =
 /**  起動情報案内カード. */
 "startup-card";
 
+/**  What is to be kept of a form. */
+export type DraftForm = {
+	/**  Which form. */
+	name: DraftName,
+	/**  登録ID of the member who typed it. */
+	login: string,
+	/**  The id that its request will have. */
+	id: string,
+	/**  What was typed; nothing: the draft is dropped. */
+	text: DraftText | null,
+};
+
+/**  The forms whose drafts are kept. */
+export type DraftName = 
+/**  An application for registration keys. */
+"issue" | 
+/**  つながるねっと: a new application. */
+"apply" | 
+/**  つながるねっと: an extension. */
+"extend";
+
+/**  What was typed, as the window wrote it. Numbers stand in it with their registration ids, so it shows in no log. */
+export type DraftText = string;
+
+/**  The draft of a form. */
+export type DraftView = {
+	/**  登録ID of the member whose it is: whoever is signed in. */
+	login: string,
+	/**  What was kept of it; nothing where there is none. */
+	kept: KeptDraftView | null,
+};
+
 /**  Licences of one urgency. */
 export type DueGroup = {
 	/**  How much they press. */
@@ -899,6 +939,8 @@ export type ExtendForm = {
 	accepted_terms: number,
 	/**  What was shown as 申請後の利用期限: nothing else is confirmed. */
 	shown: StandingView,
+	/**  The id of the draft that this was: asked for twice under it, it is done once. */
+	draft: string | null,
 };
 
 /**  A subscription that was extended. */
@@ -1137,6 +1179,8 @@ export type IssueForm = {
 	site: [string, string] | null,
 	/**  The mail that tells the result (KMS-6); left out, none goes out. */
 	mail: MailForm | null,
+	/**  The id of the draft that this was: asked for twice under it, it is done once. */
+	draft: string | null,
 };
 
 /**  One line of an application. */
@@ -1181,6 +1225,16 @@ export type IssuedView = {
 	product: string,
 	/**  登録ID of whoever had it issued. */
 	issued_by: string,
+};
+
+/**  What was kept of a form. */
+export type KeptDraftView = {
+	/**  The id that its request will have. */
+	id: string,
+	/**  What was typed. */
+	text: DraftText,
+	/**  When it was saved. */
+	saved_at: string,
 };
 
 /**  An activation key. */
@@ -2379,6 +2433,16 @@ export type RegistrationView = {
 	activation_key: string,
 	/**  The registration key, grouped. */
 	registration_key: string,
+};
+
+/**  An application or an extension that was made, to be mended and sent again. */
+export type RenewalView = {
+	/**  The device and the pair, grouped. */
+	card: CardForm,
+	/**  設置先情報, if it told of it. */
+	site: [string, string] | null,
+	/**  The connection number that was chosen; an extension has none. */
+	connection_no: string | null,
 };
 
 /**  What a report of registrations tells (KMS-9). */

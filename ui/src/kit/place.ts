@@ -6,7 +6,8 @@ export type Place =
   | { room: "find"; query?: string }
   /** For this device; or the list of what was applied for. */
   | { room: "issue"; device?: string; list?: boolean }
-  | { room: "renew"; tab?: "extend" | "apply" | "search" | "plan"; device?: string }
+  /** For this device; or to mend the refused request `again`. */
+  | { room: "renew"; tab?: "extend" | "apply" | "search" | "plan"; device?: string; again?: string }
   /** This customer, by id. */
   | { room: "customers"; customer?: string }
   | { room: "reports"; tab?: "totals" | "history" | "calendar" | "quotes" }

@@ -8,6 +8,7 @@
 mod account;
 mod customer;
 mod device;
+mod draft;
 mod feed;
 mod kept;
 mod look_up;

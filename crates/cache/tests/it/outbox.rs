@@ -92,26 +92,6 @@ async fn an_answer_to_what_was_never_asked_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_intent_is_never_queued_twice() {
-    let office = Office::new().await;
-    let intent = Uuid::from_u128(1);
-    office
-        .cache
-        .queue(intent, &register(&[(NO, "0123-4567")]), "clerk01", at(0))
-        .await
-        .unwrap();
-    office
-        .cache
-        .queue(intent, &register(&[(OTHER, "0123-4567")]), "clerk01", at(1))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        office.cache.waiting().await.unwrap()[0].request,
-        register(&[(NO, "0123-4567")])
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn copies_are_counted_by_key_and_document() {
     let office = Office::new().await;
     let (one, two) = (no(NO), no(OTHER));

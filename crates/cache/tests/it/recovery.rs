@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use kagifuda_cache::{Account, Answer, Cache, CacheError, Custody, Recovered, SavedFilter, Secret, Shown};
+use kagifuda_cache::{Account, Answer, Cache, CacheError, Custody, Draft, Recovered, SavedFilter, Secret, Shown};
 use kagifuda_wire::problem::ProblemCode;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -40,6 +40,12 @@ async fn closed() -> TempDir {
         filter: "grace".to_owned(),
     };
     assert!(cache.save_filter("owner01", &filter).await.unwrap());
+    let draft = Draft {
+        intent: Uuid::from_u128(3),
+        text: "1234".into(),
+        saved_at: at(4),
+    };
+    cache.save_draft("owner01", "issue", &draft).await.unwrap();
     cache.close().await;
     home
 }
@@ -48,7 +54,7 @@ async fn recover(home: &TempDir) -> Recovered {
     Cache::recover(home.path(), Custody::KeyFile).await.unwrap()
 }
 
-/// How many requests are there, how many of them wait, how many prints. What was shown and the filters go with the prints.
+/// How many requests are there, how many of them wait, how many prints. What was shown, filters and drafts go with the prints.
 async fn history(home: &TempDir) -> (usize, usize, usize) {
     let cache = open(home).await;
     let counts = (
@@ -58,6 +64,7 @@ async fn history(home: &TempDir) -> (usize, usize, usize) {
     );
     assert_eq!(cache.shown(no(NO)).await.unwrap().len(), counts.2);
     assert_eq!(cache.saved_filters::<String>("owner01").await.unwrap().len(), counts.2);
+    assert_eq!(cache.draft("owner01", "issue").await.unwrap().is_some(), counts.2 > 0);
     cache.close().await;
     counts
 }

@@ -75,6 +75,6 @@ impl Desk {
                 .map_err(|_| ProblemCode::NumberNotOffered)?,
             accepted_terms: Some(TermsVersion(form.accepted_terms)),
         };
-        self.submit(Request::Apply(asked)).await
+        self.submit_draft(form.draft, Request::Apply(asked)).await
     }
 }

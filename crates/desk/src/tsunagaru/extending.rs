@@ -60,7 +60,7 @@ impl Desk {
             accepted_terms: Some(TermsVersion(form.accepted_terms)),
             shown: Some(form.shown.into()),
         };
-        self.submit(Request::Extend(asked)).await
+        self.submit_draft(form.draft, Request::Extend(asked)).await
     }
 
     /// The server's word on a device that this computer does not know.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use uuid::Uuid;
 
 use crate::problem::Problem;
 
@@ -18,6 +19,9 @@ pub struct IssueForm {
     pub site: Option<[String; 2]>,
     /// The mail that tells the result (KMS-6); left out, none goes out.
     pub mail: Option<MailForm>,
+    /// The id of the draft that this was: asked for twice under it, it is done once.
+    #[specta(type = Option<String>)]
+    pub draft: Option<Uuid>,
 }
 
 /// The mail that tells the result of an application (KMS-6).

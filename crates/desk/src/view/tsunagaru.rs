@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use uuid::Uuid;
 
 use super::BilingualView;
 use crate::problem::Terms;
@@ -135,7 +136,7 @@ pub struct TermsView {
 }
 
 /// A device and the pair on a card, as typed.
-#[derive(Clone, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct CardForm {
     /// MPR ID.
     pub device: String,
@@ -198,6 +199,9 @@ pub struct ExtendForm {
     pub accepted_terms: u32,
     /// What was shown as 申請後の利用期限: nothing else is confirmed.
     pub shown: StandingView,
+    /// The id of the draft that this was: asked for twice under it, it is done once.
+    #[specta(type = Option<String>)]
+    pub draft: Option<Uuid>,
 }
 
 /// A new application that may go on to terms and connection number.
@@ -237,6 +241,20 @@ pub struct ApplyForm {
     pub connection_no: String,
     /// The version of the terms that was accepted.
     pub accepted_terms: u32,
+    /// The id of the draft that this was: asked for twice under it, it is done once.
+    #[specta(type = Option<String>)]
+    pub draft: Option<Uuid>,
+}
+
+/// An application or an extension that was made, to be mended and sent again.
+#[derive(Clone, PartialEq, Eq, Serialize, Type)]
+pub struct RenewalView {
+    /// The device and the pair, grouped.
+    pub card: CardForm,
+    /// 設置先情報, if it told of it.
+    pub site: Option<[String; 2]>,
+    /// The connection number that was chosen; an extension has none.
+    pub connection_no: Option<String>,
 }
 
 /// What a search with all three numbers found (TSU-13).

@@ -5,10 +5,9 @@ import type { IntentView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
 import { type Place, useFrame } from "../../kit/place";
-import { draftOf, nameOf, type Refusals } from "./draft";
+import { draftOf, nameOf, type Refusals, type Start } from "./draft";
 import { Reasons } from "./Reasons";
 import { pairOf } from "./useKnown";
-import type { Start } from "./Wizard";
 import "./applications.css";
 
 interface Props {
@@ -29,7 +28,7 @@ export function Applications({ onStart, onNew }: Props) {
     const answer = await door.application(intent.intent);
     if (answer.status === "error") return setFailed(answer.error);
     const draft = draftOf(answer.data);
-    onStart({ draft, stage: { at: "keys" }, refusals: refusalsOf(intent, draft.lines), replaces: intent.intent });
+    onStart({ draft, stage: { at: "keys" }, refusals: refusalsOf(intent, draft.lines), replaces: [intent.intent] });
   };
   const putAway = async (intent: IntentView) => {
     const answer = await door.putAway(intent.intent);
@@ -108,9 +107,9 @@ export function useApplications() {
   return { list, problem, read };
 }
 
-/** Where つながるねっと is applied for again. */
-function renewing({ ask, device }: IntentView): Place {
-  return { room: "renew", tab: ask === "apply" ? "apply" : "extend", ...(device ? { device } : {}) };
+/** Where つながるねっと is applied for again, with everything that was typed. */
+function renewing({ ask, intent }: IntentView): Place {
+  return { room: "renew", tab: ask === "apply" ? "apply" : "extend", again: intent };
 }
 
 function refusalsOf(intent: IntentView, lines: Start["draft"]["lines"]): Refusals {

@@ -1,49 +1,37 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
-import { Button } from "../../kit/Button";
-import { Notice } from "../../kit/Notice";
+import { DraftNotice } from "../../kit/DraftNotice";
 import type { PlaceOf } from "../../kit/place";
 import { Tabs } from "../../kit/Tabs";
+import { useDraft } from "../../kit/useDraft";
 import { Applications, useApplications } from "./Applications";
-import { type Draft, draftFor, isTouched, newDraft, type Stage } from "./draft";
-import { type Start, Wizard } from "./Wizard";
+import { application, draftFor, type Start } from "./draft";
+import { Wizard } from "./Wizard";
 import "./issue.css";
 
 const tabs = ["new", "list"] as const;
 
-const blank = (): Start => ({ draft: newDraft(), stage: { at: "category" } });
 const startFor = (device: string): Start => ({ draft: draftFor(device), stage: { at: "device" } });
 
 /** Applying for registration keys, and what was applied for. */
 export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
   const { say } = useSpeech();
   const [tab, setTab] = useState<(typeof tabs)[number]>("new");
-  /** Each wizard has a number: another number is another application. */
-  const [wizard, setWizard] = useState({ number: 0, start: blank() });
-  /** What would take the place of an unfinished application, if a person says so. */
-  const [offered, setOffered] = useState<Start | null>(null);
+  const drafting = useDraft(application);
   const { list } = useApplications();
 
   const begin = (start: Start) => {
-    setWizard(({ number }) => ({ number: number + 1, start }));
-    setOffered(null);
-    setTab("new");
-  };
-  /** Whether something would be lost by beginning anew. */
-  const isUnfinished = useRef(false);
-  const watch = useCallback((draft: Draft, stage: Stage) => {
-    isUnfinished.current = isTouched(draft) && stage.at !== "result";
-  }, []);
-  const beginUnlessUnfinished = (start: Start) => {
-    if (!isUnfinished.current) return begin(start);
-    setOffered(start);
+    drafting.offer(start);
     setTab("new");
   };
   // Entering a room anew, even with the same device, is another wish.
+  const entered = useRef<PlaceOf<"issue">>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the place that was gone to counts.
   useEffect(() => {
+    if (entered.current === place) return;
+    entered.current = place;
     if (place.list) setTab("list");
-    else if (place.device) beginUnlessUnfinished(startFor(place.device));
+    else if (place.device) begin(startFor(place.device));
   }, [place]);
 
   return (
@@ -57,24 +45,19 @@ export function IssuePage({ place }: { place: PlaceOf<"issue"> }) {
         onTab={setTab}
         panel={(name) =>
           name === "list" ? (
-            <Applications onStart={beginUnlessUnfinished} onNew={() => beginUnlessUnfinished(blank())} />
+            <Applications onStart={begin} onNew={() => begin(application.blank())} />
           ) : (
             <div className="wizard">
-              {offered && (
-                <Notice words={say.issue.offered}>
-                  <p>
-                    <Button onClick={() => setOffered(null)}>{say.issue.goOn}</Button>{" "}
-                    <Button onClick={() => begin(offered)}>{say.issue.startAnew}</Button>
-                  </p>
-                </Notice>
+              <DraftNotice drafting={drafting} />
+              {drafting.start && (
+                <Wizard
+                  key={drafting.number}
+                  start={drafting.start}
+                  keeping={drafting}
+                  onNextCustomer={drafting.anew}
+                  onOpenList={() => setTab("list")}
+                />
               )}
-              <Wizard
-                key={wizard.number}
-                start={wizard.start}
-                onDraft={watch}
-                onNextCustomer={() => begin(blank())}
-                onOpenList={() => setTab("list")}
-              />
             </div>
           )
         }

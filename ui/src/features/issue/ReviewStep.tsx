@@ -16,6 +16,8 @@ interface Props extends StepProps {
   foreseen: ReadonlyMap<number, ForeseenView>;
   problem?: Problem | undefined;
   isDemo: boolean;
+  /** The id of the request. */
+  id: string | null;
   onSubmitted: (submitted: SubmitView, applied: Applied) => void;
 }
 
@@ -23,7 +25,7 @@ interface Props extends StepProps {
 const four = [4];
 
 /** Everything once more, and the digits of the device again, before what cannot be undone. */
-export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo, onSubmitted }: Props) {
+export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo, id, onSubmitted }: Props) {
   const { say, explain, language } = useSpeech();
   const door = useDoor();
   const words = say.issue.review;
@@ -62,7 +64,7 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
     };
     // Where it is as it was recalled, nothing is said of it. What was typed goes along, and comes back should it have to be corrected.
     const typedSite = draft.siteFor === facts.device ? draft.site : null;
-    const answer = await door.issue({ device: facts.device, keys, site: typedSite, mail });
+    const answer = await door.issue({ device: facts.device, keys, site: typedSite, mail, draft: id });
     setSending(false);
     if (answer.status === "error") setFailed(answer.error);
     else onSubmitted(answer.data, applied);

@@ -4,10 +4,23 @@ import { useDoor } from "../../ipc/context";
 import type { Problem, SubmitView } from "../../ipc/door";
 import { Notice } from "../../kit/Notice";
 import { Steps } from "../../kit/Steps";
+import { type Keeping, unkept, useKept, useReplacing } from "../../kit/useDraft";
 import { CategoryStep } from "./CategoryStep";
 import { DeviceCheck } from "./DeviceCheck";
 import { DeviceStep } from "./DeviceStep";
-import { type Applied, type Draft, isWhole, nameOf, nextFor, type Refusals, type Stage, stepOf, steps } from "./draft";
+import {
+  type Applied,
+  type Draft,
+  isWhole,
+  keptOf,
+  nameOf,
+  nextFor,
+  numbered,
+  type Refusals,
+  type Start,
+  stepOf,
+  steps,
+} from "./draft";
 import { KeysCheck } from "./KeysCheck";
 import { KeysStep } from "./KeysStep";
 import { filled, holds, type Pasted } from "./pasted";
@@ -15,42 +28,32 @@ import { ResultStep } from "./ResultStep";
 import { ReviewStep } from "./ReviewStep";
 import { pairOf, useFacts, useForeseen } from "./useKnown";
 
-/** What the wizard begins with. */
-export interface Start {
-  draft: Draft;
-  stage: Stage;
-  refusals?: Refusals;
-  /** The refused application that this one replaces. */
-  replaces?: string;
-}
-
 interface Props {
   start: Start;
   /** Everything is made up, and nothing is kept. */
   isDemo?: boolean;
-  onDraft?: (draft: Draft, stage: Stage) => void;
+  keeping?: Keeping<Start>;
   onNextCustomer: () => void;
   onOpenList: () => void;
 }
 
 /** An application for registration keys, in five steps. */
-export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenList }: Props) {
+export function Wizard({ start, isDemo = false, keeping = unkept, onNextCustomer, onOpenList }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
-  const [draft, setDraft] = useState(start.draft);
+  const [draft, setDraft] = useState(() => numbered(start.draft));
   const [stage, setStage] = useState(start.stage);
   const [refusals, setRefusals] = useState<Refusals>(start.refusals ?? new Map());
   /** What came of pasting a text, and the draft it made. */
   const [lastPaste, setLastPaste] = useState<{ pasted: Pasted; made: Draft } | null>(null);
-  /** The refused applications that this one takes the place of: they are put away once it is accepted. */
-  const [replaces, setReplaces] = useState(start.replaces ? [start.replaces] : []);
+  const { replaces, settle } = useReplacing(keeping, start.replaces ?? []);
   const [siteProblem, setSiteProblem] = useState<Problem | null>(null);
   const { facts, learn } = useFacts(draft.device.join(""));
   const foreseen = useForeseen(facts?.device ?? null, draft.lines);
-  useEffect(() => onDraft?.(draft, stage), [draft, stage, onDraft]);
+  useKept(keeping, keptOf(draft, stage, replaces), stage.at);
 
   const change = (changed: Partial<Draft>) => setDraft((draft) => ({ ...draft, ...changed }));
-  const go = (stage: Stage) => {
+  const go = (stage: Start["stage"]) => {
     setLastPaste(null);
     setStage(stage);
   };
@@ -79,8 +82,8 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
     if (answer.status === "error") setSiteProblem(answer.error);
     else if (answer.data.outcome.outcome === "refused") setSiteProblem(answer.data.outcome);
   };
-  const settle = ({ intent, outcome }: Pick<SubmitView, "intent" | "outcome">, applied: Applied) => {
-    if (outcome.outcome === "refused") setReplaces((earlier) => [...earlier, intent]);
+  const goOn = ({ intent, outcome }: Pick<SubmitView, "intent" | "outcome">, applied: Applied) => {
+    settle(intent, outcome);
     if (outcome.outcome === "refused" && outcome.code === "lines_refused") {
       const whole = draft.lines.filter(isWhole);
       setRefusals(
@@ -95,8 +98,6 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
       return go({ at: "keys" });
     }
     if (outcome.outcome === "refused") return go({ at: "review", problem: outcome });
-    for (const refused of replaces) void door.putAway(refused);
-    setReplaces([]);
     void learn(draft.device.join(""));
     go({ at: "result", intent, outcome, applied });
   };
@@ -109,7 +110,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
         steps={steps.map((step) => say.issue.steps[step])}
         at={steps.indexOf(stepOf(stage))}
       />
-      {start.replaces && stage.at !== "result" && <p role="status">{say.issue.list.correcting}</p>}
+      {start.replaces?.[0] && stage.at !== "result" && <p role="status">{say.issue.list.correcting}</p>}
       {siteProblem && (
         <Notice words={explain(siteProblem)} kind="danger">
           <p>{say.issue.result.siteRefused}</p>
@@ -138,7 +139,8 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
           foreseen={foreseen}
           problem={stage.problem}
           isDemo={isDemo}
-          onSubmitted={settle}
+          id={keeping.id()}
+          onSubmitted={goOn}
         />
       )}
       {stage.at === "result" && (
@@ -151,7 +153,7 @@ export function Wizard({ start, isDemo = false, onDraft, onNextCustomer, onOpenL
             void learn(draft.device.join(""));
             go({ ...stage, outcome });
           }}
-          onCorrect={() => settle(stage, stage.applied)}
+          onCorrect={() => goOn(stage, stage.applied)}
           isDemo={isDemo}
           onSameDevice={() => {
             setDraft(nextFor(draft));

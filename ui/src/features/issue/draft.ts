@@ -1,5 +1,6 @@
 import type { DemoView, LineRefusal, MadeApplicationView, OutcomeView, Problem } from "../../ipc/door";
 import { areFull, type Boxes, emptyBoxes, inBoxes, isNumber, symbolsOf } from "../../kit/boxes";
+import type { FormKind } from "../../kit/useDraft";
 
 export const categories = ["hd", "other"] as const;
 export type Category = (typeof categories)[number];
@@ -51,6 +52,15 @@ export type Stage =
   | { at: "keys-check" }
   | { at: "review"; problem?: Problem }
   | { at: "result"; intent: string; outcome: OutcomeView; applied: Applied };
+
+/** What the wizard begins with. */
+export interface Start {
+  draft: Draft;
+  stage: Stage;
+  refusals?: Refusals;
+  /** The refused applications that this one replaces. */
+  replaces?: string[];
+}
 
 /** What was applied for, as it was sent: whatever is typed afterwards changes nothing in it. */
 export interface Applied {
@@ -173,6 +183,23 @@ export function draftOfDemo(demo: DemoView): Draft {
 }
 
 /** Whether something would be lost by starting anew. */
-export function isTouched(draft: Draft): boolean {
-  return draft.device.some((box) => box !== "") || !draft.lines.every(isFree);
+function isTouched(draft: Draft): boolean {
+  return [...draft.device, ...draft.site].some((text) => text !== "") || !draft.lines.every(isFree);
 }
+
+/** An application whose lines have ids of this window. */
+export function numbered(draft: Draft): Draft {
+  return { ...draft, lines: draft.lines.map((line) => ({ ...line, id: ++lastId })) };
+}
+
+/** What is kept of an application until it is sent. What was said of it is asked again; the digits typed again are typed once more. */
+export function keptOf(draft: Draft, stage: Stage, replaces: string[]): Start | null {
+  return stage.at === "result" ? null : { draft, stage: { at: stage.at }, replaces };
+}
+
+export const application: FormKind<Start> = {
+  name: "issue",
+  version: 1,
+  blank: () => ({ draft: newDraft(), stage: { at: "category" } }),
+  isTouched: ({ draft }) => isTouched(draft),
+};

@@ -34,7 +34,13 @@ it("asks for the digits of the device again before what cannot be undone", async
   await type("cdef");
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Apply" }));
   await press("{Enter}");
-  expect(issue).toHaveBeenCalledExactlyOnceWith({ device: fakeDevice, keys: [one], site: null, mail: null });
+  expect(issue).toHaveBeenCalledExactlyOnceWith({
+    device: fakeDevice,
+    keys: [one],
+    site: null,
+    mail: null,
+    draft: expect.any(String),
+  });
 });
 
 it("recalls a site with its device, and saves it only when it was changed", async () => {

@@ -1,16 +1,16 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { ApplicationView, CardForm, OutcomeView, Problem, SiteView } from "../../ipc/door";
+import type { ApplicationView, OutcomeView, Problem, SiteView } from "../../ipc/door";
 import { Field } from "../../kit/Field";
-import type { PlaceOf } from "../../kit/place";
 import { Steps } from "../../kit/Steps";
-import { useAsking } from "../../kit/useAsking";
+import { useKept, useReplacing } from "../../kit/useDraft";
+import { useSubmit } from "../../kit/useSubmit";
 import { ApplyDone } from "./ApplyDone";
 import { ApplyReview } from "./ApplyReview";
 import { CardStep } from "./CardStep";
+import type { FormProps } from "./Forms";
 import { type Held, NumberStep } from "./NumberStep";
-import { noCard } from "./numbers";
 import { Terms } from "./Terms";
 import { useFacts } from "./useFacts";
 
@@ -26,56 +26,38 @@ type Site = [string, string];
 const noSite: Site = ["", ""];
 
 /** 新規申請, from the numbers in hand to the registration key. */
-export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
+export function Apply({ start, drafting }: FormProps) {
   const { say } = useSpeech();
   const words = say.renew.apply;
   const door = useDoor();
-  const { asking, ask, cancel } = useAsking();
-  const [entered, setEntered] = useState<PlaceOf<"renew"> | null>(null);
-  const [card, setCard] = useState<CardForm>(noCard);
+  const { asking, cancel, problem, setProblem, submit } = useSubmit();
+  const [card, setCard] = useState(start.card);
   // As it was typed here; until then it is recalled (KMS-5).
-  const [typedSite, setSite] = useState<Site | null>(null);
+  const [typedSite, setSite] = useState(start.site);
   const recalled = useFacts(card.device)?.known?.site;
   const site = typedSite ?? recalled ?? noSite;
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [number, setNumber] = useState(start.number);
   const [step, setStep] = useState<Step>({ at: "input" });
-  if (place && entered !== place) {
-    setEntered(place);
-    if (place.device) {
-      setCard({ ...noCard, device: place.device });
-      setProblem(null);
-      setStep({ at: "input" });
-    }
-  }
+  const { replaces, settle } = useReplacing(drafting, start.replaces);
+  const isDone = step.at === "done" && step.outcome?.outcome !== "refused";
+  useKept(drafting, isDone ? null : { card, site: typedSite, number, replaces }, step.at);
 
-  const check = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (asking !== "no") return;
-    const answer = await ask(door.checkApplication(card));
-    if (!answer) return;
-    setProblem(answer.status === "error" ? answer.error : null);
-    if (answer.status === "error") setStep({ at: "input" });
-    else if (answer.data.done) setStep({ at: "done", may: answer.data, outcome: null });
-    else setStep({ at: "terms", may: answer.data });
-  };
-  const apply = async (may: ApplicationView, version: number, connectionNo: string) => {
-    if (asking !== "no") return;
-    const answer = await ask(
-      door.apply({ card, site: typedSite, connection_no: connectionNo, accepted_terms: version }),
-    );
-    if (!answer) return;
-    if (answer.status === "error") {
-      setProblem(answer.error);
-      setStep({ at: "input" });
-    } else setStep({ at: "done", may, outcome: answer.data.outcome });
-  };
-  const anew = () => {
-    setCard(noCard);
-    setSite(null);
-    setProblem(null);
-    setStep({ at: "input" });
-  };
   const input = () => setStep({ at: "input" });
+  const check = () =>
+    submit(
+      () => door.checkApplication(card),
+      (may) => setStep(may.done ? { at: "done", may, outcome: null } : { at: "terms", may }),
+      input,
+    );
+  const apply = (may: ApplicationView, version: number, connection_no: string) =>
+    submit(
+      () => door.apply({ card, site: typedSite, connection_no, accepted_terms: version, draft: drafting.id() }),
+      ({ intent, outcome }) => {
+        settle(intent, outcome);
+        setStep({ at: "done", may, outcome });
+      },
+      input,
+    );
 
   return (
     <div className="flow">
@@ -106,7 +88,11 @@ export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
       {step.at === "number" && (
         <NumberStep
           device={step.may.device}
-          onChosen={(held) => setStep({ at: "review", may: step.may, version: step.version, held })}
+          wish={number}
+          onChosen={(held) => {
+            setNumber(held.number);
+            setStep({ at: "review", may: step.may, version: step.version, held });
+          }}
           onBack={input}
         />
       )}
@@ -121,7 +107,7 @@ export function Apply({ place }: { place: PlaceOf<"renew"> | null }) {
         />
       )}
       {step.at === "done" && (
-        <ApplyDone may={step.may} outcome={step.outcome} onAnew={anew} onRecheck={() => check()} />
+        <ApplyDone may={step.may} outcome={step.outcome} onAnew={drafting.anew} onRecheck={check} />
       )}
     </div>
   );

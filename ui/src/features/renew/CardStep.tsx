@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { CardForm, Problem, SubscriptionView } from "../../ipc/door";
@@ -19,7 +19,7 @@ interface Props {
   problem: Problem | null;
   asking: Asking;
   onCancel: () => void;
-  onSubmit: (event: FormEvent) => void;
+  onSubmit: () => void;
   submit?: string;
   waiting?: string;
   /** What else is typed. */
@@ -44,7 +44,14 @@ export function CardStep({
   const known = useKnown(card.device);
   return (
     <div className="step in-hand">
-      <form onSubmit={onSubmit} onKeyDown={keepConversion} noValidate>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+        onKeyDown={keepConversion}
+        noValidate
+      >
         <p className="intro">{intro}</p>
         <Machine />
         <CardFields card={card} wrong={fields} onCard={onCard} />

@@ -1,14 +1,14 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CardForm, ExtensionView, OutcomeView, Problem } from "../../ipc/door";
-import type { PlaceOf } from "../../kit/place";
+import type { ExtensionView, OutcomeView } from "../../ipc/door";
 import { Steps } from "../../kit/Steps";
-import { useAsking } from "../../kit/useAsking";
+import { useKept, useReplacing } from "../../kit/useDraft";
+import { useSubmit } from "../../kit/useSubmit";
 import { CardStep } from "./CardStep";
 import { ExtendDone } from "./ExtendDone";
 import { ExtendReview } from "./ExtendReview";
-import { noCard } from "./numbers";
+import type { FormProps } from "./Forms";
 import { Terms } from "./Terms";
 
 type Step =
@@ -20,46 +20,33 @@ type Step =
 const order = ["input", "terms", "review", "done"] as const;
 
 /** 期間の延長, from the numbers in hand to the new expiry. */
-export function Extend({ place }: { place: PlaceOf<"renew"> | null }) {
+export function Extend({ start, drafting }: FormProps) {
   const { say } = useSpeech();
   const words = say.renew.extend;
   const door = useDoor();
-  const { asking, ask, cancel } = useAsking();
-  const [entered, setEntered] = useState<PlaceOf<"renew"> | null>(null);
-  const [card, setCard] = useState<CardForm>(noCard);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { asking, cancel, problem, setProblem, submit } = useSubmit();
+  const [card, setCard] = useState(start.card);
   const [step, setStep] = useState<Step>({ at: "input" });
-  if (place && entered !== place) {
-    setEntered(place);
-    if (place.device) {
-      setCard({ ...noCard, device: place.device });
-      setProblem(null);
-      setStep({ at: "input" });
-    }
-  }
+  const { replaces, settle } = useReplacing(drafting, start.replaces);
+  const isDone = step.at === "done" && step.outcome?.outcome !== "refused";
+  useKept(drafting, isDone ? null : { ...start, card, replaces }, step.at);
 
-  const check = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (asking !== "no") return;
-    const answer = await ask(door.checkExtension(card));
-    if (!answer) return;
-    setProblem(answer.status === "error" ? answer.error : null);
-    if (answer.status === "error") setStep({ at: "input" });
-    else if (answer.data.again) setStep({ at: "done", shown: answer.data, outcome: null });
-    else setStep({ at: "terms", shown: answer.data });
-  };
-  const extend = async (shown: ExtensionView, version: number) => {
-    if (asking !== "no") return;
-    const answer = await ask(door.extend({ card, accepted_terms: version, shown: shown.after }));
-    if (!answer) return;
-    const outcome = answer.status === "ok" ? answer.data.outcome : ({ outcome: "refused", ...answer.error } as const);
-    setStep({ at: "done", shown, outcome });
-  };
-  const anew = () => {
-    setCard(noCard);
-    setProblem(null);
-    setStep({ at: "input" });
-  };
+  const input = () => setStep({ at: "input" });
+  const check = () =>
+    submit(
+      () => door.checkExtension(card),
+      (shown) => setStep(shown.again ? { at: "done", shown, outcome: null } : { at: "terms", shown }),
+      input,
+    );
+  const extend = (shown: ExtensionView, version: number) =>
+    submit(
+      () => door.extend({ card, accepted_terms: version, shown: shown.after, draft: drafting.id() }),
+      ({ intent, outcome }) => {
+        settle(intent, outcome);
+        setStep({ at: "done", shown, outcome });
+      },
+      (problem) => setStep({ at: "done", shown, outcome: { outcome: "refused", ...problem } }),
+    );
 
   return (
     <div className="flow">
@@ -82,19 +69,19 @@ export function Extend({ place }: { place: PlaceOf<"renew"> | null }) {
         <Terms
           kind={step.shown.card.terms}
           onAccept={(version) => setStep({ at: "review", shown: step.shown, version })}
-          onBack={() => setStep({ at: "input" })}
+          onBack={input}
         />
       )}
       {step.at === "review" && (
         <ExtendReview
           shown={step.shown}
           asking={asking}
-          onBack={() => setStep({ at: "input" })}
+          onBack={input}
           onSubmit={() => extend(step.shown, step.version)}
         />
       )}
       {step.at === "done" && (
-        <ExtendDone shown={step.shown} outcome={step.outcome} onAnew={anew} onRecheck={() => check()} />
+        <ExtendDone shown={step.shown} outcome={step.outcome} onAnew={drafting.anew} onRecheck={check} />
       )}
     </div>
   );

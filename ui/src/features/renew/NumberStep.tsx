@@ -21,12 +21,14 @@ type Drawn =
 
 interface Props {
   device: string;
+  /** The number that was chosen before. */
+  wish: string | null;
   onChosen: (held: Held) => void;
   onBack: () => void;
 }
 
 /** TSU-11: one of three connection numbers, held for ten minutes; others are drawn a few times. */
-export function NumberStep({ device, onChosen, onBack }: Props) {
+export function NumberStep({ device, wish, onChosen, onBack }: Props) {
   const { say } = useSpeech();
   const words = say.renew.apply;
   const door = useDoor();
@@ -42,7 +44,7 @@ export function NumberStep({ device, onChosen, onBack }: Props) {
     const answer = await ask(door.offerNumbers(device, others));
     if (!answer) return;
     if (answer.status === "ok") {
-      setChosen(null);
+      setChosen(answer.data.candidates.find((number) => number === wish) ?? null);
       const exhausted = answer.data.redraws_left === 0;
       const until = Date.now() + answer.data.seconds_left * 1000;
       setDrawn({ state: "offered", offer: answer.data, until, exhausted });
@@ -69,6 +71,7 @@ export function NumberStep({ device, onChosen, onBack }: Props) {
       {drawn.state === "offered" && (
         <>
           <p>{words.numbersNote}</p>
+          {wish && !drawn.offer.candidates.includes(wish) && <p className="note">{words.notHeld(wish)}</p>}
           <fieldset className="candidates" disabled={over}>
             <legend className="hidden">{words.numbers}</legend>
             {drawn.offer.candidates.map((number, index) => (
@@ -76,7 +79,7 @@ export function NumberStep({ device, onChosen, onBack }: Props) {
                 <input
                   type="radio"
                   name={group}
-                  autoFocus={index === 0}
+                  autoFocus={chosen ? chosen === number : index === 0}
                   checked={chosen === number}
                   onChange={() => setChosen(number)}
                 />

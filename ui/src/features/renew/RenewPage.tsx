@@ -5,6 +5,7 @@ import type { PlaceOf } from "../../kit/place";
 import { Tabs } from "../../kit/Tabs";
 import { Apply } from "./Apply";
 import { Extend } from "./Extend";
+import { Forms, kinds } from "./Forms";
 import { Plan } from "./plan/Plan";
 import { Search } from "./Search";
 import "./renew.css";
@@ -38,9 +39,9 @@ export function RenewPage({ place }: { place: PlaceOf<"renew"> }) {
         panel={(name) => {
           switch (name) {
             case "extend":
-              return <Extend place={comesWith("extend")} />;
+              return <Forms kind={kinds.extend} place={comesWith("extend")} form={Extend} />;
             case "apply":
-              return <Apply place={comesWith("apply")} />;
+              return <Forms kind={kinds.apply} place={comesWith("apply")} form={Apply} />;
             case "search":
               return <Search place={comesWith("search")} />;
             case "plan":

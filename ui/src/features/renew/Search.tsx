@@ -1,14 +1,14 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CardForm, FoundSubscriptionView, Problem, SubscriptionsView, SubscriptionView } from "../../ipc/door";
+import type { CardForm, FoundSubscriptionView, SubscriptionsView, SubscriptionView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Field } from "../../kit/Field";
 import { keepConversion } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import { type PlaceOf, useFrame } from "../../kit/place";
-import { useAsking } from "../../kit/useAsking";
+import { useSubmit } from "../../kit/useSubmit";
 import { Machine } from "./Machine";
 import { CardFields, noCard } from "./numbers";
 import { beside, Trouble } from "./problems";
@@ -28,10 +28,9 @@ export function Search({ place }: { place: PlaceOf<"renew"> | null }) {
   const { say, explain } = useSpeech();
   const words = say.renew.search;
   const door = useDoor();
-  const { asking, ask, cancel } = useAsking();
+  const { asking, cancel, problem, setProblem, submit } = useSubmit();
   const [entered, setEntered] = useState<PlaceOf<"renew"> | null>(null);
   const [card, setCard] = useState<CardForm>(noCard);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [result, setResult] = useState<Result>({ state: "none asked" });
   if (place && entered !== place) {
     setEntered(place);
@@ -39,14 +38,13 @@ export function Search({ place }: { place: PlaceOf<"renew"> | null }) {
   }
   const { fields, rest } = beside(problem, explain);
 
-  const search = async (event: FormEvent) => {
+  const search = (event: FormEvent) => {
     event.preventDefault();
-    if (asking !== "no") return;
-    const answer = await ask(door.searchSubscription(card));
-    if (!answer) return;
-    setProblem(answer.status === "error" ? answer.error : null);
-    if (answer.status === "error") setResult({ state: "none asked" });
-    else setResult(answer.data ? { state: "found", found: answer.data } : { state: "not there" });
+    void submit(
+      () => door.searchSubscription(card),
+      (found) => setResult(found ? { state: "found", found } : { state: "not there" }),
+      () => setResult({ state: "none asked" }),
+    );
   };
 
   return (

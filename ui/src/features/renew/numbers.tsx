@@ -57,11 +57,15 @@ export function CardFields({ card, wrong, onCard }: CardProps) {
     setPasted(null);
     onCard(latest.current);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put once, to what is missing.
+  // The caret is put once, to what is missing.
   useEffect(() => {
     // Whoever goes from tab to tab by keyboard goes on doing so.
     if (document.activeElement?.getAttribute("role") === "tab") return;
-    (card.device === "" ? device : activation).current?.focus();
+    const boxes = [device, activation, registration].flatMap(({ current }) =>
+      Array.from(current?.closest(".number-field")?.querySelectorAll("input") ?? []),
+    );
+    const lengths = Object.values(sizes).flat();
+    (boxes.find((box, index) => box.value.length < (lengths[index] ?? 0)) ?? activation.current)?.focus();
   }, []);
 
   const find = async (text: string) => {

@@ -283,3 +283,74 @@ it("finds what this computer has by any part", async () => {
   await person.type(panel().getByLabelText(/Any part/), "nobody");
   expect(await panel().findByText(/Nothing fits/)).toBeTruthy();
 });
+
+const again = { again: "6b9a3a5e-0000-4000-8000-000000000003" };
+
+it("applies again with everything that was typed, and puts the refused request away once it is accepted", async () => {
+  const apply = vi.fn(fakeDoor().apply);
+  const putAway = vi.fn(fakeDoor().putAway);
+  const { person } = await open({ apply, putAway }, { tab: "apply", ...again });
+  expect(["MPR ID", "Activation key number", "Registration ID"].map(typed)).toEqual([
+    "1234-5678-90AB-CDEF",
+    "89AB-CDEF-0123-4567",
+    "0123-4567",
+  ]);
+  expect(panel().getByLabelText<HTMLInputElement>("Site, line 2").value).toBe("3階会議室");
+  await press(person, "Next");
+  await accept(person);
+  // Its number is still held.
+  expect((await panel().findByRole<HTMLInputElement>("radio", { name: "117-2345-6789" })).checked).toBe(true);
+  await press(person, "Next");
+  expect(putAway).not.toHaveBeenCalled();
+  await person.type(panel().getByLabelText(/Last four digits/), "CDEF{Enter}");
+  expect(apply).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ connection_no: "117-2345-6789", site: ["本社", "3階会議室"] }),
+  );
+  expect(putAway).toHaveBeenCalledExactlyOnceWith(again.again);
+});
+
+it("says that the number chosen before is held no longer", async () => {
+  const offer = { candidates: ["111-1234-5678"], redraws_left: 5, seconds_left: 600 };
+  const { person } = await open({ offerNumbers: async () => ok(offer) }, { tab: "apply", ...again });
+  await press(person, "Next");
+  await accept(person);
+  expect(await panel().findByText("117-2345-6789, chosen before, is not among them now.")).toBeTruthy();
+  expect(panel().getByRole<HTMLInputElement>("radio").checked).toBe(false);
+});
+
+it("extends again with the card that was typed, and asks before it takes the place of another", async () => {
+  const form = {
+    card: { device: "ABCD-", activation_key: "", registration_id: "" },
+    site: null,
+    number: null,
+    replaces: [],
+  };
+  const text = JSON.stringify({ version: 1, form });
+  const kept = { id: "00000000-0000-4000-8000-000000000001", text, saved_at: "2026-11-21T04:40:00Z" };
+  const draft: Door["draft"] = async (name) => ok({ login: "demo1234", kept: name === "extend" ? kept : null });
+  const extend = vi.fn(fakeDoor().extend);
+  const { person } = await open({ draft, extend }, { tab: "extend", ...again });
+  expect(boxes("MPR ID")[0]?.value).toBe("ABCD");
+  // Where typing goes on.
+  expect(document.activeElement).toBe(boxes("MPR ID")[1]);
+  await press(person, "Discard and start anew");
+  expect(typed("Registration ID")).toBe("0123-4567");
+  await press(person, "Next");
+  await accept(person);
+  await person.type(await panel().findByLabelText(/Last four digits/), "CDEF{Enter}");
+  const card = { device: "1234-5678-90AB-CDEF", activation_key: "89AB-CDEF-0123-4567", registration_id: "0123-4567" };
+  expect(extend).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ card, draft: expect.any(String) }));
+});
+
+it("keeps what is typed, and neither the terms nor the digits typed again", async () => {
+  const saveDraft = vi.fn(fakeDoor().saveDraft);
+  const { person } = await open({ saveDraft }, { tab: "extend" });
+  typeCard();
+  await press(person, "Next");
+  await accept(person);
+  await person.type(await panel().findByLabelText(/Last four digits/), "CDE");
+  const { text, ...rest } = saveDraft.mock.lastCall?.[0] ?? {};
+  expect(rest).toEqual({ name: "extend", login: "demo1234", id: expect.any(String) });
+  const card = { device: "1234-5678-90AB-CDEF", activation_key: "89AB-CDEF-0123-4567", registration_id: "0123-4567" };
+  expect(JSON.parse(text ?? "")).toEqual({ version: 1, form: { card, site: null, number: null, replaces: [] } });
+});

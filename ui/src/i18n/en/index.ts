@@ -2,6 +2,7 @@ import type { Sentences } from "../sentences";
 import { account } from "./account";
 import { blocked } from "./blocked";
 import { customers } from "./customers";
+import { draft } from "./draft";
 import { due } from "./due";
 import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
@@ -31,6 +32,7 @@ export const en: Sentences = {
   print,
   home,
   maintenance,
+  draft,
   due,
   reports,
   status,

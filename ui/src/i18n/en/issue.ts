@@ -172,17 +172,10 @@ export const issue = {
     keys: (count: number) => plural(count, "key", "keys"),
     by: (at: string, by: string) => `${at} (${by})`,
     correct: "Correct and send again",
-    again: "Apply again in Extend & renew",
+    again: "Correct and apply again in Extend & renew",
     putAway: "Put away",
     correcting: "You are correcting an application that was refused.",
   },
-
-  offered: {
-    what: "There is an unfinished application.",
-    todo: "Go on with it, or discard it and start anew.",
-  },
-  goOn: "Go on",
-  startAnew: "Discard and start anew",
 
   demo: {
     open: "See a demo (no sign-in)",

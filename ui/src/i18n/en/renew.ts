@@ -133,6 +133,7 @@ export const renew = {
     holdOver: { what: "The numbers are no longer held.", todo: "Draw new ones and choose again." },
     drawAgain: "Draw new numbers",
     choose: "Choose a connection number.",
+    notHeld: (number: string) => `${number}, chosen before, is not among them now.`,
     review: "The application",
     lost: "This cannot be undone. The card will belong to this device alone, and the connection number stays.",
     submit: "Apply",

@@ -1,6 +1,7 @@
 import { account } from "./account";
 import { blocked } from "./blocked";
 import { customers } from "./customers";
+import { draft } from "./draft";
 import { due } from "./due";
 import { copy, filter, search, secret, thing } from "./find";
 import { navigation, room } from "./frame";
@@ -30,6 +31,7 @@ export const ja = {
   print,
   home,
   maintenance,
+  draft,
   due,
   reports,
   status,

@@ -176,17 +176,10 @@ export const issue = {
     keys: (count: number) => `キー${figure(count)}本`,
     by: (at: string, by: string) => `${at}（${by}）`,
     correct: "直して送り直す",
-    again: "延長・更新で申請し直す",
+    again: "直して、延長・更新で申請し直す",
     putAway: "片づける",
     correcting: "受け付けられなかった申請を直しています。",
   },
-
-  offered: {
-    what: "入力の途中の申請があります。",
-    todo: "続けるか、捨てて新しく始めるかを選んでください。",
-  },
-  goOn: "続ける",
-  startAnew: "捨てて新しく始める",
 
   demo: {
     open: "デモを見る（ログイン不要）",

@@ -133,6 +133,7 @@ export const renew = {
     holdOver: { what: "候補の取り置き時間が過ぎました。", todo: "新しい候補を表示して、選び直してください。" },
     drawAgain: "新しい候補を表示",
     choose: "接続番号を1つ選んでください。",
+    notHeld: (number: string) => `前に選んだ ${number} は、今は候補にありません。`,
     review: "申請の内容",
     lost: "申請すると取り消せません。このカードはこの機器だけのものになり、接続番号も変えられません。",
     submit: "申請する",

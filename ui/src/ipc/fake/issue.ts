@@ -134,6 +134,8 @@ export const issue = {
   application: async () =>
     ok({ device: "ABCD-5678-90AB-0001", site: ["札幌支店", "2階"], keys: [...fakePairs], mail: null }),
   putAway: async () => ok(null),
+  draft: async () => ok({ login: "demo1234", kept: null }),
+  saveDraft: async () => ok(null),
   demo: async () =>
     ok({
       device: fakeDevice,

@@ -1,6 +1,7 @@
-import type { Door, Problem, StatusView } from "../door";
+import type { Door, DraftName, KeptDraftView, Problem, StatusView } from "../door";
 import { no, ok } from "./answer";
 import { crowdedToday, emptyToday } from "./due";
+import { fakeDevice } from "./issue";
 import { fakeMaintenance, fakeStatus } from "./office";
 
 /** Offices in other states, for designing: `http://localhost:1420/?offline`. */
@@ -35,6 +36,7 @@ export const fakeOffices: Record<string, Partial<Door>> = {
     today: async () => ok(emptyToday),
     lookUp: async () => ok({ things: [], more: false }),
   },
+  draft: { draft: async (name) => ok({ login: "demo1234", kept: halfTyped(name) }) },
   blocked: { status: async () => no({ code: "cache_damaged", path: null }) },
   failing: {
     lookUp: async () => no({ code: "failed", report: "K-8F21" }),
@@ -42,6 +44,28 @@ export const fakeOffices: Record<string, Partial<Door>> = {
     print: async () => no({ code: "disk_full" }),
   },
 };
+
+/** What stands on disk of a form that nobody has finished. */
+function halfTyped(name: DraftName): KeptDraftView {
+  const device = fakeDevice.split("-");
+  const lines = [{ id: 1, activation: ["0123", "4567", "89AB", "CDEF"], registration: ["0123", ""] }];
+  const draft = {
+    category: "hd",
+    device,
+    site: ["福岡支店", "3階 会議室"],
+    siteFor: null,
+    lines,
+    mail: null,
+    subject: null,
+  };
+  const card = { device: fakeDevice, activation_key: "89AB-CDEF-01", registration_id: "" };
+  const form =
+    name === "issue"
+      ? { draft, stage: { at: "keys" }, replaces: [] }
+      : { card, site: null, number: null, replaces: [] };
+  const text = JSON.stringify({ version: 1, form });
+  return { id: "00000000-0000-4000-8000-000000000001", text, saved_at: "2026-11-20T09:40:00Z" };
+}
 
 const nothing = { keys: 0, registered: 0, devices: 0, customers: 0 };
 const away = (problem: Problem) => ({ online: { state: "offline" as const, problem } });

@@ -131,6 +131,12 @@ export const tsunagaru = {
       card,
       done: null,
     }),
+  renewal: async () =>
+    ok({
+      card: { device: "1234-5678-90AB-CDEF", activation_key: "89AB-CDEF-0123-4567", registration_id: "0123-4567" },
+      site: ["本社", "3階会議室"],
+      connection_no: "117-2345-6789",
+    }),
   offerNumbers: async (_, others) =>
     ok({
       candidates: others
