@@ -5,9 +5,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::second_factor::STEP;
-use kagifuda_sync::http_client;
 use kagifuda_wire::IDEMPOTENCY_KEY;
-use kagifuda_wire::session::{BeginSecondFactor, SecondFactorBegun, Secret, Session, ShowCode, SignIn};
+use kagifuda_wire::session::{BeginSecondFactor, SecondFactorBegun, Secret, ShowCode};
 use totp_rs::{Builder, Totp};
 use uuid::Uuid;
 
@@ -25,16 +24,7 @@ pub struct Authenticator {
 impl Authenticator {
     /// Sets a second factor up for `login`, whose password is [`PASSWORD`].
     pub async fn set_up(server: &LicensingServer, login: &str) -> Self {
-        let address = format!("http://{}", server.address());
-        let http = http_client(&address.parse().expect("an address")).expect("there is a client");
-        let sign_in = SignIn {
-            login: login.into(),
-            password: Secret::new(PASSWORD),
-            code: None,
-            computer: None,
-        };
-        let asked = http.post(format!("{address}/v1/session")).json(&sign_in).send();
-        let session: Session = asked.await.expect("it answers").json().await.expect("a session");
+        let (http, address, session) = server.session(login).await;
         let access = session.tokens.access_token;
         let url = format!("{address}/v1/second-factor");
         let password = Secret::new(PASSWORD);

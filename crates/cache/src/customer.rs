@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::Cache;
 use crate::error::CacheError;
-use crate::key::read_site;
+use crate::key::read_device;
 use crate::look_up::CustomerRow;
 use crate::outbox::{Intent, read_intent};
 use crate::row::{At, to_json};
@@ -156,20 +156,4 @@ fn read_customer(row: &SqliteRow) -> Result<(At, Customer), CacheError> {
     let id = at.must(uuid("uuid")?, "uuid")?;
     let version = uuid("version")?.unwrap_or_default();
     Ok((at, Customer::new(id, &Details::kept(fields), version, changed)))
-}
-
-fn read_device(row: &SqliteRow) -> Result<Device, CacheError> {
-    let at = At {
-        table: "device",
-        row: 0,
-    };
-    let at = At {
-        row: at.get(row, "id")?,
-        ..at
-    };
-    Ok(Device {
-        device: at.must(at.number(row, "device")?, "device")?,
-        site: read_site(at, row)?.unwrap_or_default(),
-        customer: at.read(row, "customer", |bytes: &[u8]| Uuid::from_slice(bytes).ok())?,
-    })
 }

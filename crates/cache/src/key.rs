@@ -114,7 +114,7 @@ impl Cache {
     }
 }
 
-fn read_device(row: &SqliteRow) -> Result<Device, CacheError> {
+pub(crate) fn read_device(row: &SqliteRow) -> Result<Device, CacheError> {
     let at = At {
         table: "device",
         row: 0,

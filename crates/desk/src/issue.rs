@@ -53,17 +53,7 @@ impl Desk {
         let found = self.cache.intent(intent).await?;
         match found.map(|intent| intent.request) {
             Some(Request::Register(asked)) => Ok(application(&asked)),
-            Some(
-                Request::SaveSite(_)
-                | Request::Apply(_)
-                | Request::Extend(_)
-                | Request::AddCustomer(_)
-                | Request::ChangeCustomer(_)
-                | Request::MergeCustomers(_)
-                | Request::AttachDevice(_)
-                | Request::ImportCustomers(_),
-            )
-            | None => Err(failed(&CacheError::UnknownIntent(intent))),
+            Some(_) | None => Err(failed(&CacheError::UnknownIntent(intent))),
         }
     }
 

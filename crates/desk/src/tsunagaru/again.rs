@@ -28,16 +28,7 @@ impl Desk {
                 site: None,
                 connection_no: None,
             }),
-            Some(
-                Request::Register(_)
-                | Request::SaveSite(_)
-                | Request::AddCustomer(_)
-                | Request::ChangeCustomer(_)
-                | Request::MergeCustomers(_)
-                | Request::AttachDevice(_)
-                | Request::ImportCustomers(_),
-            )
-            | None => Err(failed(&CacheError::UnknownIntent(intent))),
+            Some(_) | None => Err(failed(&CacheError::UnknownIntent(intent))),
         }
     }
 }

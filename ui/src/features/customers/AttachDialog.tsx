@@ -1,11 +1,12 @@
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CustomerView, LooseDeviceView, Problem } from "../../ipc/door";
+import type { CustomerView, LooseDeviceView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
 import { Notice } from "../../kit/Notice";
+import { dataOf, useAnswer } from "../../kit/useAnswer";
 
 interface Props {
   customer: CustomerView;
@@ -18,22 +19,11 @@ export function AttachDialog({ customer, onAttach, onClose }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<LooseDeviceView[] | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const words = say.customers;
-  useEffect(() => {
-    let asked = true;
-    if (typed.trim() === "") setFound(null);
-    else
-      door.devicesToAttach(typed).then((answer) => {
-        if (!asked) return;
-        if (answer.status === "ok") setFound(answer.data);
-        else setProblem(answer.error);
-      });
-    return () => {
-      asked = false;
-    };
-  }, [door, typed]);
+  const query = typed.trim();
+  const ask = useMemo(() => (query === "" ? null : () => door.devicesToAttach(query)), [door, query]);
+  const { answering } = useAnswer(ask);
+  const found = query === "" ? null : dataOf(answering);
   return (
     <Dialog title={words.attachTitle(customer.fields.name)} className="pick" onClose={onClose}>
       <Field
@@ -44,7 +34,7 @@ export function AttachDialog({ customer, onAttach, onClose }: Props) {
         onChange={(event) => setTyped(event.target.value)}
         autoComplete="off"
       />
-      {problem && <Notice words={explain(problem)} kind="danger" />}
+      {answering.state === "problem" && <Notice words={explain(answering.problem)} kind="danger" />}
       <ul className="choices" aria-live="polite">
         {found?.map((device) => (
           <li key={device.device}>

@@ -1,10 +1,12 @@
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CustomerRowView, CustomerView } from "../../ipc/door";
+import type { CustomerView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
+import { Notice } from "../../kit/Notice";
+import { dataOf, useAnswer } from "../../kit/useAnswer";
 import "./pick.css";
 
 const shown = 20;
@@ -17,23 +19,15 @@ interface Props {
 
 /** Looks for the customer that another one is merged with. */
 export function PickDialog({ customer, onPick, onClose }: Props) {
-  const { say } = useSpeech();
+  const { say, explain } = useSpeech();
   const door = useDoor();
   const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<CustomerRowView[]>(customer.alike);
   const words = say.customers;
-  useEffect(() => {
-    let asked = true;
-    if (typed.trim() === "") setFound(customer.alike);
-    else
-      door.customers(typed, 0, shown).then((answer) => {
-        if (asked && answer.status === "ok") setFound(answer.data.rows);
-      });
-    return () => {
-      asked = false;
-    };
-  }, [door, typed, customer.alike]);
-  const others = found.filter((row) => row.id !== customer.id);
+  const query = typed.trim();
+  const ask = useMemo(() => (query === "" ? null : () => door.customers(query, 0, shown)), [door, query]);
+  const { answering } = useAnswer(ask);
+  const found = query === "" ? customer.alike : dataOf(answering)?.rows;
+  const others = found?.filter((row) => row.id !== customer.id);
   return (
     <Dialog title={words.pickTitle(customer.fields.name)} className="pick" onClose={onClose}>
       <Field
@@ -44,8 +38,9 @@ export function PickDialog({ customer, onPick, onClose }: Props) {
         onChange={(event) => setTyped(event.target.value)}
         autoComplete="off"
       />
+      {answering.state === "problem" && <Notice words={explain(answering.problem)} kind="danger" />}
       <ul className="choices" aria-live="polite">
-        {others.map((row) => (
+        {others?.map((row) => (
           <li key={row.id}>
             <div>
               <b>{row.name}</b>
@@ -56,7 +51,7 @@ export function PickDialog({ customer, onPick, onClose }: Props) {
             </Button>
           </li>
         ))}
-        {typed.trim() !== "" && others.length === 0 && <li className="grey">{words.noneTitle(typed)}</li>}
+        {query !== "" && others?.length === 0 && <li className="grey">{words.noneTitle(query)}</li>}
       </ul>
       <div className="acts">
         <Button onClick={onClose}>{words.close}</Button>

@@ -11,6 +11,7 @@ import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { Due } from "./Due";
 import { Requests } from "./Requests";
 import "./home.css";
+import { Told } from "../../kit/Told";
 
 interface Props {
   status: StatusView;
@@ -41,7 +42,7 @@ export function Home({ status, syncing, onSync, onSignIn }: Props) {
       {firstSync && <FirstSync syncing={syncing} />}
       {today && <Requests today={today} />}
       {answering.state === "problem" && <Notice words={explain(answering.problem)} kind="danger" />}
-      {answering.state === "asking" && !today && answering.slow && <p role="status">{say.home.loading}</p>}
+      <Told>{answering.state === "asking" && !today && answering.slow && <p>{say.home.loading}</p>}</Told>
       {/* Until something is known of them, a list would say that there are none. */}
       {today && status.last_sync && (hasKeys || today.total > 0 ? <Due today={today} /> : <p>{say.home.noKeys}</p>)}
       {(status.last_sync || hasKeys) && <Counts status={status} />}

@@ -17,7 +17,7 @@ export function PastedNotice(props: Props) {
     if (pasted) element.current?.scrollIntoView({ block: "nearest" });
   }, [pasted]);
   return (
-    <div ref={element} className="pasted">
+    <div ref={element} className="pasted" role="status">
       <Told {...props} />
     </div>
   );
@@ -26,11 +26,11 @@ export function PastedNotice(props: Props) {
 function Told({ pasted, onDevice }: Props) {
   const { say } = useSpeech();
   const words = say.issue.paste;
-  if (!pasted) return <div role="status" />;
+  if (!pasted) return null;
   if (pasted.result === "none") return <Notice words={words.none} />;
   if (pasted.result === "several") {
     return (
-      <div className="several" role="status">
+      <div className="several">
         <p>{words.several}</p>
         {pasted.devices.map((device) => (
           <Button key={device} onClick={() => onDevice?.(device)}>
@@ -42,11 +42,7 @@ function Told({ pasted, onDevice }: Props) {
   }
   return (
     <>
-      {(pasted.devices > 0 || pasted.keys > 0) && (
-        <p role="status" className="filled">
-          {words.filled(pasted.devices, pasted.keys)}
-        </p>
-      )}
+      {(pasted.devices > 0 || pasted.keys > 0) && <p className="filled">{words.filled(pasted.devices, pasted.keys)}</p>}
       {pasted.other && <Notice words={{ what: words.otherDevice.what(pasted.other), todo: words.otherDevice.todo }} />}
       {pasted.left > 0 && <Notice words={{ what: words.tooMany.what(pasted.left), todo: words.tooMany.todo }} />}
     </>

@@ -6,6 +6,7 @@ import { Button } from "../../kit/Button";
 import { type Boxes, emptyBoxes, inBoxes } from "../../kit/boxes";
 import { Notice } from "../../kit/Notice";
 import { NumberField } from "../../kit/NumberField";
+import { Told } from "../../kit/Told";
 import type { Applied, Line } from "./draft";
 import { MailWish, mailOf } from "./MailWish";
 import { Step, type StepProps } from "./Step";
@@ -106,11 +107,7 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
         {failed && failed.code !== "form_mistyped" && <Notice words={explain(failed)} kind="danger" />}
       </div>
       <div className="buttons">
-        {sending && (
-          <p className="sending" role="status">
-            {words.sendingNote}
-          </p>
-        )}
+        <Told>{sending && <p className="sending">{words.sendingNote}</p>}</Told>
         <Button onClick={back} hotkey="Esc" unavailable={sending && words.noWayBack}>
           {say.issue.back}
         </Button>

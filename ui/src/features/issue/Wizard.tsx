@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { Problem, SubmitView } from "../../ipc/door";
 import { Notice } from "../../kit/Notice";
 import { Steps } from "../../kit/Steps";
+import { Told } from "../../kit/Told";
 import { type Keeping, unkept, useKept, useReplacing } from "../../kit/useDraft";
 import { CategoryStep } from "./CategoryStep";
 import { DeviceCheck } from "./DeviceCheck";
@@ -110,7 +111,7 @@ export function Wizard({ start, isDemo = false, keeping = unkept, onNextCustomer
         steps={steps.map((step) => say.issue.steps[step])}
         at={steps.indexOf(stepOf(stage))}
       />
-      {start.replaces?.[0] && stage.at !== "result" && <p role="status">{say.issue.list.correcting}</p>}
+      <Told>{start.replaces?.[0] && stage.at !== "result" && <p>{say.issue.list.correcting}</p>}</Told>
       {siteProblem && (
         <Notice words={explain(siteProblem)} kind="danger">
           <p>{say.issue.result.siteRefused}</p>

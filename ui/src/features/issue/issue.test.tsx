@@ -233,7 +233,7 @@ it("lists what waits and what was refused, and sends a refused one again", async
   const { person, press, type } = await open({ issue, putAway });
   await press("{Control>}3{/Control}");
   await person.click(screen.getByRole("tab", { name: "Waiting or refused (2)" }));
-  expect(screen.getByRole("heading", { name: "1 waiting" })).toBeTruthy();
+  expect(await screen.findByRole("heading", { name: "1 waiting" })).toBeTruthy();
   await person.click(screen.getByRole("button", { name: "Correct and send again" }));
   await settle();
   const line = screen.getByRole("listitem", { name: "Line 2" });

@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { OfferView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
+import { Told } from "../../kit/Told";
 import { useAsking } from "../../kit/useAsking";
 import { Countdown, useLeft } from "./Countdown";
 import { Trouble } from "./problems";
@@ -66,7 +67,7 @@ export function NumberStep({ device, wish, onChosen, onBack }: Props) {
       }}
     >
       <h2>{words.numbers}</h2>
-      {drawn.state === "drawing" && asking === "slow" && <p role="status">{words.drawing}</p>}
+      <Told>{drawn.state === "drawing" && asking === "slow" && <p>{words.drawing}</p>}</Told>
       {drawn.state === "problem" && <Trouble problem={drawn.problem} device={device} />}
       {drawn.state === "offered" && (
         <>

@@ -1,13 +1,14 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { CardForm, FoundSubscriptionView, SubscriptionsView, SubscriptionView } from "../../ipc/door";
+import type { CardForm, FoundSubscriptionView, SubscriptionView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Field } from "../../kit/Field";
 import { keepConversion } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
 import { type PlaceOf, useFrame } from "../../kit/place";
+import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { useSubmit } from "../../kit/useSubmit";
 import { Machine } from "./Machine";
 import { CardFields, noCard } from "./numbers";
@@ -163,20 +164,13 @@ function Masked({ value }: { value: string }) {
 
 /** Everything of つながるねっと that this computer has, by any part of it. */
 function Local({ onChosen }: { onChosen: (subscription: SubscriptionView) => void }) {
-  const { say } = useSpeech();
+  const { say, explain } = useSpeech();
   const words = say.renew.search;
   const door = useDoor();
   const [query, setQuery] = useState("");
-  const [found, setFound] = useState<SubscriptionsView | null>(null);
-  useEffect(() => {
-    let current = true;
-    void door.subscriptions(query, listed).then((answer) => {
-      if (current && answer.status === "ok") setFound(answer.data);
-    });
-    return () => {
-      current = false;
-    };
-  }, [door, query]);
+  const ask = useCallback(() => door.subscriptions(query, listed), [door, query]);
+  const { answering } = useAnswer(ask);
+  const found = dataOf(answering);
   return (
     <section className="local" aria-label={words.local}>
       <Field
@@ -189,6 +183,7 @@ function Local({ onChosen }: { onChosen: (subscription: SubscriptionView) => voi
       <p className="label" role="status">
         {found && found.hits.length > 0 && words.count(found.hits.length, found.more)}
       </p>
+      {answering.state === "problem" && <Notice words={explain(answering.problem)} kind="danger" />}
       {found?.hits.length === 0 && <p>{query.trim() === "" ? words.nothingYet : words.empty}</p>}
       {found && found.hits.length > 0 && <Rows hits={found.hits} onChosen={onChosen} />}
     </section>

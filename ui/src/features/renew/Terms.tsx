@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { Terms as Kind, Problem, TermsView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Notice } from "../../kit/Notice";
+import { Told } from "../../kit/Told";
 import { useAsking } from "../../kit/useAsking";
 
 interface Props {
@@ -58,7 +59,7 @@ export function Terms({ kind, onAccept, onBack }: Props) {
       <h2>
         {words.titles[kind]} {version !== null && <span className="note">{words.version(version)}</span>}
       </h2>
-      {loaded.state === "loading" && asking === "slow" && <p role="status">{words.loading}</p>}
+      <Told>{loaded.state === "loading" && asking === "slow" && <p>{words.loading}</p>}</Told>
       {loaded.state === "problem" && <Notice words={explain(loaded.problem)} kind="danger" />}
       {loaded.state === "shown" && (
         <>
