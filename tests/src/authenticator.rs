@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use kagifuda_domain::Clock;
 use kagifuda_domain::account::second_factor::STEP;
+use kagifuda_sync::http_client;
 use kagifuda_wire::IDEMPOTENCY_KEY;
 use kagifuda_wire::session::{BeginSecondFactor, SecondFactorBegun, Secret, ShowCode};
 use totp_rs::{Builder, Totp};
@@ -24,7 +25,9 @@ pub struct Authenticator {
 impl Authenticator {
     /// Sets a second factor up for `login`, whose password is [`PASSWORD`].
     pub async fn set_up(server: &LicensingServer, login: &str) -> Self {
-        let (http, address, session) = server.session(login).await;
+        let session = server.session(login).await;
+        let address = format!("http://{}", server.address());
+        let http = http_client(&address.parse().expect("an address")).expect("there is a client");
         let access = session.tokens.access_token;
         let url = format!("{address}/v1/second-factor");
         let password = Secret::new(PASSWORD);

@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{HitView, IssueForm, IssueLine, OutcomeView, SignInForm, StatusView, SyncEvent, SyncedView};
+use kagifuda_desk::problem::{Problem, Terms};
+use kagifuda_desk::view::{
+    ApplyForm, CardForm, HitView, IssueForm, IssueLine, OutcomeView, SignInForm, StatusView, SubscribedView, SyncEvent,
+    SyncedView,
+};
 use kagifuda_desk::{Desk, Home};
 use kagifuda_domain::kms::Pair;
 use tempfile::TempDir;
@@ -15,6 +18,9 @@ use crate::server::{Engine, LOGIN, LicensingServer, PASSWORD};
 
 /// The device that stories register keys on.
 pub const DEVICE: &str = "1234-5678-90AB-CDEF";
+
+/// The dealer that demonstrations show.
+pub const DEMO: &str = "demo1234";
 
 /// An office with its server and the network between.
 pub struct Office {
@@ -49,6 +55,16 @@ impl Office {
             clock,
             home,
         }
+    }
+
+    /// The office of the dealer that demonstrations show, in step with the server and cut off from it.
+    pub async fn demo() -> Self {
+        let office = Self::new().await;
+        office.server.fill_demo(DEMO).await;
+        office.sign_in(DEMO, PASSWORD).await.expect("it is a dealer's");
+        office.sync().await.expect("all is well");
+        office.network.cut();
+        office
     }
 
     /// An office that has signed in.
@@ -112,6 +128,34 @@ impl Office {
         self.desk.issue(form).await.map(|report| report.outcome)
     }
 
+    /// Applies for a subscription of [`DEVICE`] with the card `pair` under `connection_no`.
+    pub async fn apply_under(&self, connection_no: &str, pair: &Pair) -> OutcomeView {
+        let terms = self.desk.terms().await.expect("there are terms");
+        let paid = terms.iter().find(|terms| terms.kind == Terms::Paid);
+        let form = ApplyForm {
+            card: card(pair, DEVICE),
+            site: Some(["本社".into(), "3階会議室".into()]),
+            connection_no: connection_no.into(),
+            accepted_terms: paid.expect("some for those who pay").version,
+            draft: None,
+        };
+        self.desk.apply(form).await.expect("it is asked for").outcome
+    }
+
+    /// Subscribes [`DEVICE`] with the card `pair` and the first number that is offered.
+    pub async fn subscribe(&self, pair: &Pair) -> SubscribedView {
+        let offer = self
+            .desk
+            .offer_numbers(DEVICE, false)
+            .await
+            .expect("numbers are offered");
+        let outcome = self.apply_under(&offer.candidates[0], pair).await;
+        let OutcomeView::Subscribed { subscribed } = outcome else {
+            panic!("{outcome:?}");
+        };
+        subscribed
+    }
+
     /// What the office knows of `pair`.
     pub async fn look_up(&self, pair: &Pair) -> HitView {
         self.desk.key(&pair.no.to_string()).await.expect("the key is here").hit
@@ -148,6 +192,15 @@ async fn open(home: &Path, clock: &Arc<ShiftedClock>) -> Desk {
     Desk::open(Home::in_folder(home), clock.clone())
         .await
         .expect("the desk opens")
+}
+
+/// A card of つながるねっと in hand, with the device that it is for.
+pub fn card(pair: &Pair, device: &str) -> CardForm {
+    CardForm {
+        device: device.into(),
+        activation_key: pair.no.to_string(),
+        registration_id: pair.registration_id.to_string(),
+    }
 }
 
 /// `pair` as a person types it.

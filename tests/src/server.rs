@@ -179,8 +179,8 @@ impl LicensingServer {
         admin.close().await;
     }
 
-    /// A session of the member `login`, whose password is [`PASSWORD`], with the client and the address it is used by.
-    pub(crate) async fn session(&self, login: &str) -> (reqwest::Client, String, Session) {
+    /// A session of the member `login`, whose password is [`PASSWORD`].
+    pub(crate) async fn session(&self, login: &str) -> Session {
         let address = format!("http://{}", self.address());
         let http = http_client(&address.parse().expect("an address")).expect("there is a client");
         let sign_in = SignIn {
@@ -190,13 +190,14 @@ impl LicensingServer {
             computer: None,
         };
         let asked = http.post(format!("{address}/v1/session")).json(&sign_in).send();
-        let session = asked.await.expect("it answers").json().await.expect("a session");
-        (http, address, session)
+        asked.await.expect("it answers").json().await.expect("a session")
     }
 
     /// The answer to `GET` of `path` for the member `login`, whose password is [`PASSWORD`].
     pub async fn get(&self, login: &str, path: &str) -> String {
-        let (http, address, session) = self.session(login).await;
+        let session = self.session(login).await;
+        let address = format!("http://{}", self.address());
+        let http = http_client(&address.parse().expect("an address")).expect("there is a client");
         let asked = http.get(format!("{address}{path}"));
         let answered = asked.bearer_auth(session.tokens.access_token.expose()).send().await;
         let answered = answered.and_then(|answer| answer.error_for_status());

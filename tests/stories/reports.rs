@@ -5,20 +5,7 @@ use kagifuda_desk::problem::{PeriodEnd, Problem};
 use kagifuda_desk::view::{
     DueView, Language, OutcomeView, PeriodForm, PeriodName, ReportKind, ReportView, SheetFormat, UrgencyView,
 };
-use kagifuda_tests::office::{DEVICE, Office};
-
-/// The dealer that demonstrations show.
-const DEMO: &str = "demo1234";
-
-/// An office of the dealer that demonstrations show, in step with the server and cut off from it.
-async fn demo() -> Office {
-    let office = Office::new().await;
-    office.server.fill_demo(DEMO).await;
-    office.sign_in(DEMO, kagifuda_tests::server::PASSWORD).await.unwrap();
-    office.sync().await.unwrap();
-    office.network.cut();
-    office
-}
+use kagifuda_tests::office::{DEMO, DEVICE, Office};
 
 fn period(from: &str, to: &str) -> PeriodForm {
     PeriodForm {
@@ -29,7 +16,7 @@ fn period(from: &str, to: &str) -> PeriodForm {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kms_9_reports_made_offline_are_byte_for_byte_those_of_the_server() {
-    let office = demo().await;
+    let office = Office::demo().await;
     office.network.traffic();
     let ReportView::History { latest, keys } = office
         .desk
@@ -61,7 +48,7 @@ async fn kms_9_reports_made_offline_are_byte_for_byte_those_of_the_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kms_9_a_period_that_cannot_be_is_refused_with_what_is_wrong() {
-    let office = demo().await;
+    let office = Office::demo().await;
     let totals = async |from: &str, to: &str| office.desk.report(ReportKind::Totals, period(from, to)).await;
     let reversed = Problem::PeriodReversed {
         first_day: "2026-04-02".into(),
@@ -82,7 +69,7 @@ async fn kms_9_a_period_that_cannot_be_is_refused_with_what_is_wrong() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_ends_is_told_with_whose_it_is_and_until_when_something_can_be_done() {
-    let office = demo().await;
+    let office = Office::demo().await;
     office.network.traffic();
     let today = office.desk.today().await.unwrap();
     assert_eq!(today.due[0].urgency, UrgencyView::Ended);
@@ -125,7 +112,7 @@ async fn what_ends_is_told_with_whose_it_is_and_until_when_something_can_be_done
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tsu_5_what_has_ended_leaves_the_list_with_the_last_day_on_which_it_can_be_renewed() {
-    let office = demo().await;
+    let office = Office::demo().await;
     let tsunagaru_in_grace = async || {
         let pressing = period("", "2999/12/31");
         let all = office.desk.quotes(pressing).await.unwrap().first;
@@ -158,7 +145,7 @@ fn office_day(office: &Office) -> chrono::NaiveDate {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_calendar_counts_every_licence_on_its_day_and_is_saved_for_other_calendars() {
-    let office = demo().await;
+    let office = Office::demo().await;
     let first = office.desk.expiries(None, None).await.unwrap();
     assert!(first.weeks.iter().all(|week| week.len() == 7));
     assert_eq!(first.today, office_day_in_japan(&office));
@@ -208,7 +195,7 @@ fn office_day_in_japan(office: &Office) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_saved_is_for_this_user_alone_and_never_over_another() {
-    let office = demo().await;
+    let office = Office::demo().await;
     let everything = PeriodForm::default;
     let mut files = Vec::new();
     for format in [SheetFormat::Csv, SheetFormat::Csv, SheetFormat::Xlsx] {

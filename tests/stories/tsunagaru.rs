@@ -2,14 +2,12 @@
 
 use chrono::TimeDelta;
 use kagifuda_desk::problem::{LineRefusal, Problem, RefusedLine, Terms};
-use kagifuda_desk::view::{
-    ApplyForm, CardForm, ExtendForm, ExtensionView, OutcomeView, StandingView, SubscribedView, SubscriptionState,
-};
+use kagifuda_desk::view::{CardForm, ExtendForm, ExtensionView, OutcomeView, StandingView, SubscriptionState};
 use kagifuda_desk::{Desk, Home};
 use kagifuda_domain::Clock;
 use kagifuda_domain::calendar::{gmt_day, months_after};
 use kagifuda_domain::kms::Pair;
-use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::office::{DEVICE, Office, card};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 
 const YEAR: &str = "KX-VCS701W";
@@ -23,38 +21,9 @@ async fn office_with(product: &str, cards: usize) -> (Office, Vec<Pair>) {
     (office, pairs)
 }
 
-fn card(pair: &Pair, device: &str) -> CardForm {
-    CardForm {
-        device: device.into(),
-        activation_key: pair.no.to_string(),
-        registration_id: pair.registration_id.to_string(),
-    }
-}
-
 async fn terms(desk: &Desk) -> u32 {
     let terms = desk.terms().await.unwrap();
     terms.iter().find(|terms| terms.kind == Terms::Paid).unwrap().version
-}
-
-async fn apply(office: &Office, pair: &Pair, connection_no: &str) -> OutcomeView {
-    let form = ApplyForm {
-        card: card(pair, DEVICE),
-        site: Some(["本社".into(), "3階会議室".into()]),
-        connection_no: connection_no.into(),
-        accepted_terms: terms(&office.desk).await,
-        draft: None,
-    };
-    office.desk.apply(form).await.unwrap().outcome
-}
-
-/// Applies with the first number offered.
-async fn subscribe(office: &Office, pair: &Pair) -> SubscribedView {
-    let offer = office.desk.offer_numbers(DEVICE, false).await.unwrap();
-    let outcome = apply(office, pair, &offer.candidates[0]).await;
-    let OutcomeView::Subscribed { subscribed } = outcome else {
-        panic!("{outcome:?}");
-    };
-    subscribed
 }
 
 async fn check(office: &Office, pair: &Pair) -> Result<ExtensionView, Problem> {
@@ -80,7 +49,7 @@ async fn tsu_3_a_new_device_is_subscribed_and_from_then_on_extended() {
     let (office, pairs) = office_with(YEAR, 2).await;
     let may = office.desk.check_application(card(&pairs[0], DEVICE)).await.unwrap();
     assert_eq!((may.card.months, may.card.terms, may.done), (12, Terms::Paid, None));
-    let subscribed = subscribe(&office, &pairs[0]).await;
+    let subscribed = office.subscribe(&pairs[0]).await;
     assert_eq!(subscribed.standing.state, SubscriptionState::NotStarted, "TSU-2");
     assert_eq!((subscribed.standing.months, subscribed.standing.expiry), (12, None));
 
@@ -169,7 +138,7 @@ async fn tsu_11_others_are_drawn_five_times_and_earlier_numbers_are_gone() {
         Err(Problem::NoMoreNumbers)
     );
     assert_eq!(
-        apply(&office, &pairs[0], &first.candidates[0]).await,
+        office.apply_under(&first.candidates[0], &pairs[0]).await,
         OutcomeView::Refused {
             problem: Problem::NumberNotOffered
         }
@@ -185,7 +154,7 @@ async fn tsu_11_a_hold_is_counted_by_the_servers_clock_and_ends() {
     let offer = office.desk.offer_numbers(DEVICE, false).await.unwrap();
     assert!((590..=601).contains(&offer.seconds_left), "{}", offer.seconds_left);
     office.server.clock.shift(TimeDelta::minutes(10));
-    let refused = apply(&office, &pairs[0], &offer.candidates[0]).await;
+    let refused = office.apply_under(&offer.candidates[0], &pairs[0]).await;
     assert!(
         matches!(
             refused,
@@ -200,7 +169,7 @@ async fn tsu_11_a_hold_is_counted_by_the_servers_clock_and_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tsu_4_an_extension_comes_to_what_was_shown() {
     let (office, pairs) = office_with(YEAR, 2).await;
-    let subscribed = subscribe(&office, &pairs[0]).await;
+    let subscribed = office.subscribe(&pairs[0]).await;
     let shown = check(&office, &pairs[1]).await.unwrap();
     assert_eq!(
         (shown.before.months, shown.after.months, shown.days_added),
@@ -228,7 +197,7 @@ async fn tsu_4_an_extension_comes_to_what_was_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tsu_7_what_does_not_fit_is_told_before_anything_is_sent() {
     let (office, pairs) = office_with(THREE_YEARS, 3).await;
-    subscribe(&office, &pairs[0]).await;
+    office.subscribe(&pairs[0]).await;
     let shown = check(&office, &pairs[1]).await.unwrap();
     extend(&office, &pairs[1], shown.after).await;
     office.network.cut();
@@ -241,7 +210,7 @@ async fn tsu_7_what_does_not_fit_is_told_before_anything_is_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_extension_made_offline_counts_from_where_the_first_will_end() {
     let (office, pairs) = office_with(YEAR, 3).await;
-    subscribe(&office, &pairs[0]).await;
+    office.subscribe(&pairs[0]).await;
     terms(&office.desk).await;
     office.network.cut();
     for (pair, months) in [(&pairs[1], 24), (&pairs[2], 36)] {
@@ -258,7 +227,7 @@ async fn a_second_extension_made_offline_counts_from_where_the_first_will_end() 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_extension_made_offline_is_done_when_the_network_returns() {
     let (office, pairs) = office_with(YEAR, 2).await;
-    subscribe(&office, &pairs[0]).await;
+    office.subscribe(&pairs[0]).await;
     office.network.cut();
     let shown = check(&office, &pairs[1]).await.unwrap();
     assert!(office.desk.terms().await.unwrap()[0].remembered, "TSU-10");
@@ -272,7 +241,7 @@ async fn an_extension_made_offline_is_done_when_the_network_returns() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tsu_9_nothing_is_confirmed_but_what_was_shown() {
     let (office, pairs) = office_with(YEAR, 2).await;
-    let subscribed = subscribe(&office, &pairs[0]).await;
+    let subscribed = office.subscribe(&pairs[0]).await;
     office.server.use_first(DEVICE, &subscribed.registration_key).await;
     let years = TimeDelta::days(400);
     office.server.clock.shift(years);
@@ -301,7 +270,7 @@ async fn tsu_9_nothing_is_confirmed_but_what_was_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn mnt_2_during_maintenance_an_extension_waits_and_says_until_when() {
     let (office, pairs) = office_with(YEAR, 2).await;
-    subscribe(&office, &pairs[0]).await;
+    office.subscribe(&pairs[0]).await;
     office.server.maintain(office.clock.now() + TimeDelta::hours(2)).await;
     let shown = check(&office, &pairs[1]).await.unwrap();
     let queued = extend(&office, &pairs[1], shown.after.clone()).await;
@@ -337,7 +306,7 @@ async fn a_device_that_this_computer_does_not_know_is_previewed_by_the_server() 
     };
     desk.sign_in(form).await.unwrap();
     desk.sync(|_| {}).await.synced.unwrap();
-    subscribe(&office, &pairs[0]).await;
+    office.subscribe(&pairs[0]).await;
     assert_eq!(desk.subscription(DEVICE).await.unwrap(), None);
     let shown = desk.check_extension(card(&pairs[1], DEVICE)).await.unwrap();
     assert_eq!((shown.before.months, shown.after.months), (12, 24));
@@ -351,7 +320,7 @@ async fn a_device_that_this_computer_does_not_know_is_previewed_by_the_server() 
 #[tokio::test(flavor = "multi_thread")]
 async fn tsu_13_a_search_wants_all_three_numbers() {
     let (office, pairs) = office_with(YEAR, 1).await;
-    let subscribed = subscribe(&office, &pairs[0]).await;
+    let subscribed = office.subscribe(&pairs[0]).await;
     let found = office.desk.search_subscription(card(&pairs[0], DEVICE)).await.unwrap();
     let found = found.expect("all three are right");
     assert_eq!(found.registration_key, subscribed.registration_key);

@@ -50,6 +50,37 @@ async fn kms_9_a_report_is_seen_and_saved_without_a_network() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_ends_leads_to_its_place_and_goes_into_a_calendar_and_a_list_to_quote() {
+    let office = Office::demo().await;
+    let window = opened(office.home()).await;
+    let today = office.desk.today().await.expect("it is known here");
+    let first = &today.due[0].first[0];
+    window.sees(first.customer.as_deref().expect("it has a customer")).await;
+
+    window.press_ctrl('6').await;
+    window.choose("期限カレンダー").await;
+    window.choose("カレンダー（.ics）で保存").await;
+    window.sees(".ics").await;
+    window.choose("更新見積").await;
+    window.choose("すべて").await;
+    window.choose("Excelで保存").await;
+    window.sees(".xlsx").await;
+    let saved = fs::read_dir(office.file("prints")).expect("the folder is there");
+    let mut saved: Vec<_> = saved.map(|file| file.expect("it can be listed").path()).collect();
+    saved.sort_by_key(|path| path.extension().map(ToOwned::to_owned));
+    let [calendar, quotes] = &saved[..] else {
+        panic!("{saved:?}")
+    };
+    let calendar = fs::read_to_string(calendar).expect("it can be read");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR") && calendar.contains("BEGIN:VEVENT"));
+    assert!(
+        fs::read(quotes).expect("it can be read").starts_with(b"PK"),
+        "a zipped sheet"
+    );
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn help_is_one_key_away_and_the_window_grows() {
     let (office, _) = Office::with_keys(1).await;
     let window = opened(office.home()).await;

@@ -1,5 +1,6 @@
 //! つながるねっと: extending at the counter, with the network and without, and applying anew.
 
+use kagifuda_desk::view::{DetailView, EventWhat, ThingKind};
 use kagifuda_domain::kms::Pair;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::server::LOGIN;
@@ -96,5 +97,45 @@ async fn a_clerk_applies_anew_chooses_a_number_and_then_extends_offline() {
         .expect("it is here")
         .expect("there is one");
     assert_eq!(extended.standing.months, 24);
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tsu_13_a_subscription_is_searched_by_its_three_numbers_and_planned_with() {
+    let (office, pairs) = office(1).await;
+    let subscribed = office.subscribe(&pairs[0]).await;
+    let window = at_counter(&office).await;
+    window.choose("検索").await;
+    window.sees("3つの番号で").await;
+    window.run(FIRST_BOX).await;
+    types(
+        &window,
+        &[DEVICE, &pairs[0].no.to_string(), &pairs[0].registration_id.to_string()],
+    )
+    .await;
+    window.press(Key::Enter).await;
+    window.sees("••••-••••-••••-••••").await;
+    window.sees(&subscribed.connection_no).await;
+    window.choose("表示").await;
+    window.sees(&subscribed.registration_key).await;
+    let key = office.desk.thing(ThingKind::Key, &pairs[0].no.to_string()).await;
+    let DetailView::Key(detail) = key.expect("it is here") else {
+        panic!("a key")
+    };
+    let looks = detail
+        .history
+        .iter()
+        .filter(|event| matches!(event.what, EventWhat::Shown { .. }));
+    assert_eq!(looks.count(), 1, "{:?}", detail.history);
+
+    office.network.cut();
+    window.choose("試算").await;
+    window.fill("ライセンスから入力", &subscribed.connection_no).await;
+    window.choose(&format!("本社 3階会議室 {DEVICE} を使う")).await;
+    window.holds("1つ目の月数", "12").await;
+    window.fill("足す月数", "60").await;
+    window.sees("できます").await;
+    window.fill("足す月数", "61").await;
+    window.sees("6年").await;
     window.close().await;
 }

@@ -59,7 +59,7 @@ fn everything(tally: &mut Tally) -> Result<()> {
     })?;
     let postgres = step("PostgreSQL", Postgres::start)?;
     step("tests", || {
-        let mut tests = build::cargo("test", &[]);
+        let mut tests = build::cargo("test", &["--no-fail-fast"]);
         tests.env(POSTGRES, postgres.url());
         counted(&mut shell::in_private_session(tests), io::stdout(), tally)
     })

@@ -121,7 +121,7 @@ function Details({ subscription }: { subscription: SubscriptionView }) {
       <h2 className="number selectable">{subscription.device}</h2>
       <Known subscription={subscription} />
       <dl className="facts">
-        <Masked value={subscription.registration_key} />
+        <Masked value={subscription.registration_key} card={subscription.periods[0]?.activation_key} />
         <Fact name={words.periods}>
           <ul>
             {subscription.periods.map((period) => (
@@ -142,19 +142,20 @@ function Details({ subscription }: { subscription: SubscriptionView }) {
   );
 }
 
-/** The registration key, out of sight until asked for. */
-function Masked({ value }: { value: string }) {
+/** The registration key, out of sight until asked for. That it was asked for goes on record with the card, where that is known here. */
+function Masked({ value, card }: { value: string; card?: string | undefined }) {
   const { say } = useSpeech();
+  const door = useDoor();
   const [shown, setShown] = useState(false);
   const name = say.renew.registrationKey;
+  const toggle = async () => {
+    if (!shown && card) await door.reveal("registration_key", card);
+    setShown(!shown);
+  };
   return (
     <Fact name={name}>
       <span className="number selectable">{shown ? value : "••••-••••-••••-••••"}</span>
-      <Button
-        kind="quiet"
-        aria-label={shown ? say.secret.hideOf(name) : say.secret.showOf(name)}
-        onClick={() => setShown(!shown)}
-      >
+      <Button kind="quiet" aria-label={shown ? say.secret.hideOf(name) : say.secret.showOf(name)} onClick={toggle}>
         {shown ? say.secret.hide : say.secret.show}
       </Button>
       {shown && <CopyButton what={name} text={value} />}

@@ -265,14 +265,16 @@ it("says why no others can be drawn", async () => {
 
 it("TSU-13: searches with all three numbers, and shows the key only when asked", async () => {
   const searchSubscription = vi.fn(fakeDoor().searchSubscription);
-  const { person } = await open({ searchSubscription }, { tab: "search" });
+  const reveal = vi.fn(fakeDoor().reveal);
+  const { person } = await open({ searchSubscription, reveal }, { tab: "search" });
   typeCard();
   await press(person, "Search");
   expect(searchSubscription).toHaveBeenCalledOnce();
   const found = within(await panel().findByRole("region", { name: "The subscription" }));
   expect(found.queryByText("4F0A-9B21-77C3-D8E6")).toBeNull();
   await person.click(found.getByRole("button", { name: "Show Registration key" }));
-  expect(found.getByText("4F0A-9B21-77C3-D8E6")).toBeTruthy();
+  expect(await found.findByText("4F0A-9B21-77C3-D8E6")).toBeTruthy();
+  expect(reveal).toHaveBeenCalledExactlyOnceWith("registration_key", expect.stringMatching(/^[0-9A-F-]{19}$/));
 });
 
 it("finds what this computer has by any part", async () => {
