@@ -103,6 +103,8 @@ fn chosen(only: Option<&str>) -> Result<Vec<&'static Bench>> {
 fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let mut lines = Vec::new();
     let mut command = build::cargo("bench", &["--bench", bench.name]);
+    // A virtual display has no graphics card: what a window draws is put together without OpenGL, which would be done in software.
+    command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
     let postgres = bench.postgres.then(Postgres::start_durable).transpose()?;
     if let Some(postgres) = &postgres {
         command.env(POSTGRES, postgres.url());

@@ -256,8 +256,6 @@ fn start_driver(port: u16, viewer: &Viewer, user: &Path) -> Driver {
         .env("XDG_CONFIG_HOME", folder("config"))
         .env("XDG_DATA_HOME", folder("data"))
         .env("TZ", "Asia/Tokyo")
-        // A virtual display has no graphics card: what is drawn is put together without OpenGL, which would be done in software.
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -53,6 +53,20 @@ it("moves on from box to box, and out of the last one when the number is whole",
   expect(onFull).toHaveBeenCalledOnce();
 });
 
+it("goes from box to box when a whole number is typed over, and stays until the last of them", async () => {
+  const { person, inputs, content, onFull } = open();
+  await person.keyboard("2233445566778899");
+  expect(onFull).toHaveBeenCalledOnce();
+  await person.click(box(inputs, 0));
+  box(inputs, 0).select();
+  await person.keyboard("556677889900113");
+  expect(content()).toEqual(["5566", "7788", "9900", "113"]);
+  expect(document.activeElement).toBe(box(inputs, 3));
+  expect(onFull).toHaveBeenCalledOnce();
+  await person.keyboard("4");
+  expect(onFull).toHaveBeenCalledTimes(2);
+});
+
 it("takes hyphens and spaces as they are typed, and keeps none", async () => {
   const { person, content } = open();
   await person.keyboard("0123-4567 89ab-");

@@ -71,9 +71,10 @@ export function NumberField({
     // The caret goes on from the last box that something came into.
     let box = from;
     while (box + 1 < next.length && next[box + 1] !== boxes[box + 1]) box++;
-    if ([...(next[box] ?? "")].length < (sizes[box] ?? 0)) goal.current = { box, caret: "end" };
+    const isFull = [...(next[box] ?? "")].length >= (sizes[box] ?? 0);
+    // From box to box even where those behind are full: whoever types over a number has to see, and to replace, the rest of it.
+    if (isFull && box + 1 < next.length) goal.current = { box: box + 1, caret: "all" };
     else if (areFull(next, sizes) && isNumber(next.join(""))) onFull?.(next);
-    else if (box + 1 < next.length) goal.current = { box: box + 1, caret: "all" };
     else goal.current = { box, caret: "end" };
   };
   const take = (box: number, input: HTMLInputElement) => {
