@@ -334,3 +334,12 @@ async fn tsu_13_a_search_wants_all_three_numbers() {
     let refused = office.desk.search_subscription(wrong).await;
     assert!(matches!(refused, Err(Problem::LinesRefused { .. })), "{refused:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tsu_10_terms_that_nobody_has_read_here_yet_are_at_hand_without_a_network() {
+    let office = Office::signed_in().await;
+    office.sync().await.unwrap();
+    office.network.cut();
+    let terms = office.desk.terms().await.unwrap();
+    assert!(!terms.is_empty() && terms.iter().all(|terms| terms.remembered));
+}

@@ -49,6 +49,7 @@ impl Desk {
             });
         };
         let pulled = session.pull(on_progress).await?;
+        self.remember_terms().await?;
         let (cursor, applied) = (narrow(pulled.cursor), narrow(pulled.applied));
         Ok(SyncedView {
             cursor,

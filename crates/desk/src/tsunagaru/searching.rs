@@ -43,6 +43,17 @@ impl Desk {
         }))
     }
 
+    /// Has the terms at hand for an extension without a network, even where nobody has read them yet. A server that does not tell them keeps
+    /// nothing else from going on.
+    pub(crate) async fn remember_terms(&self) -> Result<(), Problem> {
+        if self.cache.setting(TERMS).await?.is_none()
+            && let Err(problem) = self.terms().await
+        {
+            tracing::warn!(?problem, "the terms are not at hand");
+        }
+        Ok(())
+    }
+
     /// The terms in force; those last seen here where the server is not reached, so that an extension can wait for it.
     pub async fn terms(&self) -> Result<Vec<TermsView>, Problem> {
         let call = Call::get("/v1/tsunagaru/terms");

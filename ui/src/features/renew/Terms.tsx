@@ -33,6 +33,11 @@ export function Terms({ kind, onAccept, onBack }: Props) {
     else if (answer.status === "error") setLoaded({ state: "problem", problem: answer.error });
   });
   useEffect(() => void load(), []);
+  // Whoever was away from the server reads them as soon as it is back.
+  const news = useEffectEvent(() => {
+    if (loaded.state === "problem") void load();
+  });
+  useEffect(() => door.onStatus(() => news()), [door]);
 
   if (refused) {
     return (

@@ -107,8 +107,7 @@ export const renew = {
     againTitle: "The extension with this card was applied for before",
     again: "The card is among the periods of this device. The expiry does not change. Another card can extend it.",
     queuedTitle: "The extension is kept and waits",
-    queued:
-      "It is sent as soon as the server is reached. Once sent, it leaves the list under Today, and the page of this device under Look up shows the result. A refusal is shown under Today.",
+    queued: "It is sent as soon as the server is reached. Today tells what came of it.",
     queuedShown: "If the expiry would then differ from what is shown here, it is not accepted, and nothing is lost.",
     anotherCard: "Next application",
     recheck: "Check again",
@@ -145,7 +144,7 @@ export const renew = {
     nextCustomer: "Next customer",
     queuedTitle: "The application is kept and waits",
     queued:
-      "The server did not answer. It is sent as soon as the server is reached. Once sent, it leaves the list under Today, and the page of this device under Look up shows the result. After the hold of the number it is not accepted, which is shown under Today.",
+      "The server did not answer. It is sent as soon as the server is reached. Today tells what came of it. After the hold of the number it is not accepted.",
     toExtend: "To extension",
     toIssue: "To issue",
   },

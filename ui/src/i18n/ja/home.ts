@@ -28,7 +28,7 @@ export const home = {
   requests: "申請",
   waiting: "送信待ち",
   waitingNote: "サーバーにつながりしだい、自動で送ります。",
-  refused: "差し戻されました",
+  refused: "受け付けられませんでした",
   done: "受け付けられました",
   doneNote: "お客様へご連絡できます。押すと結果を開きます。",
   asks: {
