@@ -2,8 +2,8 @@
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    DetailView, DeviceDetail, EventWhat, FilterForm, IssueForm, KeyState, LookUpForm, SecretKind, StateFilter,
-    ThingKind, ThingView,
+    DetailView, DeviceDetail, EventWhat, FilterForm, IssueForm, IssueLine, KeyState, LookUpForm, OutlookView,
+    SecretKind, StateFilter, ThingKind, ThingView,
 };
 use kagifuda_tests::office::{DEVICE, Office, line};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
@@ -121,6 +121,11 @@ async fn a_key_that_was_asked_for_offline_waits_and_is_not_free() {
         assert_eq!(numbers, expected, "{state:?}");
     }
     assert_eq!(things(&office, text(&asked)).await[0].state.as_deref(), Some("waiting"));
+    let typed: Vec<IssueLine> = pairs.iter().map(line).collect();
+    let foreseen = office.desk.foresee_keys("1111-2222-3333-4444", &typed).await.unwrap();
+    let outlooks: Vec<OutlookView> = foreseen.into_iter().map(|line| line.outlook).collect();
+    let waits = OutlookView::Waiting { device: DEVICE.into() };
+    assert_eq!(outlooks, [waits, OutlookView::Free]);
     let history = key_history(&office, &asked).await;
     assert!(
         matches!(&history[..], [(by, EventWhat::Asked { .. })] if by == LOGIN),

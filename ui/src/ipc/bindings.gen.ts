@@ -1669,6 +1669,10 @@ export type OutlookView =
 { outlook: "not_here" } | 
 /**  It can be registered. */
 { outlook: "free" } | 
+/**  It has been asked for already, and waits to be sent: whichever the server takes first has it. */
+{ outlook: "waiting"; 
+/**  The device it was asked for, grouped. */
+device: string } | 
 /**  It is registered on this device already, and gives the same key again (KMS-2). */
 { outlook: "again"; 
 /**  That key, grouped. */

@@ -1,7 +1,9 @@
 //! What is known here of what an application is about. No network on the way, ever.
 
+use std::collections::HashMap;
+
 use kagifuda_cache::KeyRow;
-use kagifuda_domain::ids::DeviceId;
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::kms::{self, ActivationKey, Binding, LineRefusal as Refusal, Outlook, Pair, preset_subject};
 use kagifuda_domain::site::{Personal, Site};
 use kagifuda_wire::kms::KeyPair;
@@ -85,18 +87,36 @@ impl Desk {
     pub async fn foresee_keys(&self, device: &str, typed: &[IssueLine]) -> Result<Vec<ForeseenView>, Problem> {
         self.account().await?;
         let device = parse_device(device)?;
-        let (mut known, mut products) = (Vec::new(), Vec::new());
+        let waiting = self.asked_keys().await?;
+        let (mut known, mut products, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         for line in lines(typed)? {
+            asked.push(waiting.get(&line.activation_key));
             let row = self.cache.key(line.activation_key).await?;
             products.push(row.as_ref().map(product));
             known.push((pair(line), row.map(activation_key)));
         }
-        let foreseen = products.into_iter().zip(kms::foresee(device, &known));
-        let view = |(product, expected)| ForeseenView {
+        let foreseen = products.into_iter().zip(asked).zip(kms::foresee(device, &known));
+        let view = |((product, asked), expected): ((_, Option<&DeviceId>), Outlook)| ForeseenView {
             product,
-            outlook: outlook(expected),
+            outlook: match (outlook(expected), asked) {
+                (OutlookView::Free, Some(device)) => OutlookView::Waiting {
+                    device: device.to_string(),
+                },
+                (outlook, _) => outlook,
+            },
         };
         Ok(foreseen.map(view).collect())
+    }
+
+    /// The activation keys that were asked for and not answered yet, with the device of each.
+    async fn asked_keys(&self) -> Result<HashMap<ActivationKeyNo, DeviceId>, Problem> {
+        let mut asked = HashMap::new();
+        for intent in self.cache.waiting().await? {
+            if let Request::Register(register) = intent.request {
+                asked.extend(register.keys.iter().map(|key| (key.activation_key, register.device)));
+            }
+        }
+        Ok(asked)
     }
 }
 

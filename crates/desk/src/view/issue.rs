@@ -143,6 +143,11 @@ pub enum OutlookView {
     NotHere,
     /// It can be registered.
     Free,
+    /// It has been asked for already, and waits to be sent: whichever the server takes first has it.
+    Waiting {
+        /// The device it was asked for, grouped.
+        device: String,
+    },
     /// It is registered on this device already, and gives the same key again (KMS-2).
     Again {
         /// That key, grouped.

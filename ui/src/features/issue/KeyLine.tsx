@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { useSpeech } from "../../i18n";
-import type { ForeseenView, LineRefusal, NumberView } from "../../ipc/door";
+import type { ForeseenView, LineRefusal, NumberView, OutlookView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { NumberField } from "../../kit/NumberField";
 import { useFrame } from "../../kit/place";
@@ -104,6 +104,11 @@ function Outlook({ device, foreseen, refusal }: Props) {
     );
   }
   if (!outlook || outlook.outlook === "refused") return null;
+  const toldOf = (expected: Exclude<OutlookView, { outlook: "refused" }>) => {
+    if (expected.outlook === "again") return words.again(format.date(expected.issued_at));
+    if (expected.outlook === "waiting") return words.waiting(expected.device, expected.device === device);
+    return words[expected.outlook];
+  };
   return (
     <p className={`outlook ${outlook.outlook}`} role="status">
       {product && (
@@ -111,7 +116,7 @@ function Outlook({ device, foreseen, refusal }: Props) {
           {product.code} {product.purpose[language]}
         </strong>
       )}{" "}
-      {outlook.outlook === "again" ? words.again(format.date(outlook.issued_at)) : words[outlook.outlook]}
+      {toldOf(outlook)}
     </p>
   );
 }

@@ -125,6 +125,20 @@ it("puts the caret where typing goes on after a paste, and tells of it only as l
   expect(filled()).toBeNull();
 });
 
+it.each([
+  ["5566-7788-9900-1133", "Asked for on 5566-7788-9900-1133, and waits to be sent."],
+  [fakeDevice, "Already asked for on this device, and waits to be sent."],
+])("says of a key that waits for %s where it will go", async (waits, told) => {
+  const waiting = { product: null, outlook: { outlook: "waiting" as const, device: waits } };
+  const { press, type, person } = await open({ foreseeKeys: async (_, lines) => ok(lines.map(() => waiting)) });
+  await press("{Control>}3{/Control}{Enter}");
+  await type(device);
+  await press("{Enter}");
+  await press("{Enter}");
+  await person.paste(mail);
+  expect((await screen.findAllByText((text) => text.startsWith(told)))[0]).toBeTruthy();
+});
+
 it("leaves what was typed alone when nothing is found in what was pasted", async () => {
   const { press, type, person } = await open();
   await press("{Control>}3{/Control}{Enter}");

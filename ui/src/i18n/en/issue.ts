@@ -93,6 +93,10 @@ export const issue = {
     },
     outlook: {
       free: "Can be registered",
+      waiting: (device: string, own: boolean) =>
+        own
+          ? "Already asked for on this device, and waits to be sent. It arrives without asking again."
+          : `Asked for on ${device}, and waits to be sent. The device that arrives first gets it.`,
       not_here: "Not known on this computer. It may have arrived only just now, and not be synced yet.",
       again: (at: string) => `Issued for this device on ${at}. You will get the same key.`,
       otherId: {

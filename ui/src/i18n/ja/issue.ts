@@ -96,6 +96,10 @@ export const issue = {
     },
     outlook: {
       free: "登録できます",
+      waiting: (device: string, own: boolean) =>
+        own
+          ? "この機器への申請が送信待ちです。もう一度申請しなくても届きます。"
+          : `${device} への申請が送信待ちです。先に届いたほうの機器に登録されます。`,
       not_here: "このパソコンの記録にはない番号です。届いたばかりで、まだ同期していないキーかもしれません。",
       again: (at: string) => `${at} にこの機器で発行済みです。同じキーを表示します。`,
       otherId: {
