@@ -41,18 +41,6 @@ pub enum Thing {
     Entry(Box<EntryRow>),
 }
 
-impl Thing {
-    /// Of which kind it is.
-    pub fn kind(&self) -> ThingKind {
-        match self {
-            Self::Key(_) => ThingKind::Key,
-            Self::Device(_) => ThingKind::Device,
-            Self::Customer(_) => ThingKind::Customer,
-            Self::Entry(entry) => entry.kind,
-        }
-    }
-}
-
 /// A device with what lists show of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceRow {

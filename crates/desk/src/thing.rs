@@ -3,7 +3,7 @@
 mod detail;
 mod row;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -58,20 +58,21 @@ impl Desk {
         Ok(products.into_iter().map(choice).collect())
     }
 
-    /// The activation keys that were asked for and not answered yet.
-    async fn waiting_keys(&self) -> Result<HashSet<ActivationKeyNo>, Problem> {
+    /// The activation keys that were asked for and not answered yet, with the device of each, grouped.
+    pub(crate) async fn waiting_keys(&self) -> Result<HashMap<ActivationKeyNo, String>, Problem> {
         let waiting = self.cache.waiting().await?.into_iter().map(IntentView::from);
-        Ok(waiting
-            .flat_map(|intent| intent.keys)
-            .filter_map(|no| no.parse().ok())
-            .collect())
+        let keys = waiting.flat_map(|IntentView { keys, device, .. }| {
+            keys.into_iter()
+                .filter_map(move |no| Some((no.parse().ok()?, device.clone()?)))
+        });
+        Ok(keys.collect())
     }
 }
 
 /// The filter that `form` asks for. `None`: of such a product there is nothing.
 fn filter(
     form: &FilterForm,
-    waiting: &HashSet<ActivationKeyNo>,
+    waiting: &HashMap<ActivationKeyNo, String>,
     now: DateTime<Utc>,
 ) -> Result<Option<Filter>, Problem> {
     let product = match &form.product {
@@ -100,7 +101,7 @@ fn filter(
             (state, now)
         }),
         issued: form.issued.as_ref().map(period).transpose()?,
-        waiting: waiting.iter().copied().collect(),
+        waiting: waiting.keys().copied().collect(),
     }))
 }
 

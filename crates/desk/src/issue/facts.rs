@@ -1,9 +1,7 @@
 //! What is known here of what an application is about. No network on the way, ever.
 
-use std::collections::HashMap;
-
 use kagifuda_cache::KeyRow;
-use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::{self, ActivationKey, Binding, LineRefusal as Refusal, Outlook, Pair, preset_subject};
 use kagifuda_domain::site::{Personal, Site};
 use kagifuda_wire::kms::KeyPair;
@@ -87,7 +85,7 @@ impl Desk {
     pub async fn foresee_keys(&self, device: &str, typed: &[IssueLine]) -> Result<Vec<ForeseenView>, Problem> {
         self.account().await?;
         let device = parse_device(device)?;
-        let waiting = self.asked_keys().await?;
+        let waiting = self.waiting_keys().await?;
         let (mut known, mut products, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         for line in lines(typed)? {
             asked.push(waiting.get(&line.activation_key));
@@ -96,27 +94,14 @@ impl Desk {
             known.push((pair(line), row.map(activation_key)));
         }
         let foreseen = products.into_iter().zip(asked).zip(kms::foresee(device, &known));
-        let view = |((product, asked), expected): ((_, Option<&DeviceId>), Outlook)| ForeseenView {
+        let view = |((product, asked), expected): ((_, Option<&String>), Outlook)| ForeseenView {
             product,
             outlook: match (outlook(expected), asked) {
-                (OutlookView::Free, Some(device)) => OutlookView::Waiting {
-                    device: device.to_string(),
-                },
+                (OutlookView::Free, Some(device)) => OutlookView::Waiting { device: device.clone() },
                 (outlook, _) => outlook,
             },
         };
         Ok(foreseen.map(view).collect())
-    }
-
-    /// The activation keys that were asked for and not answered yet, with the device of each.
-    async fn asked_keys(&self) -> Result<HashMap<ActivationKeyNo, DeviceId>, Problem> {
-        let mut asked = HashMap::new();
-        for intent in self.cache.waiting().await? {
-            if let Request::Register(register) = intent.request {
-                asked.extend(register.keys.iter().map(|key| (key.activation_key, register.device)));
-            }
-        }
-        Ok(asked)
     }
 }
 

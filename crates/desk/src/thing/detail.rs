@@ -1,7 +1,5 @@
 //! One thing with what belongs to it, and who did what when.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
 use kagifuda_cache::{DeviceRow, EntryRow, KeyRow, Secret};
 use kagifuda_domain::calendar::japan_day;
@@ -49,16 +47,12 @@ impl Desk {
     async fn key_detail(&self, no: ActivationKeyNo) -> Result<KeyDetail, Problem> {
         let key = self.row(no).await?;
         let waiting = self.asked_of(|intent| intent.keys.contains(&no.to_string())).await?;
-        let asked = if waiting.is_empty() {
-            HashSet::new()
-        } else {
-            HashSet::from([no])
-        };
+        let waits = !waiting.is_empty();
         let mut history = Vec::new();
         self.add_history(&key, &mut history).await?;
         history.extend(waiting);
         Ok(KeyDetail {
-            thing: row::key(&key, &asked),
+            thing: row::key(&key, waits),
             product_name: bilingual(&key.product.name),
             purpose: bilingual(&key.product.purpose),
             programme: programme(key.product.programme).to_owned(),
@@ -89,7 +83,7 @@ impl Desk {
             device: id.to_string(),
             site,
             customer: customer.map(customer_link),
-            keys: keys.iter().map(|key| row::key(key, &HashSet::new())).collect(),
+            keys: keys.iter().map(|key| row::key(key, false)).collect(),
             subscription: subscription.map(|subscription| subscription_detail(&subscription, now)),
             others: others.map(|entry| row::entry(entry, now)).collect(),
             history: latest_first(history),

@@ -1,6 +1,6 @@
 //! Each thing as lists show it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use kagifuda_cache::{CustomerRow, DeviceRow, EntryRow, KeyRow, Thing};
@@ -28,21 +28,21 @@ fn nothing(kind: ThingKind, id: String) -> ThingView {
     }
 }
 
-pub(super) fn thing(thing: &Thing, waiting: &HashSet<ActivationKeyNo>, now: DateTime<Utc>) -> ThingView {
+pub(super) fn thing(thing: &Thing, waiting: &HashMap<ActivationKeyNo, String>, now: DateTime<Utc>) -> ThingView {
     match thing {
-        Thing::Key(row) => key(row, waiting),
+        Thing::Key(row) => key(row, waiting.contains_key(&row.activation_key)),
         Thing::Device(row) => device(row, now),
         Thing::Customer(row) => customer(row),
         Thing::Entry(row) => entry(row, now),
     }
 }
 
-pub(super) fn key(row: &KeyRow, waiting: &HashSet<ActivationKeyNo>) -> ThingView {
+pub(super) fn key(row: &KeyRow, waits: bool) -> ThingView {
     let no = row.activation_key.to_string();
     let binding = row.binding.as_ref();
     let state = match binding {
         Some(_) => "registered",
-        None if waiting.contains(&row.activation_key) => "waiting",
+        None if waits => "waiting",
         None => "unregistered",
     };
     ThingView {

@@ -18,12 +18,12 @@ export function PastedNotice(props: Props) {
   }, [pasted]);
   return (
     <div ref={element} className="pasted" role="status">
-      <Told {...props} />
+      <WhatCame {...props} />
     </div>
   );
 }
 
-function Told({ pasted, onDevice }: Props) {
+function WhatCame({ pasted, onDevice }: Props) {
   const { say } = useSpeech();
   const words = say.issue.paste;
   if (!pasted) return null;
