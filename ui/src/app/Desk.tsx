@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { CustomersPage } from "../features/customers/CustomersPage";
 import { FindPage } from "../features/find/FindPage";
 import { SearchField } from "../features/find/SearchField";
@@ -66,7 +66,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   const drafts = useKnownDrafts();
   useNews();
   useTopic(place.room === "settings" ? "account" : place.room);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const pages: Pages = {
     today: () => (

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { CustomerCheckView, CustomerField, Problem } from "../../ipc/door";
@@ -28,7 +28,7 @@ export function CustomerForm({ draft, onChange, onSaved, onCancel, onOpen }: Pro
   const form = useRef<HTMLFormElement>(null);
   const memo = useId();
   const words = say.customers;
-  useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
 
   const onLeft = async (field: CustomerField) => {
     setLeft((left) => new Set(left).add(field));

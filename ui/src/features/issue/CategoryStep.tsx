@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { inBoxes } from "../../kit/boxes";
@@ -10,7 +10,7 @@ import { Step, type StepProps } from "./Step";
 export function CategoryStep({ draft, change, go }: StepProps) {
   const { say } = useSpeech();
   const next = useRef<HTMLButtonElement>(null);
-  useEffect(() => next.current?.focus(), []);
+  useLayoutEffect(() => next.current?.focus(), []);
   const choose = (category: Category) =>
     change({ category, device: inBoxes(draft.device.join(""), sizes[category === "hd" ? "mpr" : "mac"]) });
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import type { DeviceFactsView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
@@ -19,7 +19,7 @@ export function DeviceCheck({ draft, go, facts, onYes }: Props) {
   const isDoubtful = facts.near.length > 0 && !facts.known;
   const yes = useRef<HTMLButtonElement>(null);
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => (isDoubtful ? back : yes).current?.focus(), [isDoubtful]);
+  useLayoutEffect(() => (isDoubtful ? back : yes).current?.focus(), [isDoubtful]);
   const site = draft.site.filter(Boolean);
   const { view } = useSite(facts.device, draft.site).site;
   const looks = view?.personal.find((looks) => looks === "phone" || looks === "email");

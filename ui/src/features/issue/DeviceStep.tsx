@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
 import type { DeviceFactsView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
@@ -28,7 +28,7 @@ export function DeviceStep({ draft, change, go, facts, learn, pasted, onText }: 
   const checked = useSite(facts?.device ?? null, draft.site);
   // A device that came with the room is read already; the site is what is left to look at.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put once.
-  useEffect(() => (facts ? site : first).current?.focus(), []);
+  useLayoutEffect(() => (facts ? site : first).current?.focus(), []);
 
   const next = async () => {
     const known = await learn(draft.device.join(""));

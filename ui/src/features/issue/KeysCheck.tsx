@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import type { ForeseenView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
@@ -14,7 +14,7 @@ export function KeysCheck({ draft, go, foreseen }: Props) {
   const { say, language } = useSpeech();
   const words = say.issue.keys;
   const yes = useRef<HTMLButtonElement>(null);
-  useEffect(() => yes.current?.focus(), []);
+  useLayoutEffect(() => yes.current?.focus(), []);
   return (
     <Step title={words.question} onBack={() => go({ at: "keys" })} onNext={() => go({ at: "review" })}>
       <table className="selectable">

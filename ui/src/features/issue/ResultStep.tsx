@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSpeech } from "../../i18n";
 import type { IssuedKeyView, OutcomeView, RegistrationView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
@@ -37,7 +37,7 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
   const { applied, isDemo } = props;
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const productOf = (number: string) => props.issued.find((key) => key.activation_key === number)?.product;
   const all = registrations.map((one) => `${one.activation_key}\t${one.registration_key}`).join("\r\n");
   const shown = registrations.filter((one) => applied.again.includes(one.activation_key)).length;
@@ -105,7 +105,7 @@ function Refused({ applied, answer, onCorrect, onNextCustomer }: Props & Refused
   const { say } = useSpeech();
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <section className="step result" aria-label={words.refused}>
       <h2>{words.refused}</h2>
@@ -135,7 +135,7 @@ function Kept(props: Props) {
   const { say, explain } = useSpeech();
   const words = say.issue.result;
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const { intent, applied, outcome, onAnswered, onOpenList, onNextCustomer, onSameDevice } = props;
   useAnswered(intent, applied, onAnswered);
   return (

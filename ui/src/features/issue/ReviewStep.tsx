@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { DeviceFactsView, ForeseenView, Problem, SubmitView } from "../../ipc/door";
@@ -42,7 +42,7 @@ export function ReviewStep({ draft, change, go, facts, foreseen, problem, isDemo
   const fresh = numbered.filter((one) => !again.includes(one));
   /** Nothing is bound by it, so nothing has to be typed again. */
   const isShowing = fresh.length === 0;
-  useEffect(() => (isDemo || isShowing ? submit : field).current?.focus(), [isDemo, isShowing]);
+  useLayoutEffect(() => (isDemo || isShowing ? submit : field).current?.focus(), [isDemo, isShowing]);
 
   const fits = isShowing || digits.join("") === facts.last_four;
   const send = async () => {

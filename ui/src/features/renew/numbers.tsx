@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useSpeech, type Words } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { CardForm } from "../../ipc/door";
@@ -135,7 +135,7 @@ interface LastFourProps {
 export function LastFour({ number, typed, onTyped }: LastFourProps) {
   const { say } = useSpeech();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const wrong = typed.length >= 4 && !isLastFour(typed, number);
   return (
     <NumberField
