@@ -162,6 +162,10 @@ hex_id! {
     /// A registration key (レジストレーションキー; 解除キー番号 on a startup card), printed as `0123-4567-89AB-CDEF`. Secret.
     RegistrationKey, 16
 }
+hex_id! {
+    /// The number of a document (文書番号) that has no number of another kind, printed as `0123-4567-89AB-CDEF`.
+    DocumentNo, 16
+}
 
 /// The id of a customer's device: an MPR ID (機器ID番号), or the MAC address of an MPCS.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]

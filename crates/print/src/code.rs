@@ -29,7 +29,7 @@ const MASKS: [MaskPattern; 8] = [
 
 /// Makes the codes of one batch, which differ in their numbers only.
 pub struct Coder {
-    front: String,
+    front: Option<String>,
     mask: Option<MaskPattern>,
 }
 
@@ -41,12 +41,13 @@ pub struct Code {
 }
 
 impl Coder {
-    /// Codes that begin with `front`, which stands before `#` and is of the alphanumeric set (`0-9 A-Z $%*+-./:` and space).
-    pub fn new(front: String) -> Self {
+    /// Codes that begin with `front`, which stands before `#` and is of the alphanumeric set (`0-9 A-Z $%*+-./:` and space);
+    /// without it, codes of the numbers alone.
+    pub fn new(front: Option<String>) -> Self {
         Self { front, mask: None }
     }
 
-    /// The code of `front#fragment`; the fragment is of the alphanumeric set.
+    /// The code of `front#fragment`.
     ///
     /// The mask is scored for the first code and kept: scoring is most of the cost of a code, every mask reads,
     /// and codes that differ in their digits only score alike.
@@ -64,6 +65,11 @@ impl Coder {
         })
     }
 
+    /// Whether the code of `front#fragment` is not too large.
+    pub fn holds(&self, fragment: &str) -> bool {
+        self.bits(fragment, Version::Normal(LARGEST)).is_ok()
+    }
+
     fn unmasked(&self, fragment: &str) -> Result<Canvas, QrError> {
         let bits = (1..=LARGEST)
             .find_map(|version| self.bits(fragment, Version::Normal(version)).ok())
@@ -78,9 +84,16 @@ impl Coder {
 
     fn bits(&self, fragment: &str, version: Version) -> Result<Bits, QrError> {
         let mut bits = Bits::new(version);
-        bits.push_alphanumeric_data(self.front.as_bytes())?;
-        bits.push_byte_data(b"#")?;
-        bits.push_alphanumeric_data(fragment.as_bytes())?;
+        if let Some(front) = &self.front {
+            bits.push_alphanumeric_data(front.as_bytes())?;
+            bits.push_byte_data(b"#")?;
+        }
+        // What is in lower case is a licence key.
+        if fragment.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            bits.push_byte_data(fragment.as_bytes())?;
+        } else {
+            bits.push_alphanumeric_data(fragment.as_bytes())?;
+        }
         bits.push_terminator(LEVEL)?;
         Ok(bits)
     }
@@ -161,7 +174,9 @@ mod tests {
             ("keys.and-more.a-long-example.co.jp", 37),
         ] {
             let address: PublicAddress = format!("https://{host}").parse().expect("an address");
-            let code = Coder::new(Scanned::front(&address)).code(FRAGMENT).expect("a code");
+            let code = Coder::new(Some(Scanned::front(&address)))
+                .code(FRAGMENT)
+                .expect("a code");
             assert_eq!(code.modules, modules, "{host}");
         }
     }
@@ -171,17 +186,25 @@ mod tests {
         let longest = format!("https://{}", "a".repeat(PublicAddress::LONGEST - "https://".len()));
         let address: PublicAddress = longest.parse().expect("an address");
         let front = Scanned::front(&address);
+        let most = "R-0123456789ABCDEF-0123456789ABCDEF-N11812345678";
         assert_eq!(
-            Coder::new(front.clone()).code(FRAGMENT).map(|code| code.modules),
+            Coder::new(Some(front.clone())).code(most).map(|code| code.modules),
             Ok(41)
         );
-        assert!(Coder::new(format!("{front}A")).code(FRAGMENT).is_err());
+        assert!(Coder::new(Some(format!("{front}A"))).code(most).is_err());
         assert!(format!("{longest}a").parse::<PublicAddress>().is_err());
     }
 
     #[test]
+    fn without_an_address_a_code_is_smaller() {
+        let code = |fragment| Coder::new(None).code(fragment).map(|code| code.modules);
+        assert_eq!(code(FRAGMENT), Ok(25));
+        assert_eq!(code("L-aBcDeFgHiJkLmN34"), Ok(25));
+    }
+
+    #[test]
     fn the_rectangles_cover_the_dark_modules_once_each_and_nothing_else() {
-        let code = Coder::new("HTTPS://KEYS.EXAMPLE.JP/".into())
+        let code = Coder::new(Some("HTTPS://KEYS.EXAMPLE.JP/".into()))
             .code(FRAGMENT)
             .expect("a code");
         let mut painted = vec![0; code.dark.len()];

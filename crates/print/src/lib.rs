@@ -32,7 +32,7 @@ use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
 
 pub use crate::preview::{PreviewError, preview};
-pub use crate::scan::{AddressError, ParseScanError, PublicAddress, Scanned};
+pub use crate::scan::{AddressError, KeyPaper, ParseScanError, PublicAddress, Scanned};
 pub use crate::svg::code_svg;
 
 /// Which document is printed.

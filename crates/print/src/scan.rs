@@ -1,20 +1,24 @@
-//! What the two-dimensional code of a sheet says, and how it is read again.
+//! What the two-dimensional code of a document says, and how it is read again.
 //!
 //! ```text
 //! HTTPS://KEYS.EXAMPLE.JP/#S-0123456789ABCDEF-01234567
 //! └── public address ────┘ │ │                └ registration id
 //!                          │ └ activation key no.
-//!                          └ A: activation key sheet, S: startup-information card
+//!                          └ A: activation key sheet, S: startup-information card or label
+//!                          #R-<device id>-<registration key>…[-N<connection no.>]
+//!                          #L-<licence key>
+//!                          #U-<number of a renewal letter>
+//!                          #C-<number of a customer set>
 //! ```
-//! The numbers stand behind `#`, so a telephone's browser gets them and no server ever does. All is upper case, digits and `-`:
-//! that packs densely, and no reader or browser rewrites it.
+//! The numbers stand behind `#`, so a telephone's browser gets them and no server ever does. All but a licence key, whose case
+//! counts, is upper case, digits and `-`: that packs densely, and no reader or browser rewrites it.
 
 use std::fmt;
 use std::str::FromStr;
 
-use kagifuda_domain::ids::{ActivationKeyNo, ParseHexError, RegistrationId};
-
-use crate::Kind;
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, DocumentNo, ParseHexError, RegistrationId, RegistrationKey};
+use kagifuda_domain::miemasu::{LicenceKey, ParseLicenceKeyError};
+use kagifuda_domain::tsunagaru::{ConnectionNo, ParseConnectionNoError};
 
 /// The address at which registration keys are obtained, such as `https://keys.example.jp`.
 ///
@@ -40,8 +44,9 @@ pub enum AddressError {
 }
 
 impl PublicAddress {
-    /// The longest address whose code stays within 41 × 41 modules at error correction level Q.
-    pub const LONGEST: usize = 74;
+    /// The longest address whose codes stay within 41 × 41 modules at error correction level Q: one must hold a device with a
+    /// registration key and a connection number.
+    pub const LONGEST: usize = 53;
 }
 
 impl FromStr for PublicAddress {
@@ -74,45 +79,95 @@ impl fmt::Display for PublicAddress {
     }
 }
 
-/// What was read from, or goes into, the two-dimensional code of a sheet.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Scanned {
-    /// The document that carries the code.
-    pub kind: Kind,
-    /// The activation key.
-    pub activation_key: ActivationKeyNo,
-    /// Its registration id.
-    pub registration_id: RegistrationId,
+/// What was read from, or goes into, the two-dimensional code of a document: the numbers that stand on it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Scanned {
+    /// An activation key with its registration id.
+    Key {
+        /// The paper that carries it.
+        on: KeyPaper,
+        /// The activation key.
+        activation_key: ActivationKeyNo,
+        /// Its registration id.
+        registration_id: RegistrationId,
+    },
+    /// Registration keys of one device: all of its sheet, or as many as one code holds.
+    Registration {
+        /// The device.
+        device: DeviceId,
+        /// Its keys; at least one.
+        keys: Vec<RegistrationKey>,
+        /// Its connection number (つながるねっと).
+        connection: Option<ConnectionNo>,
+    },
+    /// A licence key of みえますねっと年間パック, in its own case.
+    Licence(LicenceKey),
+    /// A renewal letter (更新のご案内).
+    Letter(DocumentNo),
+    /// The contents page of a customer set.
+    Set(DocumentNo),
 }
 
-/// Why a scanned text is not the code of a sheet.
+/// The paper on which an activation key stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum KeyPaper {
+    /// The activation key sheet.
+    Sheet,
+    /// The startup-information card (起動情報案内カード), and labels.
+    Card,
+}
+
+/// Why a scanned text is not the code of a document of ours.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ParseScanError {
     /// It is another text altogether.
-    #[error("this is not the code of a key sheet")]
+    #[error("this is not the code of a document of ours")]
     NotASheet,
     /// One of its numbers is damaged.
     #[error("a number in the code is damaged: {0}")]
     Number(#[from] ParseHexError),
+    /// Its licence key is damaged.
+    #[error("the licence key in the code is damaged: {0}")]
+    LicenceKey(#[from] ParseLicenceKeyError),
+    /// Its connection number is damaged.
+    #[error("the connection number in the code is damaged: {0}")]
+    ConnectionNo(#[from] ParseConnectionNoError),
 }
 
 impl Scanned {
-    /// The part of the code before `#`.
+    /// The part of a code before `#`.
     pub(crate) fn front(address: &PublicAddress) -> String {
         format!("{}/", address.0.to_ascii_uppercase())
     }
 
-    /// The part of the code behind `#`.
+    /// The part of the code behind `#`, and all of it where no address is wanted.
     pub fn fragment(&self) -> String {
-        let letter = match self.kind {
-            Kind::ActivationSheet => 'A',
-            Kind::StartupCard => 'S',
-        };
-        format!(
-            "{letter}-{}-{}",
-            self.activation_key.plain(),
-            self.registration_id.plain()
-        )
+        match self {
+            Self::Key {
+                on,
+                activation_key,
+                registration_id,
+            } => {
+                let letter = match on {
+                    KeyPaper::Sheet => 'A',
+                    KeyPaper::Card => 'S',
+                };
+                format!("{letter}-{}-{}", activation_key.plain(), registration_id.plain())
+            }
+            Self::Registration {
+                device,
+                keys,
+                connection,
+            } => {
+                let device = std::iter::once(device.plain());
+                let connection = connection.map(|no| format!("N{}", no.plain()));
+                let parts = device.chain(keys.iter().map(|key| key.plain())).chain(connection);
+                format!("R-{}", parts.collect::<Vec<_>>().join("-"))
+            }
+            Self::Licence(key) => format!("L-{}", key.plain()),
+            Self::Letter(no) => format!("U-{}", no.plain()),
+            Self::Set(no) => format!("C-{}", no.plain()),
+        }
     }
 
     /// The whole text of the code.
@@ -127,19 +182,38 @@ impl FromStr for Scanned {
     /// Reads a whole scan, or only what stands behind its `#`.
     fn from_str(scan: &str) -> Result<Self, ParseScanError> {
         let fragment = scan.trim().rsplit('#').next().unwrap_or_default();
-        let [letter, activation_key, registration_id] = fragment.split('-').collect::<Vec<_>>()[..] else {
-            return Err(ParseScanError::NotASheet);
+        let (letter, numbers) = fragment.split_once('-').ok_or(ParseScanError::NotASheet)?;
+        let numbers: Vec<&str> = numbers.split('-').collect();
+        let key = |on| match numbers[..] {
+            [activation_key, registration_id] => Ok(Self::Key {
+                on,
+                activation_key: activation_key.parse()?,
+                registration_id: registration_id.parse()?,
+            }),
+            _ => Err(ParseScanError::NotASheet),
         };
-        let kind = match letter {
-            "A" | "a" => Kind::ActivationSheet,
-            "S" | "s" => Kind::StartupCard,
-            _ => return Err(ParseScanError::NotASheet),
-        };
-        Ok(Self {
-            kind,
-            activation_key: activation_key.parse()?,
-            registration_id: registration_id.parse()?,
-        })
+        match (letter.to_ascii_uppercase().as_str(), &numbers[..]) {
+            ("A", _) => key(KeyPaper::Sheet),
+            ("S", _) => key(KeyPaper::Card),
+            ("R", [device, keys @ ..]) => {
+                let (connection, keys) = match keys.split_last() {
+                    Some((last, keys)) if last.starts_with(['N', 'n']) => (Some(last[1..].parse()?), keys),
+                    Some(_) | None => (None, keys),
+                };
+                if keys.is_empty() {
+                    return Err(ParseScanError::NotASheet);
+                }
+                Ok(Self::Registration {
+                    device: device.parse()?,
+                    keys: keys.iter().map(|key| key.parse()).collect::<Result<_, _>>()?,
+                    connection,
+                })
+            }
+            ("L", [key]) => Ok(Self::Licence(key.parse()?)),
+            ("U", [no]) => Ok(Self::Letter(no.parse()?)),
+            ("C", [no]) => Ok(Self::Set(no.parse()?)),
+            _ => Err(ParseScanError::NotASheet),
+        }
     }
 }
 
@@ -164,23 +238,58 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_code_is_the_address_in_upper_case_then_the_numbers_behind_a_hash() {
-        let scanned = Scanned {
-            kind: Kind::StartupCard,
+    fn every_kind() -> [(Scanned, &'static str); 6] {
+        let key = |on| Scanned::Key {
+            on,
             activation_key: ActivationKeyNo::from_bits(0x0123_4567_89AB_CDEF),
             registration_id: RegistrationId::from_bits(0x0123_4567),
         };
+        let registration = Scanned::Registration {
+            device: "00:80:F0:12:34:56".parse().expect("a device"),
+            keys: vec![RegistrationKey::from_bits(1), RegistrationKey::from_bits(2)],
+            connection: Some("118-1234-5678".parse().expect("a connection number")),
+        };
+        [
+            (key(KeyPaper::Sheet), "A-0123456789ABCDEF-01234567"),
+            (key(KeyPaper::Card), "S-0123456789ABCDEF-01234567"),
+            (
+                registration,
+                "R-0080F0123456-0000000000000001-0000000000000002-N11812345678",
+            ),
+            (
+                Scanned::Licence("aBcD-eFgH-iJkL-mN34".parse().expect("a licence key")),
+                "L-aBcDeFgHiJkLmN34",
+            ),
+            (Scanned::Letter(DocumentNo::from_bits(3)), "U-0000000000000003"),
+            (Scanned::Set(DocumentNo::from_bits(4)), "C-0000000000000004"),
+        ]
+    }
+
+    #[test]
+    fn a_code_is_the_address_in_upper_case_then_the_numbers_behind_a_hash() {
         let address = "https://keys.example.jp".parse().expect("an address");
-        let text = scanned.at(&address);
-        assert_eq!(text, "HTTPS://KEYS.EXAMPLE.JP/#S-0123456789ABCDEF-01234567");
-        assert_eq!(text.parse(), Ok(scanned));
-        assert_eq!(text.to_lowercase().parse(), Ok(scanned), "some readers lower the case");
-        assert_eq!(
-            scanned.fragment().parse(),
-            Ok(scanned),
-            "what a page finds in location.hash"
-        );
+        for (scanned, fragment) in every_kind() {
+            let text = scanned.at(&address);
+            assert_eq!(text, format!("HTTPS://KEYS.EXAMPLE.JP/#{fragment}"));
+            assert_eq!(text.parse(), Ok(scanned.clone()));
+            assert_eq!(
+                fragment.parse(),
+                Ok(scanned),
+                "what a page finds in location.hash, and a code without an address"
+            );
+        }
+    }
+
+    #[test]
+    fn a_reader_may_lower_the_case_of_all_but_a_licence_key() {
+        for (scanned, fragment) in every_kind() {
+            let lowered = fragment.to_lowercase().parse::<Scanned>();
+            assert_eq!(
+                lowered == Ok(scanned.clone()),
+                !matches!(scanned, Scanned::Licence(_)),
+                "{fragment}"
+            );
+        }
     }
 
     #[test]
@@ -190,8 +299,14 @@ mod tests {
             ("https://example.jp/", true),
             ("X-0123456789ABCDEF-01234567", true),
             ("#S-0123456789ABCDEF", true),
+            ("#R-0123456789ABCDEF", true),
+            ("#R-0123456789ABCDEF-N11812345678", true),
+            ("#L-aBcDeFgHiJkLmN34-0", true),
             ("#S-0123456789ABCDE-01234567", false),
             ("#A-0123456789ABCDEO-01234567", false),
+            ("#R-0123456789ABCDEF-0123456789ABCDEF-N99912345678", false),
+            ("#L-aBcDeFgHiJkLmN3", false),
+            ("#U-01234", false),
         ] {
             let error = scan.parse::<Scanned>().expect_err(scan);
             assert_eq!(error == ParseScanError::NotASheet, other, "{scan}");

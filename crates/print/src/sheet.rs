@@ -9,10 +9,10 @@ use crate::canvas::{Canvas, text_width};
 use crate::code::Coder;
 use crate::faces::{Face, Used};
 use crate::measures::{Measures, POINTS};
-use crate::scan::Scanned;
+use crate::scan::{KeyPaper, Scanned};
 use crate::text::{Column, Text};
 use crate::words::Words;
-use crate::{Batch, Item, Language, PrintError};
+use crate::{Batch, Item, Kind, Language, PrintError};
 
 /// The side of the two-dimensional code, in mm: smaller ones do not survive a photocopy.
 pub const CODE: f32 = 30.0;
@@ -55,7 +55,7 @@ pub fn lay_out(batch: &Batch) -> Result<Sheets, PrintError> {
         (DEVICE_BOXES, design.empty_boxes(&mut used, design.at.boxes[1])),
         (KEY_BOXES, design.empty_boxes(&mut used, design.at.boxes[3])),
     ];
-    let mut coder = Coder::new(Scanned::front(&batch.address));
+    let mut coder = Coder::new(Some(Scanned::front(&batch.address)));
     used.refuse_missing(None)?;
     let page = |item: &Item| {
         let content = design.page(&mut used, &mut coder, item);
@@ -223,8 +223,11 @@ impl Design<'_> {
 
     fn page(&self, used: &mut Used, coder: &mut Coder, item: &Item) -> Result<String, PrintError> {
         let at = self.at;
-        let scanned = Scanned {
-            kind: self.batch.kind,
+        let scanned = Scanned::Key {
+            on: match self.batch.kind {
+                Kind::ActivationSheet => KeyPaper::Sheet,
+                Kind::StartupCard => KeyPaper::Card,
+            },
             activation_key: item.activation_key,
             registration_id: item.registration_id,
         };

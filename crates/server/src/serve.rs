@@ -24,7 +24,7 @@ const GRACE: Duration = Duration::from_secs(10);
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 
 /// Characters of a public address: with more, the modules of a card's code would be too small to be read well.
-const LONGEST_PUBLIC_ADDRESS: usize = 74;
+const LONGEST_PUBLIC_ADDRESS: usize = 53;
 
 /// How a server is to run.
 pub struct Options {

@@ -11,7 +11,7 @@ use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use allsorts::tables::FontTableProvider;
 use allsorts::tables::cmap::Cmap;
 use allsorts::tag;
-use kagifuda_print::{Batch, Scanned};
+use kagifuda_print::{Batch, KeyPaper, Scanned};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 use qrcode::bits::Bits;
@@ -132,8 +132,8 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
     for (item, texts) in batch.items.iter().zip(&texts) {
         let (page, contents, code) = (new_id(), new_id(), new_id());
         pages.push(page);
-        let scanned = Scanned {
-            kind: batch.kind,
+        let scanned = Scanned::Key {
+            on: KeyPaper::Card,
             activation_key: item.activation_key,
             registration_id: item.registration_id,
         };

@@ -1,7 +1,7 @@
 //! What is on paper is what was asked for: read back by eye's stand-ins, a text copier and a scanner.
 
 use crate::support::{OFFERED, batch, print, texts, tool};
-use kagifuda_print::{Batch, Kind, Language, Paper, Pdf, Scanned, preview};
+use kagifuda_print::{Batch, KeyPaper, Kind, Language, Paper, Pdf, Scanned, preview};
 use rxing::BarcodeFormat;
 use rxing::helpers::detect_in_luma_with_hints;
 
@@ -89,8 +89,11 @@ fn scan(pixels: Vec<u8>, width: u32, height: u32) -> String {
 }
 
 fn expected(batch: &Batch, page: usize) -> String {
-    let scanned = Scanned {
-        kind: batch.kind,
+    let scanned = Scanned::Key {
+        on: match batch.kind {
+            Kind::ActivationSheet => KeyPaper::Sheet,
+            Kind::StartupCard => KeyPaper::Card,
+        },
         activation_key: batch.items[page].activation_key,
         registration_id: batch.items[page].registration_id,
     };
@@ -105,10 +108,6 @@ fn the_code_of_every_page_scans_to_its_own_numbers() {
         let (pixels, width, height) = poppler_pixels(&pdf, page);
         let text = scan(pixels, width, height);
         assert_eq!(text, expected(&batch, page));
-        assert_eq!(
-            text.parse::<Scanned>().map(|scanned| scanned.activation_key),
-            Ok(batch.items[page].activation_key)
-        );
     }
 }
 
