@@ -2,6 +2,7 @@
 //!
 //! They need poppler-utils and qpdf (`apt install poppler-utils qpdf`) and fail without them.
 
+mod label_sheets;
 mod reading_back;
 mod support;
 mod the_file;
