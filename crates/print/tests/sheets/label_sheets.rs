@@ -46,7 +46,14 @@ fn hundredths(millimetres: f64) -> i64 {
 fn wrong(sheet: &Sheet) -> Vec<String> {
     let mut wrong = Vec::new();
     let axes = [
-        ("across", sheet.columns, sheet.width, sheet.left, sheet.pitch_x, PAPER[0]),
+        (
+            "across",
+            sheet.columns,
+            sheet.width,
+            sheet.left,
+            sheet.pitch_x,
+            PAPER[0],
+        ),
         ("down", sheet.rows, sheet.height, sheet.top, sheet.pitch_y, PAPER[1]),
     ];
     for (axis, count, size, first, pitch, paper) in axes {
@@ -92,7 +99,11 @@ fn offices_find_several_sheets_of_ten_twelve_and_twenty_four() {
     let mut numbers = HashSet::new();
     for sheet in &sheets {
         for product in sheet.same.iter().chain([&sheet.product]) {
-            assert!(numbers.insert((&sheet.maker, product)), "{} {product} twice", sheet.maker);
+            assert!(
+                numbers.insert((&sheet.maker, product)),
+                "{} {product} twice",
+                sheet.maker
+            );
         }
     }
 }
@@ -112,6 +123,9 @@ fn a_figure_read_from_the_wrong_row_is_noticed() {
         let mut sheet = good.clone();
         spoil(&mut sheet);
         let found = wrong(&sheet);
-        assert!(found.iter().any(|wrong| wrong.starts_with(complaint)), "{complaint}: {found:?}");
+        assert!(
+            found.iter().any(|wrong| wrong.starts_with(complaint)),
+            "{complaint}: {found:?}"
+        );
     }
 }
