@@ -91,7 +91,7 @@ fn listed<'a>(frame: Frame<'a>, contents: &Contents, begins: &[usize], before: u
     let mut table = Table::new(frame, vec![words.document, words.about, words.page], &COLUMNS);
     for ((item, about), page) in frame.batch.items.iter().zip(&contents.about).zip(begins) {
         let row = vec![
-            vec![table.strong(title(item.facts.kind(), frame.batch.language))],
+            vec![table.strong(title(item.facts.document(), frame.batch.language))],
             vec![table.theirs(about)],
             vec![table.theirs(&(page + before + 1).to_string())],
         ];

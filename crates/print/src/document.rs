@@ -96,7 +96,7 @@ pub fn lay_out(batch: &Batch) -> Result<Set, PrintError> {
     let mut name = batch
         .items
         .first()
-        .map_or("", |item| title(item.facts.kind(), batch.language));
+        .map_or("", |item| title(item.facts.document(), batch.language));
     if let Some(contents) = &batch.contents {
         let front = contents::pages(&mut press, batch, contents, &begins)?;
         press.used.refuse_missing(None)?;
@@ -110,7 +110,12 @@ pub fn lay_out(batch: &Batch) -> Result<Set, PrintError> {
                 .iter()
                 .zip(&contents.about)
                 .zip(&begins)
-                .map(|((item, about), page)| (format!("{}  {about}", title(item.facts.kind(), batch.language)), *page)),
+                .map(|((item, about), page)| {
+                    (
+                        format!("{}  {about}", title(item.facts.document(), batch.language)),
+                        *page,
+                    )
+                }),
         );
     }
     Ok(Set {
@@ -156,7 +161,7 @@ fn draw(press: &mut Press, batch: &Batch, item: &Item) -> Result<Vec<String>, Pr
             return match &item.facts {
                 Facts::Card(key) | Facts::Sheet(key) => Ok(vec![label::draw(press, batch, &labels.sheet, key)?]),
                 Facts::Registration(_) | Facts::Licence(_) | Facts::Letter(_) => Err(PrintError::PaperNotOffered {
-                    kind: item.facts.kind(),
+                    document: item.facts.document(),
                 }),
             };
         }

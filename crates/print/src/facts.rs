@@ -7,10 +7,9 @@ use kagifuda_domain::calendar::Month;
 use kagifuda_domain::catalogue::{ProductCode, Programme};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, DocumentNo, RegistrationId, RegistrationKey};
 use kagifuda_domain::miemasu::{LicenceKey, MacAddress, Services};
+use kagifuda_domain::print::Document;
 use kagifuda_domain::tsunagaru::ConnectionNo;
 use serde::{Deserialize, Serialize};
-
-use crate::Kind;
 
 /// One document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,7 +37,7 @@ pub struct Mark {
 pub enum Facts {
     /// The activation key sheet.
     Sheet(Key),
-    /// The startup-information card.
+    /// The startup-information card, and labels.
     Card(Key),
     /// The registration key sheet.
     Registration(Registration),
@@ -50,13 +49,13 @@ pub enum Facts {
 
 impl Facts {
     /// Which document it is.
-    pub const fn kind(&self) -> Kind {
+    pub const fn document(&self) -> Document {
         match self {
-            Self::Sheet(_) => Kind::ActivationSheet,
-            Self::Card(_) => Kind::StartupCard,
-            Self::Registration(_) => Kind::RegistrationSheet,
-            Self::Licence(_) => Kind::LicenceSheet,
-            Self::Letter(_) => Kind::RenewalLetter,
+            Self::Sheet(_) => Document::ActivationSheet,
+            Self::Card(_) => Document::StartupCard,
+            Self::Registration(_) => Document::RegistrationSheet,
+            Self::Licence(_) => Document::LicenceSheet,
+            Self::Letter(_) => Document::RenewalLetter,
         }
     }
 }

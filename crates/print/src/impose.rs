@@ -6,7 +6,7 @@ use crate::frame::HAIRLINE;
 use crate::measures::{POINTS, Size};
 
 /// Nothing is drawn so near the edge of the paper, in mm: printers do not reach it.
-const EDGE: f32 = 5.0;
+pub const EDGE: f32 = 5.0;
 /// The length of a mark, in mm.
 const MARK: f32 = 4.0;
 

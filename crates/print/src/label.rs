@@ -6,7 +6,7 @@ use crate::canvas::{Canvas, text_width};
 use crate::document::{Laid, Press};
 use crate::faces::Face;
 use crate::frame::Frame;
-use crate::impose::placed;
+use crate::impose::{EDGE, placed};
 use crate::key;
 use crate::measures::{A7, POINTS, Size};
 use crate::scan::KeyPaper;
@@ -94,6 +94,19 @@ impl LabelSheet {
         }
     }
 
+    /// How far from the sides, and from the upper and lower edge of a label something may stand: where a label reaches to the edge of the paper,
+    /// printers do not.
+    fn insets(&self) -> [f32; 2] {
+        let inset = |first: f32, pitch: f32, count: usize, size: f32, paper: f32| {
+            let last = paper - first - pitch * (count as f32 - 1.0) - size;
+            INSET.max(EDGE - first).max(EDGE - last)
+        };
+        [
+            inset(self.left, self.pitch_x, self.columns, self.width, Size::A4.width),
+            inset(self.top, self.pitch_y, self.rows, self.height, Size::A4.height),
+        ]
+    }
+
     /// Refuses a sheet that is none.
     fn check(&self) -> Result<(), LabelsError> {
         let end = |first: f32, pitch: f32, count: usize, size: f32| first + pitch * (count as f32 - 1.0) + size;
@@ -171,9 +184,14 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
     let frame = Frame::with(batch, &A7);
     let Press { used, coder, .. } = press;
     let mut canvas = Canvas::new(used, height);
+    let [beside, above] = sheet.insets();
     // The quiet zone may reach to the edge of the label, but not over it.
-    let code = CODE.min(height / (1.0 + 2.0 * QUIET)).min(width * 0.42);
-    let quiet = (code * QUIET).max(INSET);
+    let code = CODE
+        .min(height / (1.0 + 2.0 * QUIET))
+        .min(height - 2.0 * above)
+        .min(width * 0.42);
+    let quiet = code * QUIET;
+    let x = quiet.max(beside);
     frame.code_of(
         &mut canvas,
         coder,
@@ -181,8 +199,8 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
         [quiet, (height - code) / 2.0],
         code,
     )?;
-    let left = 2.0 * quiet + code;
-    let room = width - INSET - left;
+    let left = x + code + quiet;
+    let room = width - beside - left;
     let size = (room * POINTS / text_width(Face::Key, 1.0, "0000-0000-0000-0000") / POINTS).min(13.0);
     let small = size * 0.52;
     let device = key.device.map(|device| (words.device, device.to_string()));
@@ -197,7 +215,7 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
     let what = Text::theirs(frame.strong(), &format!("{}  {}", key.product, key.product_name));
     let what = Column::of_lines(1, room, small * 1.15).fit(small * 1.15, &[what])?;
     let rows = numbers.len() as f32 + 0.75;
-    let step = ((height - 2.0 * INSET) / rows).min(size * 2.1 / POINTS);
+    let step = ((height - 2.0 * above) / rows).min(size * 2.1 / POINTS);
     let mut y = (height - step * rows) / 2.0 + what.size / POINTS;
     what.write(&mut canvas, left, y);
     y += step * 0.75 - what.size / POINTS;

@@ -39,6 +39,7 @@ mod words;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+use kagifuda_domain::print::Document;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Set;
@@ -50,29 +51,16 @@ pub use crate::preview::{PreviewError, preview};
 pub use crate::scan::{AddressError, KeyPaper, ParseScanError, PublicAddress, Scanned};
 pub use crate::svg::code_svg;
 
-/// Which document is printed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
-    /// The activation key sheet.
-    ActivationSheet,
-    /// The startup-information card (起動情報案内カード).
-    StartupCard,
-    /// The registration key sheet.
-    RegistrationSheet,
-    /// The licence key sheet of みえますねっと年間パック.
-    LicenceSheet,
-    /// The renewal letter (更新のご案内).
-    RenewalLetter,
-}
-
-impl Kind {
-    /// The papers this document is made for, its usual one first.
-    pub const fn papers(self) -> &'static [Paper] {
-        match self {
-            Self::ActivationSheet | Self::RegistrationSheet | Self::RenewalLetter => &[Paper::A4],
-            Self::StartupCard => &[Paper::A6, Paper::A4],
-            Self::LicenceSheet => &[Paper::A4, Paper::A6],
+/// The papers that a document is made for, its usual one first.
+pub const fn papers(document: Document) -> &'static [Paper] {
+    match document {
+        Document::ActivationSheet | Document::RegistrationSheet | Document::RenewalLetter | Document::CustomerSet => {
+            &[Paper::A4]
         }
+        Document::StartupCard => &[Paper::A6, Paper::A4],
+        Document::LicenceSheet => &[Paper::A4, Paper::A6],
+        // They have sheets of their own.
+        Document::KeyLabel => &[],
     }
 }
 
@@ -216,11 +204,11 @@ pub enum PrintError {
         /// How many were asked for.
         found: usize,
     },
-    /// The document is not made for that paper (see [`Kind::papers`]), or is no card where cards or labels are asked for.
-    #[error("{kind:?} is not made for that paper")]
+    /// The document is not made for that paper (see [`papers`]), or is no card where cards or labels are asked for.
+    #[error("{document} is not made for that paper")]
     PaperNotOffered {
         /// The document.
-        kind: Kind,
+        document: Document,
     },
     /// A registration key sheet has 1 to [`Registration::MOST_KEYS`] keys (KMS-4).
     #[error("a registration key sheet has 1 to {} keys, not {found}", Registration::MOST_KEYS)]
@@ -303,13 +291,13 @@ pub fn pdf(batch: &Batch) -> Result<Pdf, PrintError> {
 
 /// Refuses a document that does not go with `layout`.
 fn offered(layout: &Layout, item: &Item) -> Result<(), PrintError> {
-    let kind = item.facts.kind();
+    let document = item.facts.document();
     let is_offered = match layout {
-        Layout::Page(paper) => kind.papers().contains(paper),
-        Layout::Cards(_) | Layout::Labels(_) => kind == Kind::StartupCard,
+        Layout::Page(paper) => papers(document).contains(paper),
+        Layout::Cards(_) | Layout::Labels(_) => document == Document::StartupCard,
     };
     if !is_offered {
-        return Err(PrintError::PaperNotOffered { kind });
+        return Err(PrintError::PaperNotOffered { document });
     }
     match &item.facts {
         Facts::Registration(sheet) if !(1..=Registration::MOST_KEYS).contains(&sheet.keys.len()) => {

@@ -79,7 +79,11 @@ pub fn samples(language: Language) -> Vec<Sample> {
 }
 
 /// Sheets of labels that are shown.
-const LABELS: [(&str, &str); 0] = [];
+const LABELS: [(&str, &str); 3] = [
+    ("labels-10", "ヒサゴ ELM006 10面"),
+    ("labels-12", "コクヨ KPC-E1121 12面"),
+    ("labels-24", "エーワン 28386 24面"),
+];
 
 struct Made {
     language: Language,

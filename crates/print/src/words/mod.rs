@@ -11,6 +11,7 @@ use std::num::NonZeroU32;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use kagifuda_domain::calendar::Month;
+use kagifuda_domain::print::Document;
 use kagifuda_domain::tsunagaru::last_minute_in_japan;
 
 pub use self::key::KeyWords;
@@ -18,7 +19,7 @@ pub use self::letter::LetterWords;
 pub use self::licence::LicenceWords;
 pub use self::registration::RegistrationWords;
 
-use crate::{Kind, Language, Until};
+use crate::{KeyPaper, Language, Until};
 
 /// The words that documents share, in one language.
 pub struct Common {
@@ -104,14 +105,14 @@ impl Common {
 }
 
 /// The title of a document.
-pub const fn title(kind: Kind, language: Language) -> &'static str {
-    use crate::KeyPaper::{Card, Sheet};
-    match kind {
-        Kind::ActivationSheet => KeyWords::of(Sheet, language).title,
-        Kind::StartupCard => KeyWords::of(Card, language).title,
-        Kind::RegistrationSheet => RegistrationWords::of(language).title,
-        Kind::LicenceSheet => LicenceWords::of(language).title,
-        Kind::RenewalLetter => LetterWords::of(language).title,
+pub const fn title(document: Document, language: Language) -> &'static str {
+    match document {
+        Document::ActivationSheet => KeyWords::of(KeyPaper::Sheet, language).title,
+        Document::StartupCard | Document::KeyLabel => KeyWords::of(KeyPaper::Card, language).title,
+        Document::RegistrationSheet => RegistrationWords::of(language).title,
+        Document::LicenceSheet => LicenceWords::of(language).title,
+        Document::RenewalLetter => LetterWords::of(language).title,
+        Document::CustomerSet => Common::of(language).set.title,
     }
 }
 

@@ -6,7 +6,7 @@ use rxing::BarcodeFormat;
 use rxing::helpers::detect_in_luma_with_hints;
 
 /// The lines of a page that hold nothing but one number.
-fn has_line_with(page: &str, number: &str) -> bool {
+pub fn has_line_with(page: &str, number: &str) -> bool {
     page.lines()
         .any(|line| line.split("  ").any(|part| part.trim() == number))
 }
@@ -88,7 +88,8 @@ fn scan(pixels: Vec<u8>, width: u32, height: u32) -> String {
     found.expect("a code on the page").getText().to_owned()
 }
 
-fn expected(batch: &Batch, page: usize) -> String {
+/// What the code of a page says.
+pub fn expected(batch: &Batch, page: usize) -> String {
     let key = keys(batch)[page];
     let scanned = Scanned::Key {
         on: match batch.items[page].facts {

@@ -3,8 +3,9 @@
 use std::num::NonZeroU32;
 
 use crate::support::{OFFERED, batch, key_mut, print, texts, tool};
-use kagifuda_print::{Batch, KeyPaper, Kind, Language, Paper, PrintError, pdf};
-use lopdf::{Document, Object};
+use kagifuda_domain::print::Document;
+use kagifuda_print::{Batch, KeyPaper, Language, Paper, PrintError, pdf};
+use lopdf::Object;
 
 const CARD: (KeyPaper, Paper) = (KeyPaper::Card, Paper::A6);
 
@@ -41,7 +42,7 @@ fn the_properties_say_what_it_is_who_made_it_and_in_which_language() {
                 .expect(name);
             assert!(line.ends_with(value), "{line}");
         }
-        let document = Document::load_mem(&pdf.bytes).expect("a PDF");
+        let document = lopdf::Document::load_mem(&pdf.bytes).expect("a PDF");
         let lang = document
             .catalog()
             .and_then(|catalog| catalog.get(b"Lang"))
@@ -69,7 +70,7 @@ fn the_same_batch_gives_the_same_bytes_and_another_one_another_id() {
     let mut other = one.clone();
     other.items[0].mark.copy = NonZeroU32::MIN.saturating_add(1);
     let id = |batch: &Batch| {
-        let document = Document::load_mem(&print(batch).bytes).expect("a PDF");
+        let document = lopdf::Document::load_mem(&print(batch).bytes).expect("a PDF");
         document.trailer.get(b"ID").cloned().expect("an id")
     };
     assert_ne!(id(&one), id(&other));
@@ -77,7 +78,7 @@ fn the_same_batch_gives_the_same_bytes_and_another_one_another_id() {
 
 #[test]
 fn a_page_taken_out_of_the_file_takes_no_other_number_along() {
-    let document = Document::load_mem(&print(&batch(CARD, Language::Ja, 3)).bytes).expect("a PDF");
+    let document = lopdf::Document::load_mem(&print(&batch(CARD, Language::Ja, 3)).bytes).expect("a PDF");
     for page in document.page_iter() {
         let page = document.get_dictionary(page).expect("a page");
         assert!(page.get(b"Contents").and_then(Object::as_reference).is_ok());
@@ -151,10 +152,10 @@ fn what_cannot_be_printed_is_refused() {
         pdf(&batch(CARD, Language::Ja, 1_001)),
         Err(PrintError::TooMany { found: 1_001 })
     );
-    let kind = Kind::ActivationSheet;
+    let document = Document::ActivationSheet;
     assert_eq!(
         pdf(&batch((KeyPaper::Sheet, Paper::A6), Language::Ja, 1)),
-        Err(PrintError::PaperNotOffered { kind })
+        Err(PrintError::PaperNotOffered { document })
     );
     let mut endless = batch(CARD, Language::Ja, 2);
     key_mut(&mut endless, 1).site = Some("あ".repeat(2_000));
