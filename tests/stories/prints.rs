@@ -1,24 +1,18 @@
 //! What is printed at one desk is known at all of them (PRN-1 … PRN-3).
 
-use kagifuda_desk::view::{
-    AddStaffForm, DetailView, DocumentKind, EventWhat, Language, Paper, PrintForm, PrintView, PrintedDocument,
-    StaffRole, ThingKind,
-};
+use kagifuda_desk::view::{AddStaffForm, DetailView, DocumentKind, EventWhat, PrintView, StaffRole, ThingKind};
 use kagifuda_desk::{Desk, Home};
 use kagifuda_domain::kms::Pair;
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::other_desk::OtherDesk;
+use kagifuda_tests::paper::{form, into_a_file};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 
 async fn print(desk: &Desk, keys: &[&Pair]) {
-    let form = PrintForm {
-        document: DocumentKind::StartupCard,
-        keys: keys.iter().map(|pair| pair.no.to_string()).collect(),
-        paper: Paper::A6,
-        language: Language::Ja,
-    };
-    desk.print(form, None).await.unwrap();
+    let numbers: Vec<_> = keys.iter().map(|pair| pair.no).collect();
+    let form = form(DocumentKind::StartupCard, &numbers);
+    desk.print(form, into_a_file(), None).await.unwrap();
 }
 
 async fn history(desk: &Desk) -> Vec<PrintView> {
@@ -77,13 +71,7 @@ async fn prn_1_what_one_desk_prints_is_a_copy_at_the_other() {
             first.by.as_str(),
             first.told
         ),
-        (
-            PrintedDocument::StartupCard,
-            one.no.to_string().as_str(),
-            1,
-            LOGIN,
-            true
-        )
+        (DocumentKind::StartupCard, one.no.to_string().as_str(), 1, LOGIN, true)
     );
     print(&other.desk, &[two, one]).await;
     other.sync().await.unwrap();

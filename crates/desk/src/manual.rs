@@ -3,7 +3,7 @@
 use kagifuda_print::manual::{self, Block, Line, Page, Style, Text};
 
 use crate::Desk;
-use crate::fault::narrow;
+use crate::fault::{failed, narrow};
 use crate::problem::Problem;
 use crate::view::{BlockView, Language, PageView, PrintedView, SpanStyle, SpanView, TextView};
 
@@ -27,12 +27,16 @@ impl Desk {
     /// Makes the manual as a file in the office's folder for prints.
     pub async fn print_manual(&self, language: Language) -> Result<PrintedView, Problem> {
         let now = self.now()?;
-        let pdf = tokio::task::spawn_blocking(move || manual::manual_pdf(language.into(), now)).await??;
+        let pdf = tokio::task::spawn_blocking(move || manual::manual_pdf(language.into(), now))
+            .await?
+            .map_err(|error| failed(&error))?;
         let saved = self
             .save(&format!("manual-{}", language.tag()), "pdf", pdf.bytes, pdf.pages)
             .await?;
         Ok(PrintedView {
-            file: saved.file,
+            file: Some(saved.file),
+            printer: None,
+            documents: 1,
             pages: narrow(pdf.pages),
         })
     }

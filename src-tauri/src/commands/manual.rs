@@ -25,8 +25,7 @@ pub async fn policies(language: Language) -> Result<Vec<PageView>, Problem> {
 #[specta::specta]
 pub async fn print_manual(office: State<'_, Office>, language: Language) -> Result<PrintedView, Problem> {
     let printed = office.desk().await?.print_manual(language).await?;
-    office.remember_print(&printed.file);
-    Ok(printed)
+    Ok(office.remember_printed(printed))
 }
 
 /// The version of this program.

@@ -95,8 +95,8 @@ const ABOVE_NUMBERS: f64 = 0.2;
 impl Word {
     fn new(text: String, mut place: [f64; 4]) -> Self {
         let is_number = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '-' | '•'));
         if is_number {
             place[1] += ABOVE_NUMBERS * (place[3] - place[1]);
         }
