@@ -83,6 +83,8 @@ export const commands = {
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
 	/**  Prints into a file of the office's folder for prints. */
 	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  At most `limit` prints of all desks, the latest first; with `before`, the id of a print, those made before it. */
+	prints: (before: string | null, limit: number) => typedError<PrintsView, Problem>(__TAURI_INVOKE("prints", { before, limit })),
 	/**  The countries to choose from. */
 	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
 	/**  The fields of a sign-up that are not taken. */
@@ -911,7 +913,7 @@ months: number } |
 /**  A document was printed. */
 { event: "printed"; 
 /**  Which. */
-document: DocumentKind; 
+document: PrintedDocument; 
 /**  Which copy. */
 copy: number } | 
 /**  A secret was asked for, on this computer. */
@@ -2035,12 +2037,59 @@ export type PrintForm = {
 	language: Language,
 };
 
+/**  A print in the history (PRN-2). */
+export type PrintView = {
+	/**  Its id. */
+	id: string,
+	/**  What was printed. */
+	document: PrintedDocument,
+	/**  What it is of: a number in groups, or what else the document goes by. */
+	subject: string,
+	/**  1 is the first copy (控え); later ones are reprints (再発行). */
+	copy: number,
+	/**  In which language. */
+	language: Language,
+	/**  When. */
+	at: string,
+	/**  The login of the member. */
+	by: string,
+	/**  For which customer, where that is one now. */
+	customer: CustomerLink | null,
+	/**  Whether the other desks can see it; else it waits here for the next sync (PRN-3). */
+	told: boolean,
+};
+
+/**  What was printed: whatever any desk of the dealer prints (PRN-2). */
+export type PrintedDocument = 
+/**  Activation key sheet. */
+"activation-sheet" | 
+/**  起動情報案内カード. */
+"startup-card" | 
+/**  Label with an activation key. */
+"key-label" | 
+/**  Registration key sheet. */
+"registration-sheet" | 
+/**  Licence key sheet. */
+"licence-sheet" | 
+/**  Renewal letter. */
+"renewal-letter" | 
+/**  Everything of a customer. */
+"customer-set";
+
 /**  A document that was printed to a file. */
 export type PrintedView = {
 	/**  Where it lies. */
 	file: string,
 	/**  How many pages it has. */
 	pages: number,
+};
+
+/**  A part of the print history of all desks, the latest first. */
+export type PrintsView = {
+	/**  The prints. */
+	prints: PrintView[],
+	/**  Whether there are earlier ones. */
+	more: boolean,
 };
 
 /**  What happened. */
