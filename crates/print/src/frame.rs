@@ -172,7 +172,9 @@ impl<'a> Frame<'a> {
         let at = self.at;
         let width = at.right - at.how_left;
         let mut y = top + at.how_size * 0.8 / POINTS;
-        canvas.text(self.strong(), at.how_size, at.how_left, y, how.title);
+        let title = Column::of_lines(1, width, at.how_size);
+        let title = title.fit(at.how_size, &[Text::theirs(self.strong(), how.title)])?;
+        title.write(canvas, at.how_left, y);
         y += at.how_size * 1.7 / POINTS;
         if let Some(address) = &self.batch.address {
             let address = Text::theirs(Face::Latin, &address.to_string());

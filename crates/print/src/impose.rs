@@ -7,6 +7,8 @@ use crate::measures::{POINTS, Size};
 
 /// Nothing is drawn so near the edge of the paper, in mm: printers do not reach it.
 pub const EDGE: f32 = 5.0;
+/// Marks keep a little more away from it: renderers blur their ends.
+const FROM_EDGE: f32 = EDGE + 0.3;
 /// The length of a mark, in mm.
 const MARK: f32 = 4.0;
 
@@ -57,12 +59,12 @@ fn marks(columns: usize, rows: usize, size: Size) -> String {
     let xs: Vec<f32> = (1..columns).map(|i| width * i as f32 / columns as f32).collect();
     let ys: Vec<f32> = (1..rows).map(|i| height * i as f32 / rows as f32).collect();
     for &x in &xs {
-        line([x, EDGE], [x, EDGE + MARK]);
-        line([x, height - EDGE - MARK], [x, height - EDGE]);
+        line([x, FROM_EDGE], [x, FROM_EDGE + MARK]);
+        line([x, height - FROM_EDGE - MARK], [x, height - FROM_EDGE]);
     }
     for &y in &ys {
-        line([EDGE, y], [EDGE + MARK, y]);
-        line([width - EDGE - MARK, y], [width - EDGE, y]);
+        line([FROM_EDGE, y], [FROM_EDGE + MARK, y]);
+        line([width - FROM_EDGE - MARK, y], [width - FROM_EDGE, y]);
     }
     for (&x, &y) in xs.iter().flat_map(|x| ys.iter().map(move |y| (x, y))) {
         line([x - MARK / 2.0, y], [x + MARK / 2.0, y]);

@@ -135,6 +135,10 @@ const SMALLEST: Size = Size {
     width: 60.0,
     height: 30.0,
 };
+/// Larger numbers are no easier to read, in points.
+const LARGEST_NUMBER: f32 = 13.0;
+/// Words in a smaller size are not legible, in points.
+const SMALLEST_TEXT: f32 = 4.6;
 /// Between the edge of a label and what stands on it, in mm.
 const INSET: f32 = 2.5;
 /// The side of the code, in mm, where the label has room for it.
@@ -196,13 +200,13 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
         &mut canvas,
         coder,
         &key::scanned(KeyPaper::Card, key),
-        [quiet, (height - code) / 2.0],
+        [x, (height - code) / 2.0],
         code,
     )?;
     let left = x + code + quiet;
     let room = width - beside - left;
-    let size = (room * POINTS / text_width(Face::Key, 1.0, "0000-0000-0000-0000") / POINTS).min(13.0);
-    let small = size * 0.52;
+    let size = (room / text_width(Face::Key, 1.0, "0000-0000-0000-0000")).min(LARGEST_NUMBER);
+    let small = (size * 0.6).max(SMALLEST_TEXT);
     let device = key.device.map(|device| (words.device, device.to_string()));
     let registration_key = key
         .registration_key
@@ -214,21 +218,15 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
     let numbers: Vec<_> = numbers.into_iter().chain(device).chain(registration_key).collect();
     let what = Text::theirs(frame.strong(), &format!("{}  {}", key.product, key.product_name));
     let what = Column::of_lines(1, room, small * 1.15).fit(small * 1.15, &[what])?;
-    let rows = numbers.len() as f32 + 0.75;
-    let step = ((height - 2.0 * above) / rows).min(size * 2.1 / POINTS);
-    let mut y = (height - step * rows) / 2.0 + what.size / POINTS;
-    what.write(&mut canvas, left, y);
-    y += step * 0.75 - what.size / POINTS;
-    let digits = size.min(step * POINTS / 1.75);
+    let rows = numbers.len() as f32 + 0.7;
+    let step = ((height - 2.0 * above) / rows).min((small + size * 1.4) / POINTS);
+    let mut y = (height - step * rows) / 2.0;
+    what.write(&mut canvas, left, y + what.size / POINTS);
+    y += step * 0.7;
     for (label, number) in numbers {
-        canvas.text(
-            frame.strong(),
-            small.min(digits * 0.52),
-            left,
-            y + digits * 0.55 / POINTS,
-            label,
-        );
-        canvas.text(Face::Key, digits, left, y + digits * 1.42 / POINTS, &number);
+        let baseline = y + small / POINTS;
+        canvas.text(frame.strong(), small, left, baseline, label);
+        canvas.text(Face::Key, size, left, baseline + size * 0.95 / POINTS, &number);
         y += step;
     }
     Ok(canvas.finish())

@@ -60,7 +60,7 @@ impl Stack {
     fn of(at: &Measures) -> Self {
         let label = at.rules[0] + at.label_size * 1.7 / POINTS;
         let key = label + at.key_size * 1.1 / POINTS;
-        let symbols = key + at.key_size * 0.5 / POINTS;
+        let symbols = key + at.key_size * 0.6 / POINTS;
         let case = symbols + at.foot_size * 2.2 / POINTS;
         Self {
             label,

@@ -8,7 +8,7 @@ use crate::measures::POINTS;
 use crate::text::{Column, Set, Text};
 
 /// The size of cells and of heads, in points.
-const CELL: f32 = 8.5;
+const CELL: f32 = 9.0;
 const HEAD: f32 = 8.0;
 /// Above and below the words of a row, and between columns, in mm.
 const PADDING: f32 = 2.0;
@@ -118,14 +118,16 @@ impl<'a> Table<'a> {
         }
         let mut y = y + Self::HEAD_HEIGHT;
         canvas.rule(left, right, y, HAIRLINE * 2.0);
-        for row in &self.rows[rows] {
+        for (i, row) in self.rows[rows].iter().enumerate() {
+            if i > 0 {
+                canvas.rule(left, right, y, HAIRLINE);
+            }
             let mut x = left;
             for (cell, width) in row.cells.iter().zip(self.widths) {
                 cell.write(canvas, x, y + PADDING + cell.size * 0.95 / POINTS);
                 x += width;
             }
             y += row.height;
-            canvas.rule(left, right, y, HAIRLINE);
         }
         y
     }

@@ -8,6 +8,8 @@ mod label_sheets;
 mod on_paper;
 mod picture;
 mod reading_back;
+#[path = "../../examples/gallery/samples.rs"]
+mod samples;
 mod support;
 mod the_file;
 mod the_manual;
