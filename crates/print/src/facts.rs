@@ -10,6 +10,8 @@ use kagifuda_domain::miemasu::{LicenceKey, MacAddress, Services};
 use kagifuda_domain::print::Document;
 use kagifuda_domain::tsunagaru::ConnectionNo;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// One document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -149,6 +151,8 @@ pub enum Until {
 /// A licence key of みえますねっと年間パック.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Licence {
+    /// Which sheet it is; does not show.
+    pub sheet: Uuid,
     /// ライセンスキー, in its own case.
     pub key: LicenceKey,
     /// 品番.
@@ -217,4 +221,14 @@ pub struct Contents {
     pub of: String,
     /// Of each document, in order, what tells it from the others: a number, a device, a site.
     pub about: Vec<String>,
+}
+
+/// A number for a document that has none of its own: the same for the same content.
+///
+/// # Errors
+/// If `content` is not to be written as JSON.
+pub fn document_no(content: &impl Serialize) -> serde_json::Result<DocumentNo> {
+    let hash = Sha256::digest(serde_json::to_vec(content)?);
+    let bits = hash.iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+    Ok(DocumentNo::from_bits(bits))
 }

@@ -29,6 +29,7 @@ mod licence;
 pub mod manual;
 mod measures;
 mod preview;
+mod protect;
 mod registration;
 mod scan;
 mod svg;
@@ -45,9 +46,11 @@ use serde::{Deserialize, Serialize};
 use crate::document::Set;
 pub use crate::facts::{
     Connection, Contents, Facts, Item, Key, Letter, Licence, Licensed, Line, Mark, Registered, Registration, Until,
+    document_no,
 };
 pub use crate::label::{LabelSheet, Labels, LabelsError};
 pub use crate::preview::{PreviewError, preview};
+pub use crate::protect::{FilePassword, FilePasswordError, protect};
 pub use crate::scan::{AddressError, KeyPaper, ParseScanError, PublicAddress, Scanned};
 pub use crate::svg::code_svg;
 

@@ -159,6 +159,7 @@ impl Made {
 
     fn licence(&self, is_used: bool) -> Licence {
         Licence {
+            sheet: uuid::Uuid::nil(),
             key: "aB7d-Ef3H-Lmn9-QRt2".parse().expect("a licence key"),
             product: "MN-YEAR12R".parse().expect("a product code"),
             product_name: self.say(

@@ -7,6 +7,7 @@ mod five_hundred;
 mod label_sheets;
 mod on_paper;
 mod picture;
+mod protected;
 mod reading_back;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;
