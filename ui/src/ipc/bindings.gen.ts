@@ -166,7 +166,7 @@ export const commands = {
 	/**  The terms of use and what is said of privacy. */
 	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
 	/**  Makes the manual as a file, which can be opened then. */
-	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	printManual: (language: Language) => typedError<ManualFileView, Problem>(__TAURI_INVOKE("print_manual", { language })),
 	/**  The version of this program. */
 	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  Licences of all programmes in which every word of `query` is found. */
@@ -1588,6 +1588,14 @@ export type MaintenanceView = {
 	ja: string,
 	/**  The same in English. */
 	en: string,
+};
+
+/**  The manual as a file. */
+export type ManualFileView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many pages it has. */
+	pages: number,
 };
 
 /**  Two customers that are to be merged. */

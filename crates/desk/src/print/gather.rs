@@ -221,12 +221,21 @@ impl<'a> Gatherer<'a> {
             months: sheet.months,
             services: sheet.services,
             customer: used.as_ref().map(|(_, contractor)| contractor.clone()),
-            used: used.map(|(device, _)| Licensed {
-                name: device.name.to_string(),
-                mac: device.mac,
-                expiry: device.licence.expiry,
-            }),
+            used: used.map(licensed),
         }
+    }
+
+    /// `facts` with the names of contract users as they are now.
+    pub async fn named(&mut self, facts: Facts) -> Result<Facts, Problem> {
+        let Facts::Licence(licence) = facts else {
+            return Ok(facts);
+        };
+        let used = self.licensed().await?.get(&licence.sheet).cloned();
+        Ok(Facts::Licence(Licence {
+            customer: used.as_ref().map(|(_, contractor)| contractor.clone()),
+            used: used.map(licensed),
+            ..licence
+        }))
     }
 
     async fn licensed(&mut self) -> Result<&HashMap<Uuid, (MiemasuDevice, String)>, Problem> {
@@ -378,6 +387,15 @@ impl<'a> Gatherer<'a> {
             facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
         }
         Ok(())
+    }
+}
+
+/// The device that a licence key was used for.
+fn licensed((device, _): (MiemasuDevice, String)) -> Licensed {
+    Licensed {
+        name: device.name.to_string(),
+        mac: device.mac,
+        expiry: device.licence.expiry,
     }
 }
 

@@ -1,13 +1,15 @@
-//! What is kept of a print to print the same again: everything but the numbers that open something, which stand in the cache already.
+//! What is kept of a print to print the same again: everything but the numbers that open something, which stand in the cache already, and the
+//! names of contract users, who may withdraw (MIE-11) or be corrected (REM-7) while the history of prints never changes.
 
+use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationKey};
 use kagifuda_domain::print::Facts as Line;
-use kagifuda_print::{Contents, Facts};
+use kagifuda_print::{Contents, Facts, Licence};
 use kagifuda_wire::record::{Kind, Print, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::gather::Gathered;
+use super::gather::{Gathered, Gatherer};
 use super::setup::Setup;
 use crate::Desk;
 use crate::fault::failed;
@@ -19,27 +21,46 @@ const SECRETS: [&str; 3] = ["registration_id", "registration_key", "key"];
 #[derive(Serialize, Deserialize)]
 struct Kept {
     setup: Setup,
-    name: Option<String>,
     facts: Vec<Value>,
     contents: Option<Contents>,
 }
 
-/// What is kept of `one`. Nothing, where it is more than a line of the history holds.
+/// What is kept of `one`. Nothing, where it is more than a line of the history holds, or full of names of contract users.
 pub(super) fn keep(setup: &Setup, one: &Gathered) -> Line {
+    if one.facts.iter().any(is_to_contract_users) {
+        return Line::default();
+    }
     let facts = one.facts.iter().map(|facts| {
-        let mut value = serde_json::to_value(facts)?;
+        let mut value = match facts {
+            Facts::Licence(licence) => serde_json::to_value(Facts::Licence(Licence {
+                customer: None,
+                used: None,
+                ..licence.clone()
+            }))?,
+            Facts::Sheet(_) | Facts::Card(_) | Facts::Registration(_) | Facts::Letter(_) => {
+                serde_json::to_value(facts)?
+            }
+        };
         hide(&mut value);
         Ok(value)
     });
     let kept = || -> serde_json::Result<String> {
         serde_json::to_string(&Kept {
             setup: setup.clone(),
-            name: one.name.clone(),
             facts: facts.collect::<serde_json::Result<_>>()?,
             contents: one.contents.clone(),
         })
     };
     kept().ok().and_then(|kept| kept.parse().ok()).unwrap_or_default()
+}
+
+/// Whether it is a letter about licences of contract users.
+fn is_to_contract_users(facts: &Facts) -> bool {
+    let Facts::Letter(letter) = facts else { return false };
+    letter.lines.iter().any(|line| match line.programme {
+        Programme::Miemasu | Programme::Remo => true,
+        Programme::Kms | Programme::Tsunagaru => false,
+    })
 }
 
 /// Puts `null` in the place of every secret.
@@ -63,17 +84,18 @@ impl Desk {
     /// What `print` was of, and how it was printed.
     pub(super) async fn kept(&self, print: &Print) -> Result<(Setup, Gathered), Problem> {
         let kept: Kept = serde_json::from_str(print.facts.as_ref()).map_err(|_| PaperProblem::PrintNotKept)?;
+        let mut gatherer = Gatherer::new(self, print.document, kept.setup.language.into()).await?;
         let mut facts = Vec::with_capacity(kept.facts.len());
         for mut value in kept.facts {
             self.fill(&mut value).await?;
             let read: Facts = serde_json::from_value(value).map_err(|_| PaperProblem::PrintNotKept)?;
-            facts.push(read);
+            facts.push(gatherer.named(read).await?);
         }
         let gathered = Gathered {
             document: print.document,
             subject: print.subject.clone(),
             customer: print.customer,
-            name: kept.name,
+            name: None,
             facts,
             contents: kept.contents,
         };

@@ -197,3 +197,12 @@ impl From<Language> for kagifuda_print::Language {
         }
     }
 }
+
+impl From<kagifuda_print::Language> for Language {
+    fn from(language: kagifuda_print::Language) -> Self {
+        match language {
+            kagifuda_print::Language::Ja => Self::Ja,
+            kagifuda_print::Language::En => Self::En,
+        }
+    }
+}
