@@ -11,6 +11,7 @@ mod lies;
 mod look_up;
 mod network;
 mod outbox;
+mod paper;
 mod planner;
 mod prints;
 mod quiet;

@@ -59,7 +59,10 @@ async fn the_main_job_in_json() {
     let printed = office
         .cli(&["print", "activation-sheet", &no, &second, "--out", &file, "--json"])
         .await;
-    assert_eq!(printed.json(), json!({"file": file, "pages": 2}));
+    assert_eq!(
+        printed.json(),
+        json!({"file": file, "printer": null, "pages": 2, "documents": 2})
+    );
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
     let card = office
         .cli(&[
