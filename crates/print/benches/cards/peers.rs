@@ -100,7 +100,14 @@ fn cards(batch: &Batch) -> Value {
     let card = |item: &Item| {
         let texts = lower_bound::texts(item);
         let (bits, modules) = lower_bound::code(item);
-        json!({"lines": texts[..3], "numbers": texts[3..], "modules": modules, "runs": runs(&bits, modules as usize)})
+        let runs = runs(&bits, modules as usize);
+        json!({
+            "lines": texts[..3],
+            "numbers": texts[3..],
+            "modules": modules,
+            "svg": svg(&runs, modules),
+            "runs": runs,
+        })
     };
     json!({
         "page": [297.64, 419.53],
@@ -123,4 +130,11 @@ fn runs(bits: &[u8], modules: usize) -> Vec<[usize; 3]> {
         }
     }
     runs
+}
+
+/// The same as a picture for typst.
+fn svg(runs: &[[usize; 3]], modules: i32) -> String {
+    let rectangle = |[x, y, length]: &[usize; 3]| format!("M{x} {y}h{length}v1h-{length}z");
+    let path: String = runs.iter().map(rectangle).collect();
+    format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {modules} {modules}"><path d="{path}"/></svg>"#)
 }

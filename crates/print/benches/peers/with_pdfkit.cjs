@@ -1,10 +1,9 @@
 // node with_pdfkit.cjs DATA FONTS OUT: the cards of the bench, made by pdfkit, which has no way to draw what pages share once.
 
 const fs = require("node:fs");
-const path = require("node:path");
+const { createRequire } = require("node:module");
 
-const modules = path.resolve(process.env.KAGIFUDA_BENCH_PEERS, "node_modules");
-const PDFDocument = require(path.join(modules, "pdfkit"));
+const PDFDocument = createRequire(`${process.env.KAGIFUDA_BENCH_PEERS}/`)("pdfkit");
 
 const [dataPath, fonts, out] = process.argv.slice(2);
 const data = JSON.parse(fs.readFileSync(dataPath, "utf8"));
