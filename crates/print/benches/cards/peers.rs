@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use kagifuda_print::{Batch, Item};
+use kagifuda_print::{Batch, Key};
 use lopdf::Document;
 use serde_json::{Value, json};
 
@@ -97,7 +97,7 @@ impl Peer {
 
 /// What is to be drawn. Lengths in points from the lower left corner; codes in modules from their upper left corner.
 fn cards(batch: &Batch) -> Value {
-    let card = |item: &Item| {
+    let card = |item: &Key| {
         let texts = lower_bound::texts(item);
         let (bits, modules) = lower_bound::code(item);
         let runs = runs(&bits, modules as usize);
@@ -114,7 +114,7 @@ fn cards(batch: &Batch) -> Value {
         "static": lower_bound::STATIC,
         "rules": lower_bound::RULES,
         "boxes": lower_bound::boxes(),
-        "cards": batch.items.iter().map(card).collect::<Vec<_>>(),
+        "cards": lower_bound::keys(batch).map(card).collect::<Vec<_>>(),
     })
 }
 

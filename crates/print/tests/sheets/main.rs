@@ -7,7 +7,10 @@ mod five_hundred;
 mod label_sheets;
 mod on_paper;
 mod picture;
+mod protected;
 mod reading_back;
+#[path = "../../examples/gallery/samples.rs"]
+mod samples;
 mod support;
 mod the_file;
 mod the_manual;
