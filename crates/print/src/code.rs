@@ -31,20 +31,27 @@ const MASKS: [MaskPattern; 8] = [
 pub struct Coder {
     front: Option<String>,
     mask: Option<MaskPattern>,
+    /// What all codes of the last size have in common.
+    blank: Option<(Version, Canvas)>,
 }
 
 /// One code.
 pub struct Code {
     /// Modules along one side.
     pub modules: usize,
-    dark: Vec<bool>,
+    /// Each row from above, the leftmost module in the lowest bit; dark is 1.
+    rows: Vec<u64>,
 }
 
 impl Coder {
     /// Codes that begin with `front`, which stands before `#` and is of the alphanumeric set (`0-9 A-Z $%*+-./:` and space);
     /// without it, codes of the numbers alone.
     pub fn new(front: Option<String>) -> Self {
-        Self { front, mask: None }
+        Self {
+            front,
+            mask: None,
+            blank: None,
+        }
     }
 
     /// The code of `front#fragment`.
@@ -58,10 +65,16 @@ impl Coder {
         let mask = *self.mask.get_or_insert_with(|| best_mask(&canvas));
         let mut canvas = canvas;
         canvas.apply_mask(mask);
-        let dark: Vec<bool> = canvas.into_colors().into_iter().map(|c| c == Color::Dark).collect();
+        let colours = canvas.into_colors();
+        let modules = colours.len().isqrt();
+        let row = |row: &[Color]| {
+            row.iter()
+                .rev()
+                .fold(0, |bits, c| bits << 1 | u64::from(*c == Color::Dark))
+        };
         Ok(Code {
-            modules: dark.len().isqrt(),
-            dark,
+            modules,
+            rows: colours.chunks(modules).map(row).collect(),
         })
     }
 
@@ -70,16 +83,26 @@ impl Coder {
         self.bits(fragment, Version::Normal(LARGEST)).is_ok()
     }
 
-    fn unmasked(&self, fragment: &str) -> Result<Canvas, QrError> {
+    fn unmasked(&mut self, fragment: &str) -> Result<Canvas, QrError> {
         let bits = (1..=LARGEST)
             .find_map(|version| self.bits(fragment, Version::Normal(version)).ok())
             .ok_or(QrError::DataTooLong)?;
         let version = bits.version();
         let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, LEVEL)?;
-        let mut canvas = Canvas::new(version, LEVEL);
-        canvas.draw_all_functional_patterns();
+        let mut canvas = self.blank(version).clone();
         canvas.draw_data(&data, &correction);
         Ok(canvas)
+    }
+
+    fn blank(&mut self, version: Version) -> &Canvas {
+        let is_at_hand = self.blank.as_ref().is_some_and(|(of, _)| *of == version);
+        let made = self.blank.take().filter(|_| is_at_hand);
+        let draw = || {
+            let mut canvas = Canvas::new(version, LEVEL);
+            canvas.draw_all_functional_patterns();
+            (version, canvas)
+        };
+        &self.blank.insert(made.unwrap_or_else(draw)).1
     }
 
     fn bits(&self, fragment: &str, version: Version) -> Result<Bits, QrError> {
@@ -114,39 +137,29 @@ fn best_mask(canvas: &Canvas) -> MaskPattern {
 
 impl Code {
     /// The dark modules as one filled path, in modules, from the upper left corner rightwards and downwards.
+    ///
+    /// Each rectangle is a run of a row, and as much as repeats of it below.
     pub fn path(&self) -> String {
-        let mut left = self.dark.clone();
+        let mut left = self.rows.clone();
         let mut path = String::with_capacity(4096);
         for y in 0..self.modules {
-            let mut x = 0;
-            while x < self.modules {
-                if left[y * self.modules + x] {
-                    let (w, h) = self.take(&mut left, x, y);
-                    for number in [x, y, w, h] {
-                        push_number(&mut path, number);
-                    }
-                    path.push_str("re\n");
-                    x += w;
-                } else {
-                    x += 1;
+            while left[y] != 0 {
+                let x = left[y].trailing_zeros();
+                let width = (left[y] >> x).trailing_ones();
+                let run = ((1 << width) - 1) << x;
+                let same = left[y..].iter().take_while(|row| **row & run == run);
+                let height = same.count();
+                for row in &mut left[y..y + height] {
+                    *row &= !run;
                 }
+                for number in [x as usize, y, width as usize, height] {
+                    push_number(&mut path, number);
+                }
+                path.push_str("re\n");
             }
         }
         path.push('f');
         path
-    }
-
-    /// Takes the largest rectangle out of `left` that starts as a run at `x`, `y` and repeats below.
-    fn take(&self, left: &mut [bool], x: usize, y: usize) -> (usize, usize) {
-        let row = |y: usize| y * self.modules;
-        let w = (x..self.modules).take_while(|x| left[row(y) + x]).count();
-        let h = (y..self.modules)
-            .take_while(|y| (x..x + w).all(|x| left[row(*y) + x]))
-            .count();
-        for y in y..y + h {
-            left[row(y) + x..row(y) + x + w].fill(false);
-        }
-        (w, h)
     }
 }
 
@@ -207,7 +220,7 @@ mod tests {
         let code = Coder::new(Some("HTTPS://KEYS.EXAMPLE.JP/".into()))
             .code(FRAGMENT)
             .expect("a code");
-        let mut painted = vec![0; code.dark.len()];
+        let mut painted = vec![0; code.modules * code.modules];
         for line in code.path().lines().filter(|line| line.ends_with("re")) {
             let n: Vec<usize> = line.split(' ').take(4).map(|n| n.parse().expect("a number")).collect();
             for y in n[1]..n[1] + n[3] {
@@ -216,7 +229,8 @@ mod tests {
                 }
             }
         }
-        let wanted: Vec<i32> = code.dark.iter().map(|dark| i32::from(*dark)).collect();
+        let row = |row: &u64| (0..code.modules).map(|x| (row >> x & 1) as i32).collect::<Vec<_>>();
+        let wanted: Vec<i32> = code.rows.iter().flat_map(row).collect();
         assert_eq!(painted, wanted);
     }
 }
