@@ -8,8 +8,8 @@ use kagifuda_print::{Language, Pdf};
 /// Printers do not reach the edges of the paper.
 const MARGIN: f64 = 5.0;
 
-/// What office printers print. On coarser pages poppler draws hairlines a whole dot wide, which shows on a small card.
-const DPI: u32 = 300;
+/// Near what office printers print. On coarser pages poppler draws hairlines a whole dot wide, which shows on a small card.
+const DPI: u32 = 400;
 
 /// How much the ink of renderers may differ. They draw edges of letters differently, and hairlines more so.
 const DIFFERENCE: f64 = 0.02;
@@ -94,9 +94,7 @@ const ABOVE_NUMBERS: f64 = 0.2;
 
 impl Word {
     fn new(text: String, mut place: [f64; 4]) -> Self {
-        let is_number = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
+        let is_number = text.chars().all(|c| matches!(c, '0'..='9' | 'A'..='Z' | '-' | '•'));
         if is_number {
             place[1] += ABOVE_NUMBERS * (place[3] - place[1]);
         }
