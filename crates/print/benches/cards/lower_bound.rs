@@ -166,9 +166,9 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
 
 /// The keys of `batch`, which has nothing but cards.
 pub fn keys(batch: &Batch) -> impl Iterator<Item = &Key> {
-    batch.items.iter().filter_map(|item| match &item.facts {
-        Facts::Card(key) => Some(key),
-        _ => None,
+    batch.items.iter().filter_map(|item| {
+        let Facts::Card(key) = &item.facts else { return None };
+        Some(key)
     })
 }
 
