@@ -31,15 +31,23 @@ const MASKS: [MaskPattern; 8] = [
 pub struct Coder {
     front: Option<String>,
     mask: Option<MaskPattern>,
-    /// What all codes of the last size have in common.
-    blank: Option<(Version, Canvas)>,
+    shape: Option<Shape>,
+}
+
+/// What codes of one size have in common.
+struct Shape {
+    version: Version,
+    /// A code without its data.
+    blank: Canvas,
+    /// What the mask turns over, as rows like those of [`Code`].
+    turned: Vec<u64>,
 }
 
 /// One code.
 pub struct Code {
     /// Modules along one side.
     pub modules: usize,
-    /// Each row from above, the leftmost module in the lowest bit; dark is 1.
+    /// As of [`rows_of`].
     rows: Vec<u64>,
 }
 
@@ -50,7 +58,7 @@ impl Coder {
         Self {
             front,
             mask: None,
-            blank: None,
+            shape: None,
         }
     }
 
@@ -59,22 +67,12 @@ impl Coder {
     /// The mask is scored for the first code and kept: scoring is most of the cost of a code, every mask reads,
     /// and codes that differ in their digits only score alike.
     pub fn code(&mut self, fragment: &str) -> Result<Code, PrintError> {
-        let canvas = self
-            .unmasked(fragment)
+        let rows = self
+            .rows(fragment)
             .map_err(|error| PrintError::Broken(format!("two-dimensional code: {error}")))?;
-        let mask = *self.mask.get_or_insert_with(|| best_mask(&canvas));
-        let mut canvas = canvas;
-        canvas.apply_mask(mask);
-        let colours = canvas.into_colors();
-        let modules = colours.len().isqrt();
-        let row = |row: &[Color]| {
-            row.iter()
-                .rev()
-                .fold(0, |bits, c| bits << 1 | u64::from(*c == Color::Dark))
-        };
         Ok(Code {
-            modules,
-            rows: colours.chunks(modules).map(row).collect(),
+            modules: rows.len(),
+            rows,
         })
     }
 
@@ -83,26 +81,33 @@ impl Coder {
         self.bits(fragment, Version::Normal(LARGEST)).is_ok()
     }
 
-    fn unmasked(&mut self, fragment: &str) -> Result<Canvas, QrError> {
+    fn rows(&mut self, fragment: &str) -> Result<Vec<u64>, QrError> {
         let bits = (1..=LARGEST)
             .find_map(|version| self.bits(fragment, Version::Normal(version)).ok())
             .ok_or(QrError::DataTooLong)?;
         let version = bits.version();
         let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, LEVEL)?;
-        let mut canvas = self.blank(version).clone();
-        canvas.draw_data(&data, &correction);
-        Ok(canvas)
-    }
-
-    fn blank(&mut self, version: Version) -> &Canvas {
-        let is_at_hand = self.blank.as_ref().is_some_and(|(of, _)| *of == version);
-        let made = self.blank.take().filter(|_| is_at_hand);
-        let draw = || {
-            let mut canvas = Canvas::new(version, LEVEL);
-            canvas.draw_all_functional_patterns();
-            (version, canvas)
+        let fill = |blank: &Canvas| {
+            let mut canvas = blank.clone();
+            canvas.draw_data(&data, &correction);
+            canvas
         };
-        &self.blank.insert(made.unwrap_or_else(draw)).1
+        let shape = match self.shape.take() {
+            Some(shape) if shape.version == version => shape,
+            Some(_) | None => {
+                let mut blank = Canvas::new(version, LEVEL);
+                blank.draw_all_functional_patterns();
+                let canvas = fill(&blank);
+                let mask = *self.mask.get_or_insert_with(|| best_mask(&canvas));
+                let mut masked = canvas.clone();
+                masked.apply_mask(mask);
+                let turned = turned(&rows_of(canvas), &rows_of(masked));
+                Shape { version, blank, turned }
+            }
+        };
+        let rows = turned(&rows_of(fill(&shape.blank)), &shape.turned);
+        self.shape = Some(shape);
+        Ok(rows)
     }
 
     fn bits(&self, fragment: &str, version: Version) -> Result<Bits, QrError> {
@@ -120,6 +125,22 @@ impl Coder {
         bits.push_terminator(LEVEL)?;
         Ok(bits)
     }
+}
+
+/// Each row from above, the leftmost module in the lowest bit; dark is 1.
+fn rows_of(canvas: Canvas) -> Vec<u64> {
+    let colours = canvas.into_colors();
+    let row = |row: &[Color]| {
+        row.iter()
+            .rev()
+            .fold(0, |bits, c| bits << 1 | u64::from(*c == Color::Dark))
+    };
+    colours.chunks(colours.len().isqrt()).map(row).collect()
+}
+
+/// `rows` with the modules of `which` turned over.
+fn turned(rows: &[u64], which: &[u64]) -> Vec<u64> {
+    rows.iter().zip(which).map(|(row, which)| row ^ which).collect()
 }
 
 /// The mask that `qrcode` scores best; it applies the mask without telling which, so compare.
