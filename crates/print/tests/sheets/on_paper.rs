@@ -94,7 +94,9 @@ const ABOVE_NUMBERS: f64 = 0.2;
 
 impl Word {
     fn new(text: String, mut place: [f64; 4]) -> Self {
-        let is_number = text.chars().all(|c| matches!(c, '0'..='9' | 'A'..='Z' | '-' | '•'));
+        let is_number = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '-' | '•'));
         if is_number {
             place[1] += ABOVE_NUMBERS * (place[3] - place[1]);
         }
