@@ -18,6 +18,7 @@ mod file;
 pub mod manual;
 mod measures;
 mod preview;
+mod read;
 mod scan;
 mod sheet;
 mod svg;
@@ -32,6 +33,7 @@ use kagifuda_domain::catalogue::ProductCode;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
 
 pub use crate::preview::{PreviewError, preview};
+pub use crate::read::{Found, LARGEST_FILE, MOST_PAGES, MOST_PIXELS, ReadError, Reading, codes_in};
 pub use crate::scan::{AddressError, KeyPaper, ParseScanError, PublicAddress, Scanned};
 pub use crate::svg::code_svg;
 
