@@ -27,6 +27,7 @@ mod quotes;
 mod report;
 mod save;
 mod saved_filter;
+mod scan;
 mod secret;
 mod submit;
 mod sync;

@@ -107,6 +107,7 @@ impl Problem {
 
             Self::Licence(problem) => problem.kind(),
             Self::Customer(problem) => problem.kind(),
+            Self::Scan(problem) => problem.kind(),
         }
     }
 }
