@@ -8,6 +8,7 @@ pub mod mailbox;
 pub mod network;
 pub mod office;
 pub mod other_desk;
+pub mod paper;
 pub mod server;
 
 #[cfg(target_os = "linux")]

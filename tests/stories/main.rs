@@ -16,6 +16,7 @@ mod quiet;
 mod registering;
 mod reports;
 mod rotation;
+mod scan;
 mod second_factor;
 mod staff;
 mod tsunagaru;

@@ -10,6 +10,7 @@ mod args;
 mod commands;
 mod log;
 mod plan;
+mod scan;
 mod show;
 mod table;
 mod terminal;

@@ -20,9 +20,11 @@ use crate::problem::{Problem, ScanProblem};
 use crate::submit::PATIENCE;
 use crate::view::{
     Asked, CodeView, Finding, ScanForm, ScanVerdict, ScanView, ScannedDocument, ScannedField, ScannedNumberView,
-    ScannedView, ThingKind, ThingLink, Verdict,
+    ScannedView, Verdict,
 };
 
+/// The largest file that is read, in bytes.
+pub const LARGEST_SCAN: usize = LARGEST_FILE;
 /// Characters that are shown of a code that is not ours.
 const FOREIGN_SHOWN: usize = 120;
 
@@ -105,7 +107,7 @@ impl Desk {
             document,
             numbers: Vec::new(),
             looks: Vec::new(),
-            thing: None,
+            query: None,
             server_knows: true,
         };
         match scanned {
@@ -147,7 +149,7 @@ impl Desk {
         };
         let [of_key, of_id] = judge::pair(activation_key, registration_id, known, &near);
         if of_id != Finding::Unknown {
-            document.thing = link(ThingKind::Key, known.map(|_| activation_key.to_string()));
+            document.query = known.map(|_| activation_key.to_string());
             let looked_at = known.map(|_| activation_key).into_iter().chain(near);
             document.looks = looked_at.map(|no| (no, Secret::RegistrationId)).collect();
         }
@@ -168,7 +170,7 @@ impl Desk {
         let is_known = !rows.is_empty() || subscription.is_some() || self.cache.device(device).await?.is_some();
         let of_device = if is_known { Finding::Agrees } else { Finding::Unknown };
         document.note(ScannedField::Device, device, of_device);
-        document.thing = link(ThingKind::Device, is_known.then(|| device.to_string()));
+        document.query = is_known.then(|| device.to_string());
 
         let here = rows.iter().filter_map(registered).map(|(_, key)| key);
         let here: Vec<_> = here
@@ -215,9 +217,9 @@ impl Desk {
             let devices = self.cache.whole(Kind::MiemasuDevice).await?;
             let serving = devices.into_iter().find_map(|record| {
                 let Record::MiemasuDevice(device) = record else { return None };
-                (device.licence.sheet == sheet.id).then(|| device.id.to_string())
+                (device.licence.sheet == sheet.id).then(|| device.mac.to_string())
             });
-            document.thing = link(ThingKind::MiemasuDevice, serving);
+            document.query = serving;
         }
         Ok(document)
     }
@@ -252,7 +254,7 @@ struct Document {
     numbers: Vec<ScannedNumberView>,
     /// The secrets that its numbers were held against.
     looks: Vec<(ActivationKeyNo, Secret)>,
-    thing: Option<ThingLink>,
+    query: Option<String>,
     /// Whether the server could know of it.
     server_knows: bool,
 }
@@ -303,7 +305,7 @@ impl Gathered {
                     document: document.document,
                     verdict: document.verdict(asked),
                     numbers: document.numbers,
-                    thing: document.thing,
+                    query: document.query,
                 })
             }
             Self::Foreign(Found { text, page }) => CodeView::Foreign {
@@ -317,10 +319,6 @@ impl Gathered {
 fn registered(row: &KeyRow) -> Option<(ActivationKeyNo, RegistrationKey)> {
     let binding = row.binding.as_ref()?;
     Some((row.activation_key, binding.registration_key))
-}
-
-fn link(kind: ThingKind, id: Option<String>) -> Option<ThingLink> {
-    id.map(|id| ThingLink { kind, id })
 }
 
 /// A text of somebody else's, in one line and not too long.

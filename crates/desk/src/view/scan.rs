@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::ThingKind;
 use crate::problem::Problem;
 
 /// A picture of paper, or a PDF file.
@@ -65,8 +64,8 @@ pub struct ScannedView {
     pub verdict: Verdict,
     /// What stands on it.
     pub numbers: Vec<ScannedNumberView>,
-    /// What can be opened to see more, if that is here.
-    pub thing: Option<ThingLink>,
+    /// What the look-up finds it by, where it is here.
+    pub query: Option<String>,
 }
 
 /// The documents that have a code.
@@ -169,13 +168,4 @@ pub enum Finding {
     },
     /// There is no record of it here.
     Unknown,
-}
-
-/// What opens a thing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct ThingLink {
-    /// Its kind.
-    pub kind: ThingKind,
-    /// Its id.
-    pub id: String,
 }
