@@ -199,7 +199,7 @@ async fn of_several_codes_the_gravest_is_said_and_anothers_is_not_ours() {
     let (office, pairs) = Office::with_keys(1).await;
     office.network.cut();
     let genuine = card(&pairs[0]);
-    let wifi = format!("WIFI:S:事務所;P:{};;", "あ".repeat(130));
+    let wifi = format!("WIFI:S:事務所;P:{};;", "himitsu".repeat(30));
     let letter = "U-0123456789ABCDEF";
     for (texts, expected) in [
         (vec![], ScanVerdict::Nothing),

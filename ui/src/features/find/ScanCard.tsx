@@ -67,22 +67,41 @@ function Code({ code, alone, onLookUp }: { code: CodeView; alone: boolean; onLoo
   if (code.is === "foreign")
     return (
       <>
-        <h2>
-          {say.scan.page(code.page)} <span className="grey">{alone ? "" : say.scan.foreign}</span>
-        </h2>
+        {!alone && (
+          <h2>
+            {say.scan.foreign} <span className="grey">{say.scan.page(code.page)}</span>
+          </h2>
+        )}
         <p className="foreign selectable">{code.text}</p>
         <p>{say.scan.foreignTodo}</p>
       </>
     );
   const { query } = code;
+  const name = say.scan.documents[code.document];
+  const lookUp = query && !alone && (
+    <Button kind="quiet" onClick={() => onLookUp(query)}>
+      {say.scan.lookUp} <span className="number">{query}</span>
+    </Button>
+  );
+  // Of many, those that are as they should be take no room from the others.
+  if (!alone && code.verdict === "genuine")
+    return (
+      <div className="good">
+        <h2>
+          {name} <span className="grey">{say.scan.page(code.page)}</span>
+          <span className="verdict genuine">{say.scan.verdicts.genuine}</span>
+        </h2>
+        {lookUp}
+      </div>
+    );
   return (
     <>
       <h2>
-        {say.scan.documents[code.document]} <span className="grey">{say.scan.page(code.page)}</span>
+        {name} {!alone && <span className="grey">{say.scan.page(code.page)}</span>}
         {!alone && <span className={`verdict ${code.verdict}`}>{say.scan.verdicts[code.verdict]}</span>}
       </h2>
       <table>
-        <caption className="hidden">{say.scan.documents[code.document]}</caption>
+        <caption className="hidden">{name}</caption>
         <tbody>
           {code.numbers.map((number, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: they never move
@@ -91,11 +110,7 @@ function Code({ code, alone, onLookUp }: { code: CodeView; alone: boolean; onLoo
         </tbody>
       </table>
       <Todo document={code} />
-      {query && !alone && (
-        <Button kind="quiet" onClick={() => onLookUp(query)}>
-          {say.scan.lookUp(query)}
-        </Button>
-      )}
+      {lookUp}
     </>
   );
 }
@@ -104,7 +119,7 @@ function Row({ number }: { number: ScannedNumberView }) {
   const { say } = useSpeech();
   const { positions = [] } = number.finding === "differs" ? number : {};
   return (
-    <tr className={number.finding}>
+    <tr className={`${number.field} ${number.finding}`}>
       <th scope="row">{say.scan.fields[number.field]}</th>
       <td className="number selectable">
         <Digits number={number.number} wrong={positions} />

@@ -61,13 +61,12 @@ export const scan: Sentences["scan"] = {
   elsewhere: (device) => `belongs to device ${device}`,
   todo: {
     genuine: "Every number agrees with a record that the server signed.",
-    contradicts:
-      "It is forged, misprinted or outdated. Do not use this paper: print the right one from the record below.",
+    contradicts: "It is forged, misprinted or outdated. Use neither this paper nor its code: print the right one anew.",
   },
   unknown: {
     not_yours: "The server has no such number among your records either. Ask where the paper was bought.",
     no_answer: "It is not known on this computer. Connect, and read it again.",
     cannot_tell: "It is not among the prints of this computer. Check on the computer that printed it.",
   },
-  lookUp: (number) => `Look up ${number}`,
+  lookUp: "Look up",
 };

@@ -62,12 +62,13 @@ export const scan = {
   elsewhere: (device: string) => `別の機器 ${device} のものです`,
   todo: {
     genuine: "番号はすべて、サーバーが署名した記録と一致しています。",
-    contradicts: "偽造か印刷の誤り、または古い書類です。この紙は使わず、下の記録から印刷し直してください。",
+    contradicts:
+      "偽造か印刷の誤り、または古い書類です。この紙もコードも使わず、正しい番号の書類を印刷し直してください。",
   } satisfies Record<Exclude<Verdict["verdict"], "unknown">, string>,
   unknown: {
     not_yours: "サーバーにある貴社の記録にも、この番号はありません。購入元に確かめてください。",
     no_answer: "このパソコンには記録がありません。接続してから、もう一度読んでください。",
     cannot_tell: "このパソコンの印刷の記録にありません。印刷したパソコンで確かめてください。",
   } satisfies Record<Asked["answer"], string>,
-  lookUp: (number: string) => `${number} を見る`,
+  lookUp: "さがす",
 };
