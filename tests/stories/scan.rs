@@ -47,7 +47,9 @@ async fn register(office: &Office, pairs: &[Pair], device: &str) -> Vec<String> 
         panic!("{outcome:?}")
     };
     office.sync().await.unwrap();
-    let plain = registrations.into_iter().map(|key| key.registration_key.replace('-', ""));
+    let plain = registrations
+        .into_iter()
+        .map(|key| key.registration_key.replace('-', ""));
     plain.collect()
 }
 
@@ -65,7 +67,9 @@ async fn a_card_that_was_printed_here_is_genuine_offline_and_looking_is_on_recor
     let scanned = office.desk.scan(std::fs::read(printed.file).unwrap()).await.unwrap();
     assert_eq!((scanned.verdict, scanned.pages_left), (ScanVerdict::Genuine, 0));
     for ((code, pair), page) in scanned.codes.iter().zip(&pairs).zip(1..) {
-        let CodeView::Document(document) = code else { panic!("{code:?}") };
+        let CodeView::Document(document) = code else {
+            panic!("{code:?}")
+        };
         assert_eq!((document.page, document.document), (page, ScannedDocument::StartupCard));
         assert_eq!(document.verdict, Verdict::Genuine);
         let no = pair.no.to_string();
@@ -77,7 +81,13 @@ async fn a_card_that_was_printed_here_is_genuine_offline_and_looking_is_on_recor
     }
 
     let cache = Cache::open(office.home(), Custody::KeyFile).await.unwrap();
-    let looks: Vec<Secret> = cache.shown(pairs[0].no).await.unwrap().iter().map(|shown| shown.secret).collect();
+    let looks: Vec<Secret> = cache
+        .shown(pairs[0].no)
+        .await
+        .unwrap()
+        .iter()
+        .map(|shown| shown.secret)
+        .collect();
     assert_eq!(looks, [Secret::RegistrationId]);
 }
 
@@ -100,14 +110,22 @@ async fn a_forged_registration_id_is_told_by_its_position_and_the_true_one_is_no
     assert!(told.contains(&forged.registration_id.to_string()));
     assert!(!told.contains(&pairs[0].registration_id.to_string()));
 
-    let misprinted = format!("S-{:016X}-{}", pairs[0].no.bits() ^ 0xF, pairs[0].registration_id.plain());
+    let misprinted = format!(
+        "S-{:016X}-{}",
+        pairs[0].no.bits() ^ 0xF,
+        pairs[0].registration_id.plain()
+    );
     let expected = [
         (ScannedField::ActivationKey, differs(&[16])),
         (ScannedField::RegistrationId, Finding::Agrees),
     ];
     let document = read(&office, &misprinted).await;
     assert_eq!(findings(&document), expected);
-    assert!(!serde_json::to_string(&document).unwrap().contains(&pairs[0].no.to_string()));
+    assert!(
+        !serde_json::to_string(&document)
+            .unwrap()
+            .contains(&pairs[0].no.to_string())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,7 +145,10 @@ async fn registration_keys_are_those_of_their_device_or_said_to_be_anothers() {
     office.network.cut();
     let device = DEVICE.replace('-', "");
     let sheet = read(&office, &format!("R-{device}-{}-{}", here[0], here[1])).await;
-    assert_eq!((sheet.verdict.clone(), sheet.query.as_deref()), (Verdict::Genuine, Some(DEVICE)));
+    assert_eq!(
+        (sheet.verdict.clone(), sheet.query.as_deref()),
+        (Verdict::Genuine, Some(DEVICE))
+    );
 
     let sheet = read(&office, &format!("R-{device}-{}-{}", here[0], there[0])).await;
     assert_eq!(sheet.verdict, Verdict::Contradicts);
@@ -143,7 +164,10 @@ async fn registration_keys_are_those_of_their_device_or_said_to_be_anothers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_number_is_that_of_the_subscription() {
     let office = Office::signed_in().await;
-    let pairs = office.server.mint_for(kagifuda_tests::server::LOGIN, "KX-VCS701W", 1).await;
+    let pairs = office
+        .server
+        .mint_for(kagifuda_tests::server::LOGIN, "KX-VCS701W", 1)
+        .await;
     office.sync().await.unwrap();
     let subscribed = office.subscribe(&pairs[0]).await;
     office.sync().await.unwrap();
@@ -191,7 +215,10 @@ async fn what_is_not_known_here_is_asked_of_the_server() {
     office.server.add_dealer("other123", "別の販売店").await;
     let foreign = office.server.mint_for("other123", "KX-VCS101", 1).await;
     let asked = Asked::NotYours;
-    assert_eq!(read(&office, &card(&foreign[0])).await.verdict, Verdict::Unknown { asked });
+    assert_eq!(
+        read(&office, &card(&foreign[0])).await.verdict,
+        Verdict::Unknown { asked }
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,7 +235,11 @@ async fn of_several_codes_the_gravest_is_said_and_anothers_is_not_ours() {
         (vec![letter, &genuine], ScanVerdict::Unknown),
     ] {
         let scanned = scan(&office, &texts).await;
-        assert_eq!((scanned.verdict, scanned.codes.len()), (expected, texts.len()), "{texts:?}");
+        assert_eq!(
+            (scanned.verdict, scanned.codes.len()),
+            (expected, texts.len()),
+            "{texts:?}"
+        );
     }
     let scanned = scan(&office, &[&wifi]).await;
     let CodeView::Foreign { text, page: 1 } = &scanned.codes[0] else {

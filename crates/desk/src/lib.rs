@@ -55,8 +55,8 @@ pub use kagifuda_domain::plan;
 pub use log::open_log;
 pub use manual::{manual, policies};
 pub use planner::what_if;
-pub use scan::LARGEST_SCAN;
 pub use save::make_folder;
+pub use scan::LARGEST_SCAN;
 pub use typed::read_number;
 
 use crate::fault::narrow;

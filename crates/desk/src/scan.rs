@@ -216,7 +216,9 @@ impl Desk {
         if let Some(sheet) = sheets.iter().find(|sheet| sheet.licence_key == *key) {
             let devices = self.cache.whole(Kind::MiemasuDevice).await?;
             let serving = devices.into_iter().find_map(|record| {
-                let Record::MiemasuDevice(device) = record else { return None };
+                let Record::MiemasuDevice(device) = record else {
+                    return None;
+                };
                 (device.licence.sheet == sheet.id).then(|| device.mac.to_string())
             });
             document.query = serving;
@@ -299,7 +301,11 @@ impl Gathered {
     fn view(self, asked: &Asked) -> CodeView {
         match self {
             Self::Document(document) => {
-                let asked = if document.server_knows { asked.clone() } else { Asked::CannotTell };
+                let asked = if document.server_knows {
+                    asked.clone()
+                } else {
+                    Asked::CannotTell
+                };
                 CodeView::Document(ScannedView {
                     page: narrow(document.page),
                     document: document.document,

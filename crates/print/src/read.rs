@@ -36,7 +36,9 @@ pub struct Found {
 /// Its text holds secrets.
 impl std::fmt::Debug for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Found").field("page", &self.page).finish_non_exhaustive()
+        f.debug_struct("Found")
+            .field("page", &self.page)
+            .finish_non_exhaustive()
     }
 }
 

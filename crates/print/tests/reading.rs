@@ -1,5 +1,7 @@
 //! Codes are read back from files, scans and photographs; and any bytes are answered.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::io::Cursor;
 use std::num::NonZeroU32;
 
@@ -61,7 +63,11 @@ fn code(text: &str, module: u32) -> GrayImage {
     GrayImage::from_fn((modules + 8) * module, (modules + 8) * module, |x, y| {
         let (x, y) = ((x / module).wrapping_sub(4), (y / module).wrapping_sub(4));
         let inside = x < modules && y < modules;
-        Luma([if inside && dark[(y * modules + x) as usize] == Color::Dark { 0 } else { 255 }])
+        Luma([if inside && dark[(y * modules + x) as usize] == Color::Dark {
+            0
+        } else {
+            255
+        }])
     })
 }
 
@@ -120,7 +126,9 @@ fn photographed(picture: &GrayImage, light: f32) -> GrayImage {
 }
 
 fn numbers(count: u32) -> Vec<String> {
-    (0..count).map(|no| text(&format!("A-00112233445566{no:02X}-8899AABB"))).collect()
+    (0..count)
+        .map(|no| text(&format!("A-00112233445566{no:02X}-8899AABB")))
+        .collect()
 }
 
 #[test]
@@ -128,7 +136,11 @@ fn every_page_of_a_file_is_read_in_order() {
     let (file, expected) = cards(3);
     let reading = codes_in(&file).unwrap();
     assert_eq!(reading.pages_left, 0);
-    let found: Vec<_> = reading.codes.iter().map(|found| (found.page, found.text.clone())).collect();
+    let found: Vec<_> = reading
+        .codes
+        .iter()
+        .map(|found| (found.page, found.text.clone()))
+        .collect();
     assert_eq!(found, (1..).zip(expected).collect::<Vec<_>>());
 }
 
@@ -151,11 +163,17 @@ fn of_a_long_file_it_is_told_how_many_pages_were_not_looked_at() {
 #[test]
 fn a_printed_card_is_read_from_pictures_of_it() {
     let (file, expected) = cards(1);
-    let picture = image::load_from_memory(&preview(&file, 0, 1_240).unwrap()).unwrap().into_luma8();
+    let picture = image::load_from_memory(&preview(&file, 0, 1_240).unwrap())
+        .unwrap()
+        .into_luma8();
     assert_eq!(texts(&png(&picture)), expected, "PNG");
     assert_eq!(texts(&jpeg(&picture, 30)), expected, "JPEG, much compressed");
     assert_eq!(texts(&png(&imageops::rotate90(&picture))), expected, "on its side");
-    assert_eq!(texts(&jpeg(&imageops::rotate180(&picture), 60)), expected, "upside down");
+    assert_eq!(
+        texts(&jpeg(&imageops::rotate180(&picture), 60)),
+        expected,
+        "upside down"
+    );
     // Room for the corners, as on a table.
     let picture = sheet(2_200, 2_200, &[(picture, 480, 220)]);
     for degrees in [2.0, -7.0, 33.0, 160.0] {
@@ -167,7 +185,10 @@ fn a_printed_card_is_read_from_pictures_of_it() {
 fn eight_codes_of_one_page_are_read_as_the_eye_goes() {
     let expected = numbers(8);
     let place = |no: usize| ((no % 2) as i64 * 1_240 + 150, (no / 2) as i64 * 870 + 200);
-    let codes = expected.iter().enumerate().map(|(no, text)| (code(text, 6), place(no).0, place(no).1));
+    let codes = expected
+        .iter()
+        .enumerate()
+        .map(|(no, text)| (code(text, 6), place(no).0, place(no).1));
     let page = sheet(2_480, 3_508, &codes.collect::<Vec<_>>());
     assert_eq!(texts(&png(&page)), expected);
     let mut back = texts(&jpeg(&imageops::rotate180(&page), 70));
@@ -178,7 +199,10 @@ fn eight_codes_of_one_page_are_read_as_the_eye_goes() {
 #[test]
 fn a_photograph_of_twelve_million_pixels_is_read_dim_turned_and_grainy() {
     let expected = numbers(2);
-    let codes = [(code(&expected[0], 14), 500, 400), (code(&expected[1], 8), 2_400, 1_700)];
+    let codes = [
+        (code(&expected[0], 14), 500, 400),
+        (code(&expected[1], 8), 2_400, 1_700),
+    ];
     let page = turned(&sheet(4_000, 3_000, &codes), 11.0);
     for light in [0.8, 0.4, 0.2] {
         let photo = jpeg(&photographed(&page, light), 80);
@@ -226,10 +250,18 @@ fn what_cannot_be_read_says_why() {
         ("nothing", vec![], ReadError::Kind),
         ("a text", b"0123-4567-89AB-CDEF".to_vec(), ReadError::Kind),
         ("another picture", b"GIF89a......".to_vec(), ReadError::Kind),
-        ("half a picture", picture[..picture.len() / 2].to_vec(), ReadError::Damaged),
+        (
+            "half a picture",
+            picture[..picture.len() / 2].to_vec(),
+            ReadError::Damaged,
+        ),
         ("a beginning", b"%PDF-1.7 and no more".to_vec(), ReadError::Damaged),
         ("too many pixels", huge, ReadError::PictureTooLarge { width, height }),
-        ("too many bytes", vec![0; 52_428_801], ReadError::FileTooLarge { bytes: 52_428_801 }),
+        (
+            "too many bytes",
+            vec![0; 52_428_801],
+            ReadError::FileTooLarge { bytes: 52_428_801 },
+        ),
     ] {
         assert_eq!(codes_in(&bytes), Err(expected), "{what}");
     }
@@ -237,9 +269,8 @@ fn what_cannot_be_read_says_why() {
 
 /// The check sum of a part of a PNG file.
 fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)))
-    };
+    let step =
+        |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)));
     !bytes.iter().fold(u32::MAX, step)
 }
 

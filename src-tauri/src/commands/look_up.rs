@@ -1,7 +1,9 @@
 //! Looking up, on this computer alone.
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{DetailView, LookUpForm, LookUpView, ProductChoice, ScanForm, ScanView, SecretKind, ThingKind};
+use kagifuda_desk::view::{
+    DetailView, LookUpForm, LookUpView, ProductChoice, ScanForm, ScanView, SecretKind, ThingKind,
+};
 use tauri::State;
 
 use crate::clipboard::Clipboard;

@@ -80,9 +80,7 @@ impl Office {
             .env("LC_ALL", "ja_JP.UTF-8")
             .env_remove("KAGIFUDA_LOG");
         let stdin = stdin.to_owned();
-        tokio::task::spawn_blocking(move || run(command, &stdin))
-            .await
-            .unwrap()
+        tokio::task::spawn_blocking(move || run(command, &stdin)).await.unwrap()
     }
 
     pub fn path(&self, name: &str) -> String {

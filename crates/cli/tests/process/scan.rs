@@ -33,7 +33,10 @@ async fn each_verdict_has_a_status_of_its_own_and_a_fixed_form() {
     let read = scan(&office, &[&genuine, &forged], &["--json"]).await;
     let forged_id = &read.json()["codes"][1]["numbers"][1];
     assert_eq!((read.status, &read.json()["verdict"]), (5, &json!("contradicts")));
-    assert_eq!((&forged_id["finding"], &forged_id["positions"]), (&json!("differs"), &json!([7, 8])));
+    assert_eq!(
+        (&forged_id["finding"], &forged_id["positions"]),
+        (&json!("differs"), &json!([7, 8]))
+    );
 
     let unknown = scan(&office, &["A-0123456789ABCDEF-01234567"], &["--json"]).await;
     let code = &unknown.json()["codes"][0];
@@ -56,10 +59,18 @@ async fn people_read_what_differs_where_and_what_to_do() {
     let (no, id) = (pairs[0].no, pairs[0].registration_id);
     let forged = format!("S-{}-{:08X}", no.plain(), id.bits() ^ 0x1);
     let read = scan(&office, &[&forged], &[]).await;
-    for told in ["起動情報案内カード", "記録と食い違っています", "8 桁目が違います", "印刷し直して"] {
+    for told in [
+        "起動情報案内カード",
+        "記録と食い違っています",
+        "8 桁目が違います",
+        "印刷し直して",
+    ] {
         assert!(read.stdout.contains(told), "{told}: {read:?}");
     }
-    assert!(!read.stdout.contains(&id.to_string()) && read.stderr.is_empty(), "{read:?}");
+    assert!(
+        !read.stdout.contains(&id.to_string()) && read.stderr.is_empty(),
+        "{read:?}"
+    );
     let read = scan(&office, &[&forged], &["--lang", "en"]).await;
     assert!(read.stdout.contains("differs at digit 8"), "{read:?}");
 }
@@ -67,7 +78,9 @@ async fn people_read_what_differs_where_and_what_to_do() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_comes_on_standard_input_too_and_what_is_none_is_refused() {
     let office = Office::signed_in().await;
-    let read = office.run_with(&["scan", "-", "--json"], &picture(&["https://example.jp"])).await;
+    let read = office
+        .run_with(&["scan", "-", "--json"], &picture(&["https://example.jp"]))
+        .await;
     assert_eq!(read.status, 7, "{read:?}");
     let read = office.run(&["scan", "-", "--json"], "no picture").await;
     let refused = json!({"outcome": "refused", "code": "scan_no_picture"});

@@ -126,7 +126,11 @@ mod tests {
         for (known, near, expected) in [
             (Some("1111-2222"), vec![], [Finding::Agrees, Finding::Agrees]),
             (Some("1131-2222"), vec![], [Finding::Agrees, differs(&[3])]),
-            (Some("2222-1111"), vec![], [Finding::Agrees, differs(&[1, 2, 3, 4, 5, 6, 7, 8])]),
+            (
+                Some("2222-1111"),
+                vec![],
+                [Finding::Agrees, differs(&[1, 2, 3, 4, 5, 6, 7, 8])],
+            ),
             (None, vec![], [Finding::Unknown, Finding::Unknown]),
             (None, vec!["0123-4567-89AB-CDE0"], [differs(&[16]), Finding::Agrees]),
             (None, vec!["0123-4567-98AB-CDEF"], [differs(&[9, 10]), Finding::Agrees]),
@@ -166,7 +170,11 @@ mod tests {
             ("AB3D-EF4H-ND9L-RN7T", differs(&[1, 4, 8, 9, 13, 14])),
             ("aB3d-EF4h-nD9L-7777", Finding::Unknown),
         ] {
-            assert_eq!(licence_key(&printed.parse().unwrap(), known.iter()), expected, "{printed}");
+            assert_eq!(
+                licence_key(&printed.parse().unwrap(), known.iter()),
+                expected,
+                "{printed}"
+            );
         }
     }
 
@@ -178,7 +186,11 @@ mod tests {
             (Some("111-1234-5679"), differs(&[11])),
             (None, Finding::Unknown),
         ] {
-            assert_eq!(connection(no, known.map(|no| no.parse().unwrap())), expected, "{known:?}");
+            assert_eq!(
+                connection(no, known.map(|no| no.parse().unwrap())),
+                expected,
+                "{known:?}"
+            );
         }
         for (printed, expected) in [
             ("HTTPS://KEYS.EXAMPLE.JP/", Finding::Agrees),
@@ -197,7 +209,10 @@ mod tests {
             (vec![Finding::Agrees, Finding::Agrees], Verdict::Genuine),
             (vec![Finding::Agrees, Finding::Unknown], unknown),
             (vec![Finding::Unknown, differs(&[1])], Verdict::Contradicts),
-            (vec![Finding::Elsewhere { device: String::new() }, Finding::Agrees], Verdict::Contradicts),
+            (
+                vec![Finding::Elsewhere { device: String::new() }, Finding::Agrees],
+                Verdict::Contradicts,
+            ),
         ] {
             assert_eq!(verdict(findings.iter(), Asked::NotYours), expected, "{findings:?}");
         }

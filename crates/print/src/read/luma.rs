@@ -20,9 +20,7 @@ pub fn no_longer_than(side: u32, picture: &GrayImage) -> GrayImage {
 /// From black to white: what a dim or pale picture lacks. The darkest and the lightest hundredth do not count.
 pub fn stretched(picture: &GrayImage) -> GrayImage {
     let mut counts = [0_usize; 256];
-    picture
-        .iter()
-        .for_each(|pixel| counts[usize::from(*pixel)] += 1);
+    picture.iter().for_each(|pixel| counts[usize::from(*pixel)] += 1);
     let few = picture.len() / 100;
     let (dark, light) = (end(0..256, &counts, few), end((0..256).rev(), &counts, few));
     let range = light.saturating_sub(dark).max(1);
