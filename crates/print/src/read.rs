@@ -102,7 +102,8 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 
 /// The longest sides, in pixels, at which a picture is looked at. A code that blur, grain or the weave of paper hides in a large picture shows
 /// in a small one; one of many small codes on a page shows in a large one only.
-const SIDES: [u32; 3] = [4_096, 1_800, 900];
+const SIDES: [u32; 3] = [4_096, MIDDLE, 900];
+const MIDDLE: u32 = 1_800;
 
 /// A code, and where its middle is, as parts of the picture's height and width.
 struct Seen {
@@ -119,9 +120,10 @@ fn codes_on(picture: GrayImage) -> Vec<String> {
     for size in &sizes {
         look(size, HybridBinarizer::new, &mut seen);
     }
-    // Seldom needed, so only where there is nothing yet: a dim picture, a grainy one, light on dark.
+    // Seldom needed, so only where there is nothing yet: a dim picture, a grainy one, light on dark. In large ones all of that takes too long.
+    let smaller = |size: &&GrayImage| size.width().max(size.height()) <= MIDDLE;
     for better in [luma::stretched, luma::smoothed, luma::inverted] {
-        for size in &sizes {
+        for size in sizes.iter().filter(smaller) {
             if seen.is_empty() {
                 let better = better(size);
                 look(&better, HybridBinarizer::new, &mut seen);
