@@ -52,7 +52,7 @@ describe("a picture", () => {
     expect([...row.querySelectorAll("em")].map((digit) => digit.textContent)).toEqual(["B", "8"]);
     expect(row.textContent).toContain("digits 4, 8 differ");
     expect(read.getByRole("row", { name: /Address/ }).textContent).toContain("differs");
-    expect(read.getByText(/Do not use this paper/)).toBeTruthy();
+    expect(read.getByText(/Use neither this paper nor its code/)).toBeTruthy();
   });
 
   it.each([
