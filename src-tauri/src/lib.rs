@@ -69,6 +69,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::paper::open_printed,
             commands::paper::preview,
             commands::paper::print,
+            commands::paper::prints,
             commands::check::countries,
             commands::check::check_sign_up,
             commands::check::check_dealer,

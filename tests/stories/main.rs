@@ -12,6 +12,7 @@ mod look_up;
 mod network;
 mod outbox;
 mod planner;
+mod prints;
 mod quiet;
 mod registering;
 mod reports;

@@ -10,7 +10,7 @@ use kagifuda_domain::customer::Field;
 use kagifuda_domain::customer::alike::phone_digits;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::text::fold;
-use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Kind, Record, Server};
+use kagifuda_wire::record::{ActivationKey, Customer, Dealer, Device, Kind, Print, Record, Server};
 use kagifuda_wire::signing::RecordKey;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
@@ -19,6 +19,7 @@ use crate::account;
 use crate::bytes::Bytes;
 use crate::entry;
 use crate::error::CacheError;
+use crate::print_history;
 use crate::query::pairs;
 use crate::row::to_json;
 
@@ -38,6 +39,7 @@ pub(crate) struct Page<'a> {
     customers: Latest<'a, Uuid, Customer>,
     devices: Latest<'a, DeviceId, Device>,
     keys: Latest<'a, ActivationKeyNo, ActivationKey>,
+    prints: Vec<&'a Print>,
     /// What is kept whole; `None` is gone.
     whole: HashMap<(Kind, String), Option<&'a Record>>,
 }
@@ -89,6 +91,7 @@ impl<'a> Page<'a> {
                 Record::RemoCamera(of) => page.keep(Kind::RemoCamera, of.id.to_string(), record),
                 Record::RemoLicence(of) => page.keep(Kind::RemoLicence, of.id.to_string(), record),
                 Record::RemoStock(of) => page.keep(Kind::RemoStock, of.product.to_string(), record),
+                Record::Print(print) => page.prints.push(print),
                 Record::Gone(gone) => drop(page.whole.insert((gone.kind, gone.id.clone()), None)),
             }
         }
@@ -111,6 +114,7 @@ impl<'a> Page<'a> {
         put_customers(tx, &self.customers.records).await?;
         put_devices(tx, &self.devices.records).await?;
         put_keys(tx, &self.keys.records).await?;
+        print_history::put(tx, &self.prints).await?;
         for ((kind, id), record) in &self.whole {
             match kind {
                 // Its devices have gone over before it goes.

@@ -19,7 +19,7 @@ use crate::home::{Home, blocking};
 use crate::row::At;
 
 /// The steps from an empty file to today's tables. They are only ever added to.
-pub(crate) const MIGRATIONS: [&str; 8] = [
+pub(crate) const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0001_cache.sql"),
     include_str!("../migrations/0002_whole.sql"),
     include_str!("../migrations/0003_signer.sql"),
@@ -28,6 +28,7 @@ pub(crate) const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0006_look_up.sql"),
     include_str!("../migrations/0007_customers.sql"),
     include_str!("../migrations/0008_draft.sql"),
+    include_str!("../migrations/0009_prints.sql"),
 ];
 
 /// How long to wait for another process that writes.

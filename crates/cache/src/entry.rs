@@ -109,6 +109,7 @@ impl Entry {
             | Record::LicenceSheet(_)
             | Record::RemoLicence(_)
             | Record::RemoStock(_)
+            | Record::Print(_)
             | Record::Gone(_) => return None,
         };
         let products = found.products.clone();

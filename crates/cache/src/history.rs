@@ -22,11 +22,16 @@ struct Asked {
 /// A row of the print history, as it is stored.
 #[derive(sqlx::FromRow)]
 struct Printed {
-    no: Vec<u8>,
+    id: Vec<u8>,
     document: String,
+    subject: String,
+    customer: Option<Vec<u8>>,
     copy: i64,
+    language: String,
     printed_by: String,
     printed_at: i64,
+    facts: String,
+    told: i64,
 }
 
 /// Whose cache it was, and its requests.
@@ -97,7 +102,9 @@ pub(crate) struct Prints(Vec<Printed>);
 
 impl Prints {
     pub async fn read(from: &SqlitePool) -> Result<Self, CacheError> {
-        let prints = sqlx::query_as("SELECT no, document, copy, printed_by, printed_at FROM print ORDER BY seq");
+        let prints = sqlx::query_as(
+            "SELECT id, document, subject, customer, copy, language, printed_by, printed_at, facts, told FROM print ORDER BY seq",
+        );
         Ok(Self(prints.fetch_all(from).await?))
     }
 
@@ -109,14 +116,19 @@ impl Prints {
     pub async fn put(&self, into: &mut SqliteConnection) -> Result<(), CacheError> {
         for print in &self.0 {
             sqlx::query(
-                "INSERT INTO print (no, document, copy, printed_by, printed_at) VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT DO NOTHING",
+                "INSERT INTO print (id, document, subject, customer, copy, language, printed_by, printed_at, facts, told)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
             )
-            .bind(&print.no)
+            .bind(&print.id)
             .bind(&print.document)
+            .bind(&print.subject)
+            .bind(&print.customer)
             .bind(print.copy)
+            .bind(&print.language)
             .bind(&print.printed_by)
             .bind(print.printed_at)
+            .bind(&print.facts)
+            .bind(print.told)
             .execute(&mut *into)
             .await?;
         }

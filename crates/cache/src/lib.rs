@@ -1,5 +1,5 @@
 //! The office's own copy: one encrypted SQLite file that holds the dealer's keys with their index for searching, what
-//! people asked for (the outbox) or are about to (drafts), and what was printed.
+//! people asked for (the outbox) or are about to (drafts), and what was printed at any of its desks.
 //!
 //! Promises:
 //! - The file is encrypted as a whole; its key lies in the system's keychain, or in a file that its owner alone can read.
@@ -49,7 +49,7 @@ pub use find::Found;
 pub use key::KeyRow;
 pub use look_up::{CustomerRow, DeviceRow, EntryRow, LookedUp, Thing};
 pub use outbox::{Answer, Answered, Intent};
-pub use print_history::{Print, Recording};
+pub use print_history::{NewPrint, PrintRow, Recording};
 pub use recover::Recovered;
 pub use report::DevicePlace;
 pub use saved_filter::SavedFilter;

@@ -22,6 +22,7 @@ mod maintenance;
 mod manual;
 mod planner;
 mod print;
+mod print_history;
 pub mod problem;
 mod quotes;
 mod report;

@@ -1,13 +1,14 @@
 //! Looking keys up. No network on the way, ever.
 
-use kagifuda_cache::{Filter, KeyRow, Print, ThingKind};
+use kagifuda_cache::{Filter, KeyRow, ThingKind};
 use kagifuda_domain::catalogue::Bilingual;
 use kagifuda_domain::ids::ActivationKeyNo;
 
 use crate::Desk;
 use crate::fault::mistyped;
+use crate::print_history::print_record;
 use crate::problem::{Field, Problem};
-use crate::view::{BilingualView, FindView, HitView, KeyView, PrintRecordView, instant, programme};
+use crate::view::{BilingualView, FindView, HitView, KeyView, instant, programme};
 
 /// Characters, spaces around them left out, that a query must have.
 pub(crate) const SHORTEST_QUERY: usize = 2;
@@ -30,7 +31,7 @@ impl Desk {
     pub async fn key(&self, typed: &str) -> Result<KeyView, Problem> {
         self.account().await?;
         let row = self.row(parse_no(typed)?).await?;
-        let mut prints = self.cache.prints(row.activation_key).await?;
+        let mut prints = self.cache.prints_of(&row.activation_key.into()).await?;
         prints.reverse();
         Ok(KeyView {
             hit: hit(&row),
@@ -38,7 +39,7 @@ impl Desk {
             purpose: bilingual(&row.product.purpose),
             programme: programme(row.product.programme).to_owned(),
             issued_by: row.binding.map(|binding| binding.issued_by),
-            prints: prints.into_iter().map(print_record).collect::<Result<_, _>>()?,
+            prints: prints.into_iter().map(|row| print_record(row.print)).collect(),
         })
     }
 
@@ -95,17 +96,4 @@ pub(crate) fn bilingual(text: &Bilingual) -> BilingualView {
         ja: text.ja.clone(),
         en: text.en.clone(),
     }
-}
-
-pub(crate) fn print_record(print: Print) -> Result<PrintRecordView, Problem> {
-    let document = print
-        .document
-        .parse::<kagifuda_print::Kind>()
-        .map_err(|unknown| crate::fault::failed(&unknown))?;
-    Ok(PrintRecordView {
-        document: document.into(),
-        at: instant(print.at),
-        by: print.by,
-        copy: print.copy,
-    })
 }

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use kagifuda_cache::{Account, KeyRow};
+use kagifuda_cache::{Account, KeyRow, NewPrint};
 use kagifuda_domain::ids::ActivationKeyNo;
+use kagifuda_domain::print::{Document, Facts, Subject};
 use kagifuda_print::{Batch, Item, Kind, Pdf, Supplier};
 use tempfile::NamedTempFile;
+use uuid::Uuid;
 
 use crate::Desk;
 use crate::fault::{narrow, no_access};
@@ -35,11 +37,12 @@ impl From<DocumentKind> for Kind {
     }
 }
 
-/// The document's name in files and in the print history.
-fn name(document: DocumentKind) -> &'static str {
-    match document {
-        DocumentKind::ActivationSheet => "activation-sheet",
-        DocumentKind::StartupCard => "startup-card",
+impl From<DocumentKind> for Document {
+    fn from(document: DocumentKind) -> Self {
+        match document {
+            DocumentKind::ActivationSheet => Self::ActivationSheet,
+            DocumentKind::StartupCard => Self::StartupCard,
+        }
     }
 }
 
@@ -59,12 +62,12 @@ impl Desk {
         let keys = numbers(&form)?;
         let (folder, file) = self.place(&form, &keys, to)?;
         loop {
-            let foreseen = self.cache.next_copies(name(form.document), &keys).await?;
+            let foreseen = self.copies(form.document, &keys).await?;
             let pdf = make(self.batch(&form, &account, &keys, &foreseen).await?).await?;
             let written = save::write(&folder, pdf.bytes).await?;
             let recording = self
                 .cache
-                .record_prints(name(form.document), &keys, &account.login, self.clock.now())
+                .record_prints(self.new_prints(&form, &keys).await?, &account.login, self.clock.now())
                 .await?;
             if recording.copies() != foreseen {
                 // Somebody else printed the same at the same moment: this is a later copy than it says.
@@ -84,7 +87,7 @@ impl Desk {
     pub async fn preview(&self, form: PrintForm, page: u32, width: u32) -> Result<PreviewView, Problem> {
         let account = self.account().await?;
         let keys = numbers(&form)?;
-        let copies = self.cache.next_copies(name(form.document), &keys).await?;
+        let copies = self.copies(form.document, &keys).await?;
         // Each key has a page of its own, so that one is made and not all.
         let shown = (page as usize).min(keys.len() - 1);
         let batch = self
@@ -98,12 +101,33 @@ impl Desk {
         })
     }
 
+    async fn copies(&self, document: DocumentKind, keys: &[ActivationKeyNo]) -> Result<Vec<NonZeroU32>, Problem> {
+        let subjects: Vec<Subject> = keys.iter().map(|no| Subject::from(*no)).collect();
+        let prints: Vec<_> = subjects.iter().map(|subject| (document.into(), subject)).collect();
+        Ok(self.cache.next_copies(&prints).await?)
+    }
+
+    async fn new_prints(&self, form: &PrintForm, keys: &[ActivationKeyNo]) -> Result<Vec<NewPrint>, Problem> {
+        let mut prints = Vec::with_capacity(keys.len());
+        for no in keys {
+            prints.push(NewPrint {
+                id: Uuid::new_v4(),
+                document: form.document.into(),
+                subject: (*no).into(),
+                customer: self.row(*no).await?.customer.map(|customer| customer.id),
+                language: form.language.into(),
+                facts: Facts::default(),
+            });
+        }
+        Ok(prints)
+    }
+
     async fn batch(
         &self,
         form: &PrintForm,
         account: &Account,
         keys: &[ActivationKeyNo],
-        copies: &[u32],
+        copies: &[NonZeroU32],
     ) -> Result<Batch, Problem> {
         let (dealer, server) = self.cache.supplier().await?;
         let address = server
@@ -161,7 +185,10 @@ impl Desk {
                 let last_four = &first[first.len().saturating_sub(4)..];
                 Ok((
                     folder,
-                    Name::Fitting(format!("{}-{last_four}", self.dated(name(form.document)))),
+                    Name::Fitting(format!(
+                        "{}-{last_four}",
+                        self.dated(Document::from(form.document).name())
+                    )),
                 ))
             }
         }
@@ -218,7 +245,7 @@ fn numbers(form: &PrintForm) -> Result<Vec<ActivationKeyNo>, Problem> {
     }
 }
 
-fn item(row: KeyRow, language: Language, copy: u32) -> Item {
+fn item(row: KeyRow, language: Language, copy: NonZeroU32) -> Item {
     let (product_name, product_use) = match language {
         Language::Ja => (row.product.name.ja, row.product.purpose.ja),
         Language::En => (row.product.name.en, row.product.purpose.en),
@@ -234,7 +261,7 @@ fn item(row: KeyRow, language: Language, copy: u32) -> Item {
         site: row.site.map(|site| site.one_line()).filter(|site| !site.is_empty()),
         customer: row.customer.map(|customer| customer.name),
         issued_at: row.binding.map(|binding| binding.issued_at),
-        copy: NonZeroU32::new(copy).unwrap_or(NonZeroU32::MIN),
+        copy,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Keeping in step with the server.
 
-use kagifuda_sync::Progress;
+use kagifuda_sync::{Progress, Session};
 
 use crate::Desk;
 use crate::fault::narrow;
@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::view::{IntentView, SyncEvent, SyncReport, SyncedView};
 
 impl Desk {
-    /// Sends what waits, then fetches what is new. One at a time: a second call waits for the first.
+    /// Sends what waits, fetches what is new, then tells of what was printed here. One at a time: a second call waits for the first.
     ///
     /// The last event is `Finished` or `Stopped` and says the same as the answer.
     pub async fn sync(&self, on_event: impl Fn(SyncEvent) + Send + Sync) -> SyncReport {
@@ -39,6 +39,7 @@ impl Desk {
             if !error.is_silence() {
                 // What keeps an application from being sent need not keep news from arriving.
                 session.pull(|_| {}).await?;
+                tell_prints(&session).await;
             }
             return Err(error.into());
         }
@@ -49,6 +50,7 @@ impl Desk {
             });
         };
         let pulled = session.pull(on_progress).await?;
+        tell_prints(&session).await;
         self.remember_terms().await?;
         let (cursor, applied) = (narrow(pulled.cursor), narrow(pulled.applied));
         Ok(SyncedView {
@@ -56,5 +58,12 @@ impl Desk {
             applied,
             total: cursor,
         })
+    }
+}
+
+/// **PRN-3** Nobody waits for the server to hear of prints: what it was not told now, it is told the next time.
+async fn tell_prints(session: &Session) {
+    if let Err(reason) = session.tell_prints().await {
+        tracing::warn!(%reason, "prints are told the next time");
     }
 }

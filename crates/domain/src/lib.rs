@@ -36,6 +36,7 @@ pub mod maintenance;
 pub mod miemasu;
 pub mod paste;
 pub mod plan;
+pub mod print;
 pub mod remo;
 pub mod site;
 pub mod spreadsheet;

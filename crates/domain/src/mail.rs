@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::account::{ProfileRefusal, email};
 
-/// The language that a mail is written in.
+/// The language that a mail or a document is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
@@ -20,6 +20,33 @@ pub enum Language {
     Ja,
     /// English.
     En,
+}
+
+impl Language {
+    /// Its tag in databases and on the wire.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+}
+
+/// The tag is of no language that is known here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("neither `ja` nor `en`")]
+pub struct UnknownLanguage;
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLanguage> {
+        match tag {
+            "ja" => Ok(Self::Ja),
+            "en" => Ok(Self::En),
+            _ => Err(UnknownLanguage),
+        }
+    }
 }
 
 /// A mail address. Whether mail arrives there, only mail can tell.

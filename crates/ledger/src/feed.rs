@@ -5,6 +5,7 @@ mod erase;
 use std::sync::{PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
+use futures_util::TryStreamExt;
 use kagifuda_wire::changes::{Change, ChangePage};
 use kagifuda_wire::record::Record;
 use kagifuda_wire::signing;
@@ -16,6 +17,9 @@ use crate::database::{ROWS, Write, rows_of};
 use crate::error::Error;
 use crate::read::number;
 use crate::record_key::{FindKey, Signer, SignerError, by_number, latest};
+
+/// A page ends with the record that makes it this long: prints are longer than what a page is counted for, and a desk takes no endless answer.
+const PAGE_BYTES: usize = 8 << 20;
 
 /// The key that signs for this process, and where the next one is looked for.
 pub(crate) struct Signing {
@@ -128,7 +132,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The changes of `dealer` after `after`, at most `limit`.
+    /// The changes of `dealer` after `after`, at most `limit`, and fewer where their records are long.
     pub async fn changes(&self, dealer: Uuid, after: u64, limit: u32) -> Result<ChangePage, Error> {
         // The head is read first and bounds the page, so that the page never shows more than its head says.
         let id = dealer.to_string();
@@ -141,19 +145,23 @@ impl Ledger {
             return Ok(ChangePage { head, changes: vec![] });
         }
         let until = head.min(after + u64::from(limit));
-        let rows: Vec<(i64, String, i64, String)> = sqlx::query_as(
+        let mut rows = sqlx::query_as(
             "SELECT number, record, signed_by, signature FROM change
              WHERE dealer = $1 AND number > $2 AND number <= $3 ORDER BY number",
         )
         .bind(&id)
         .bind(after as i64)
         .bind(until as i64)
-        .fetch_all(&self.database.read)
-        .await?;
-        let changes = rows
-            .into_iter()
-            .map(|row| read_change(&id, row))
-            .collect::<Result<_, _>>()?;
+        .fetch(&self.database.read);
+        let (mut changes, mut bytes) = (Vec::new(), 0);
+        while bytes < PAGE_BYTES
+            && let Some(row) = rows.try_next().await?
+        {
+            let change = read_change(&id, row)?;
+            bytes += change.record.len();
+            changes.push(change);
+        }
+        drop(rows);
         Ok(ChangePage { head, changes })
     }
 }

@@ -27,6 +27,7 @@ mod maintenance;
 mod miemasu;
 mod mint;
 mod open_sessions;
+mod print;
 mod profile;
 mod purge;
 mod read;

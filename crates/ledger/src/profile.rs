@@ -235,13 +235,6 @@ pub(crate) fn language(table: &'static str, id: &str, stored: &str) -> Result<La
     json(table, "language", id, &format!("\"{stored}\""))
 }
 
-fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::Ja => "ja",
-        Language::En => "en",
-    }
-}
-
 async fn put_account(tx: &mut AnyConnection, dealer: Uuid, typed: &TypedSignUp) -> Result<(), sqlx::Error> {
     // The dealer was added in this very transaction.
     let id = dealer.to_string();
@@ -275,7 +268,7 @@ async fn put(
     .bind(profile.contact.as_deref())
     .bind(i64::from(profile.news))
     .bind(email.as_ref())
-    .bind(language_name(language))
+    .bind(language.tag())
     .execute(tx)
     .await
     .map(drop)

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -20,21 +20,20 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::problem::Fault;
 
-/// Bytes a request body may have.
+/// Bytes a request body may have, where the endpoint does not say otherwise.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 
-/// A JSON body.
-pub(crate) struct Body<T>(pub(crate) T);
+/// A JSON body of at most `LIMIT` bytes.
+pub(crate) struct Body<T, const LIMIT: usize = BODY_LIMIT>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned, S: Send + Sync, const LIMIT: usize> FromRequest<S> for Body<T, LIMIT> {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, Fault> {
+        DefaultBodyLimit::max(LIMIT).apply(&mut request);
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
-                ProblemCode::BodyTooLarge {
-                    limit: BODY_LIMIT as u64,
-                }
+                ProblemCode::BodyTooLarge { limit: LIMIT as u64 }
             } else {
                 bad_request("the body broke off")
             }

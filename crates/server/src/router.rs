@@ -23,7 +23,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::endpoint::{
-    changes, healthz, kms, maintenance, metrics, miemasu, openapi, page, refresh, remo, sign_in, sign_out, tsunagaru,
+    changes, healthz, kms, maintenance, metrics, miemasu, openapi, page, prints, refresh, remo, sign_in, sign_out,
+    tsunagaru,
 };
 use crate::extract::BODY_LIMIT;
 use crate::mail::remo::WELCOME_PAGE;
@@ -67,6 +68,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .merge(of_the_account())
         .merge(miemasu())
         .merge(customers())
+        .routes(routes!(prints::tell_prints))
         .routes(routes!(openapi::openapi))
         .routes(routes!(healthz::healthz))
         .routes(routes!(metrics::metrics))

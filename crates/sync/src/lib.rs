@@ -13,6 +13,7 @@ mod address;
 mod call;
 mod http;
 mod plan;
+mod prints;
 mod pull;
 mod push;
 mod session;

@@ -37,5 +37,10 @@ impl Session {
 /// Whether the server will say the same however often it is asked. Where it will not, signing in, waiting, or an update of the
 /// server helps.
 fn is_final(code: &ProblemCode) -> bool {
-    code == &ProblemCode::RoleMayNot || matches!(code.status(), 400 | 413 | 422)
+    code == &ProblemCode::RoleMayNot || is_about_the_request(code)
+}
+
+/// Whether the server refuses what was sent, whoever sends it.
+pub(crate) fn is_about_the_request(code: &ProblemCode) -> bool {
+    matches!(code.status(), 400 | 413 | 422)
 }

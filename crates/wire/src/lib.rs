@@ -11,6 +11,7 @@ pub mod customer;
 pub mod kms;
 pub mod maintenance;
 pub mod miemasu;
+pub mod print;
 pub mod problem;
 pub mod record;
 pub mod remo;

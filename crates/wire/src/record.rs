@@ -1,8 +1,10 @@
 //! What travels in a dealer's change feed: one record a change, whole, replacing what was known under its id.
 
 mod customer;
+mod print;
 
 pub use customer::{Changed, Customer};
+pub use print::Print;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kagifuda_domain::calendar::Month;
@@ -54,6 +56,8 @@ pub enum Record {
     RemoLicence(remo::Licence),
     /// The stock of an i-PRO Remo product, by its code.
     RemoStock(remo::Stock),
+    /// A print that a desk has made, by id (PRN-2).
+    Print(Print),
     /// What was said of something is no longer so: it is gone.
     Gone(Gone),
 }

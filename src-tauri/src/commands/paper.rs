@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{PreviewView, PrintForm, PrintedView};
+use kagifuda_desk::view::{PreviewView, PrintForm, PrintedView, PrintsView};
 use tauri::State;
 
 use crate::office::Office;
@@ -27,6 +27,13 @@ pub async fn print(office: State<'_, Office>, form: PrintForm) -> Result<Printed
     let printed = office.desk().await?.print(form, None).await?;
     office.remember_print(&printed.file);
     Ok(printed)
+}
+
+/// At most `limit` prints of all desks, the latest first; with `before`, the id of a print, those made before it.
+#[tauri::command]
+#[specta::specta]
+pub async fn prints(office: State<'_, Office>, before: Option<String>, limit: u32) -> Result<PrintsView, Problem> {
+    office.desk().await?.prints(before, limit).await
 }
 
 /// Opens a file that this window printed, in the system's viewer.

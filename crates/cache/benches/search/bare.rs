@@ -144,6 +144,7 @@ impl Rows {
             | Record::RemoCamera(_)
             | Record::RemoLicence(_)
             | Record::RemoStock(_)
+            | Record::Print(_)
             | Record::Gone(_) => {}
             Record::Product(p) => {
                 let json = serde_json::to_string(&p).expect("text keys");

@@ -4,7 +4,7 @@ use kagifuda_cache::{Answer, CacheError, Counts};
 use kagifuda_wire::problem::ProblemCode;
 use uuid::Uuid;
 
-use crate::support::{Office, account, at, customer, key, no, product, register, tokens};
+use crate::support::{Office, account, at, card, customer, key, next_copies, no, printed, product, register, tokens};
 
 const SERVER: &str = "https://keys.example.jp";
 const NO: &str = "0123-4567-89AB-CDEF";
@@ -21,8 +21,7 @@ async fn office() -> Office {
         key(NO, "0123-4567", "KX-VCS101"),
     ];
     cache.apply(0, &page).await.unwrap();
-    let print = cache.record_prints("startup-card", &[no(NO)], "owner01", at(1)).await;
-    print.unwrap().keep().await.unwrap();
+    printed(&cache, &[card(NO)], "owner01", at(1)).await;
     cache
         .queue(INTENT, &register(&[(NO, "0123-4567")]), "owner01", at(2))
         .await
@@ -86,7 +85,10 @@ async fn another_dealer_finds_nothing_of_the_former() {
         (0, Counts::default())
     );
     assert_eq!(
-        (cache.intent(INTENT).await.unwrap(), cache.prints(no(NO)).await.unwrap()),
+        (
+            cache.intent(INTENT).await.unwrap(),
+            cache.prints_of(&no(NO).into()).await.unwrap()
+        ),
         (None, vec![])
     );
     for query in ["0123", "1234", "山田", "拡張"] {
@@ -99,7 +101,10 @@ async fn another_dealer_finds_nothing_of_the_former() {
 async fn a_dealer_who_comes_back_finds_requests_and_prints_and_the_keys_once_pinned() {
     let office = answered().await;
     let cache = &office.cache;
-    let (asked, printed) = (cache.intent(INTENT).await.unwrap(), cache.prints(no(NO)).await.unwrap());
+    let (asked, printed) = (
+        cache.intent(INTENT).await.unwrap(),
+        cache.prints_of(&no(NO).into()).await.unwrap(),
+    );
     for round in 1..=2 {
         cache.sign_in(&account(SERVER, 2), &tokens(2)).await.unwrap();
         let mut back = account(SERVER, 1);
@@ -111,8 +116,8 @@ async fn a_dealer_who_comes_back_finds_requests_and_prints_and_the_keys_once_pin
             asked.is_some() && cache.intent(INTENT).await.unwrap() == asked,
             "{round}"
         );
-        assert_eq!(cache.prints(no(NO)).await.unwrap(), printed, "{round}");
-        assert_eq!(cache.next_copies("startup-card", &[no(NO)]).await.unwrap(), [2]);
+        assert_eq!(cache.prints_of(&no(NO).into()).await.unwrap(), printed, "{round}");
+        assert_eq!(next_copies(&cache, &[card(NO)]).await, [2]);
     }
 }
 
@@ -153,7 +158,7 @@ async fn a_sign_in_cut_off_after_setting_aside_loses_and_doubles_nothing() {
     cache.sign_in(&account(SERVER, 2), &tokens(5)).await.unwrap();
     cache.sign_in(&account(SERVER, 1), &tokens(6)).await.unwrap();
     assert_eq!(cache.latest_intents(10).await.unwrap().len(), 1);
-    assert_eq!(cache.prints(no(NO)).await.unwrap().len(), 1);
+    assert_eq!(cache.prints_of(&no(NO).into()).await.unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,7 @@ mod look_up;
 mod look_up_property;
 mod opening;
 mod outbox;
+mod prints;
 mod recovery;
 mod search;
 mod search_property;

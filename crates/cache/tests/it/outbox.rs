@@ -1,6 +1,6 @@
-//! What people asked for, and what they printed.
+//! What people asked for.
 
-use kagifuda_cache::{Answer, Answered, CacheError, Print};
+use kagifuda_cache::{Answer, Answered, CacheError};
 use kagifuda_wire::kms::{Registered, Registration};
 use kagifuda_wire::problem::ProblemCode;
 use kagifuda_wire::request::Done;
@@ -9,7 +9,6 @@ use uuid::Uuid;
 use crate::support::{Office, at, no, open, register};
 
 const NO: &str = "0123-4567-89AB-CDEF";
-const OTHER: &str = "FEDC-BA98-7654-3210";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_wait_in_the_order_they_were_made_and_stay_with_their_answer() {
@@ -89,42 +88,4 @@ async fn an_answer_to_what_was_never_asked_is_refused() {
     let answer = Answer::Refused(ProblemCode::NotFound.into());
     let refused = office.cache.answer(Uuid::from_u128(1), &answer, at(0)).await;
     assert!(matches!(refused, Err(CacheError::UnknownIntent(_))), "{refused:?}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn copies_are_counted_by_key_and_document() {
-    let office = Office::new().await;
-    let (one, two) = (no(NO), no(OTHER));
-    for (second, document, keys, copies) in [
-        (0, "startup-card", vec![one], vec![1]),
-        (1, "startup-card", vec![two, one], vec![1, 2]),
-        (2, "activation-sheet", vec![one], vec![1]),
-        (3, "startup-card", vec![one, one], vec![3, 4]),
-    ] {
-        assert_eq!(
-            office.cache.next_copies(document, &keys).await.unwrap(),
-            copies,
-            "{second}: foreseen"
-        );
-        let record = async || office.cache.record_prints(document, &keys, "owner01", at(second)).await;
-        drop(record().await.unwrap());
-        let recording = record().await.unwrap();
-        assert_eq!(recording.copies(), copies, "{second}: one that was dropped took none");
-        recording.keep().await.unwrap();
-    }
-    let print = |document: &str, copy, second| Print {
-        activation_key: one,
-        document: document.into(),
-        copy,
-        by: "owner01".into(),
-        at: at(second),
-    };
-    let expected = [
-        print("startup-card", 1, 0),
-        print("startup-card", 2, 1),
-        print("activation-sheet", 1, 2),
-        print("startup-card", 3, 3),
-        print("startup-card", 4, 3),
-    ];
-    assert_eq!(office.cache.prints(one).await.unwrap(), expected);
 }

@@ -8,7 +8,7 @@ use kagifuda_wire::problem::ProblemCode;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::support::{Office, account, at, no, open, register, tokens};
+use crate::support::{Office, account, at, card, no, open, printed, register, tokens};
 
 const SERVER: &str = "https://keys.example.jp";
 const NO: &str = "0123-4567-89AB-CDEF";
@@ -26,8 +26,7 @@ async fn closed() -> TempDir {
     }
     let answer = Answer::Refused(ProblemCode::RoleMayNot.into());
     cache.answer(Uuid::from_u128(1), &answer, at(1)).await.unwrap();
-    let print = cache.record_prints("startup-card", &[no(NO)], "owner01", at(2)).await;
-    print.unwrap().keep().await.unwrap();
+    printed(&cache, &[card(NO)], "owner01", at(2)).await;
     let shown = Shown {
         activation_key: no(NO),
         secret: Secret::RegistrationKey,
@@ -60,7 +59,7 @@ async fn history(home: &TempDir) -> (usize, usize, usize) {
     let counts = (
         cache.latest_intents(10).await.unwrap().len(),
         cache.waiting().await.unwrap().len(),
-        cache.prints(no(NO)).await.unwrap().len(),
+        cache.prints_of(&no(NO).into()).await.unwrap().len(),
     );
     assert_eq!(cache.shown(no(NO)).await.unwrap().len(), counts.2);
     assert_eq!(cache.saved_filters::<String>("owner01").await.unwrap().len(), counts.2);

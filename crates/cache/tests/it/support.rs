@@ -1,12 +1,13 @@
 //! A cache in a temporary home, and short ways to make records.
 
 use chrono::{DateTime, Utc};
-use kagifuda_cache::{Account, Cache, Custody, StoredTokens};
+use kagifuda_cache::{Account, Cache, Custody, NewPrint, StoredTokens};
 use kagifuda_domain::account::Role;
 use kagifuda_domain::catalogue::{Bilingual, Extent, Product, Programme};
 use kagifuda_domain::ids::ActivationKeyNo;
 use kagifuda_domain::mail::Language;
 use kagifuda_domain::miemasu::Services;
+use kagifuda_domain::print::{Document, Facts, Subject};
 use kagifuda_domain::remo::Path;
 use kagifuda_domain::site::Site;
 use kagifuda_wire::kms::{KeyPair, Register};
@@ -218,4 +219,41 @@ pub fn register(pairs: &[(&str, &str)]) -> Request {
         keys: pairs.iter().map(pair).collect(),
         mail: None,
     })
+}
+
+/// What a print is of.
+pub type Of = (Document, Subject);
+
+/// A startup card of the key `no`.
+pub fn card(no: &str) -> Of {
+    (Document::StartupCard, self::no(no).into())
+}
+
+pub fn new_print((document, subject): &Of) -> NewPrint {
+    NewPrint {
+        id: Uuid::new_v4(),
+        document: *document,
+        subject: subject.clone(),
+        customer: None,
+        language: Language::Ja,
+        facts: Facts::default(),
+    }
+}
+
+/// Prints all of it at once; answers the copies.
+pub async fn printed(cache: &Cache, of: &[Of], by: &str, at: DateTime<Utc>) -> Vec<u32> {
+    let recording = cache
+        .record_prints(of.iter().map(new_print).collect(), by, at)
+        .await
+        .unwrap();
+    let copies = recording.copies().iter().map(|copy| copy.get()).collect();
+    recording.keep().await.unwrap();
+    copies
+}
+
+/// The copies that these would be.
+pub async fn next_copies(cache: &Cache, of: &[Of]) -> Vec<u32> {
+    let of: Vec<_> = of.iter().map(|(document, subject)| (*document, subject)).collect();
+    let copies = cache.next_copies(&of).await.unwrap();
+    copies.into_iter().map(|copy| copy.get()).collect()
 }

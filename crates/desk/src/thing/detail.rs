@@ -5,6 +5,7 @@ use kagifuda_cache::{DeviceRow, EntryRow, KeyRow, Secret};
 use kagifuda_domain::calendar::japan_day;
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::miemasu;
+use kagifuda_domain::print::Subject;
 use kagifuda_domain::remo::Path;
 use kagifuda_wire::record::{Customer, Kind, MiemasuDevice, Record, Subscription};
 use kagifuda_wire::tsunagaru::Standing;
@@ -12,11 +13,13 @@ use uuid::Uuid;
 
 use super::row;
 use crate::Desk;
-use crate::lookup::{bilingual, parse_no, print_record};
+use crate::lookup::{bilingual, parse_no};
+use crate::print_history::print_record;
 use crate::problem::Problem;
 use crate::view::{
     CameraDetail, CustomerDetail, CustomerLink, DetailView, DeviceDetail, EventView, EventWhat, IntentView, KeyDetail,
-    MiemasuDetail, OwnerDetail, SecretKind, StandingView, SubscriptionDetail, TermView, ThingKind, instant, programme,
+    MiemasuDetail, OwnerDetail, PrintRecordView, SecretKind, StandingView, SubscriptionDetail, TermView, ThingKind,
+    instant, programme,
 };
 
 /// The devices of a customer whose history is told.
@@ -99,6 +102,7 @@ impl Desk {
         let mut history = self
             .asked_of(|intent| intent.device.as_deref() == Some(&id.to_string()))
             .await?;
+        history.extend(self.prints_of(id.into()).await?);
         // A period says more of its key than that it was registered.
         let terms = subscription
             .map(|subscription| subscription.terms.as_slice())
@@ -226,6 +230,22 @@ impl Desk {
         Ok(waiting.filter(|intent| meant(intent)).map(event).collect())
     }
 
+    /// What was printed of `subject`, at whichever desk.
+    async fn prints_of(&self, subject: Subject) -> Result<Vec<EventView>, Problem> {
+        let prints = self.cache.prints_of(&subject).await?.into_iter();
+        let printed = prints.map(|row| print_record(row.print));
+        let event = |print: PrintRecordView| EventView {
+            at: print.at,
+            by: print.by,
+            activation_key: None,
+            what: EventWhat::Printed {
+                document: print.document,
+                copy: print.copy,
+            },
+        };
+        Ok(printed.map(event).collect())
+    }
+
     /// What was done with `key`: its registration, its prints, and what was shown of it.
     async fn add_history(&self, key: &KeyRow, history: &mut Vec<EventView>) -> Result<(), Problem> {
         let no = key.activation_key;
@@ -243,14 +263,10 @@ impl Desk {
                 EventWhat::Registered { product },
             )
         }));
-        for print in self.cache.prints(no).await? {
-            let print = print_record(print)?;
-            let what = EventWhat::Printed {
-                document: print.document,
-                copy: print.copy,
-            };
-            history.push(event(print.at, print.by, what));
-        }
+        history.extend(self.prints_of(no.into()).await?.into_iter().map(|event| EventView {
+            activation_key: Some(no.to_string()),
+            ..event
+        }));
         for shown in self.cache.shown(no).await? {
             let secret = match shown.secret {
                 Secret::RegistrationId => SecretKind::RegistrationId,

@@ -99,6 +99,7 @@ fn harmless(record: &Record, person: Uuid) -> Option<Record> {
         | Record::RemoCamera(_)
         | Record::RemoLicence(_)
         | Record::RemoStock(_)
+        | Record::Print(_)
         | Record::Gone(_) => None,
     }
 }

@@ -1,6 +1,5 @@
 //! Contract users, and forgetting them.
 
-use kagifuda_domain::mail::Language;
 use kagifuda_domain::miemasu::Withdrawal;
 use kagifuda_wire::record::{Contractor, Gone, Kind, Record};
 use sqlx::{Any, Executor};
@@ -49,7 +48,7 @@ impl Writing<'_> {
             .bind(dealer.to_string())
             .bind(contractor.name.to_string())
             .bind(contractor.email.as_ref())
-            .bind(language_name(contractor.language))
+            .bind(contractor.language.tag())
             .execute(self.tx())
             .await?;
         self.tell(Record::Contractor(contractor.clone()));
@@ -74,7 +73,7 @@ impl Writing<'_> {
             sqlx::query("UPDATE contractor SET name = $1, email = $2, language = $3 WHERE id = $4")
                 .bind(after.name.to_string())
                 .bind(after.email.as_ref())
-                .bind(language_name(after.language))
+                .bind(after.language.tag())
                 .bind(after.id.to_string())
                 .execute(self.tx())
                 .await?;
@@ -141,22 +140,10 @@ async fn load<'e>(
 
 fn read_contractor((id, name, email, language): Row) -> Result<Contractor, Error> {
     const TABLE: &str = "contractor";
-    let language = match language.as_str() {
-        "ja" => Language::Ja,
-        "en" => Language::En,
-        _ => return Err(Error::unreadable(TABLE, "language", &id, "there is no such language")),
-    };
     Ok(Contractor {
         id: uuid(TABLE, "id", &id, &id)?,
         name: read::parse(TABLE, "name", &id, &name)?,
         email: read::parse(TABLE, "email", &id, &email)?,
-        language,
+        language: read::parse(TABLE, "language", &id, &language)?,
     })
-}
-
-fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::Ja => "ja",
-        Language::En => "en",
-    }
 }

@@ -8,7 +8,7 @@ use kagifuda_wire::session::Secret;
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-use super::{language_name, read_language};
+use super::read_language;
 use crate::error::Error;
 use crate::read::{self, micros};
 use crate::session::token_hash;
@@ -113,7 +113,7 @@ impl Writing<'_> {
         .bind(customer.email.as_ref())
         .bind(folded(&customer.email))
         .bind(customer.name.as_ref())
-        .bind(language_name(customer.language))
+        .bind(customer.language.tag())
         .bind(password_hash)
         .bind(micros(customer.added_at))
         .execute(self.tx())

@@ -34,16 +34,6 @@ fn read_path(table: &'static str, row: &str, stored: &str) -> Result<Path, Error
     path.ok_or_else(|| Error::unreadable(table, "path", row, "it is neither edge nor direct"))
 }
 
-fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::Ja => "ja",
-        Language::En => "en",
-    }
-}
-
 fn read_language(table: &'static str, row: &str, stored: &str) -> Result<Language, Error> {
-    let language = [Language::Ja, Language::En]
-        .into_iter()
-        .find(|language| language_name(*language) == stored);
-    language.ok_or_else(|| Error::unreadable(table, "language", row, "it is neither ja nor en"))
+    crate::read::parse(table, "language", row, stored)
 }

@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 use uuid::Uuid;
 
 use super::licence::written;
-use super::{language_name, read_language};
+use super::read_language;
 use crate::error::Error;
 use crate::read::{self, micros, number};
 use crate::{Ledger, Writing};
@@ -155,7 +155,7 @@ impl Writing<'_> {
         .bind(dealer)
         .bind(text(&settings.partner))
         .bind(text(&settings.user))
-        .bind(language_name(settings.language))
+        .bind(settings.language.tag())
         .bind(micros(chosen_at))
         .execute(self.tx())
         .await?;

@@ -10,6 +10,7 @@ pub(crate) mod metrics;
 pub(crate) mod miemasu;
 pub(crate) mod openapi;
 pub(crate) mod page;
+pub(crate) mod prints;
 pub(crate) mod refresh;
 pub(crate) mod refused;
 pub(crate) mod remo;

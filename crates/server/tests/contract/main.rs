@@ -22,6 +22,7 @@ mod miemasu;
 mod openapi;
 mod operator;
 mod outbox;
+mod prints;
 mod random_input;
 mod remo;
 mod remo_account;

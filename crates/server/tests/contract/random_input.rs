@@ -76,6 +76,10 @@ async fn with_what_is_there(shop: &Shop) -> Value {
         ("00000000-0000-4000-8000-000000000001", shop.contractor.clone()),
         ("00000000-0000-4000-8000-000000000002", parent),
         ("00000000-0000-4000-8000-000000000003", text(&shown["sheet"])),
+        (
+            "00000000-0000-4000-8000-000000000004",
+            shop.desk.session.dealer.to_string(),
+        ),
         ("aB3d-EF4h-nD9L-rn7T", shop.sheet(RECORDING).await),
     ];
     let document = examples.iter().fold(COMMITTED.to_owned(), |document, (example, real)| {
