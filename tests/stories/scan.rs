@@ -1,13 +1,14 @@
 //! Paper comes back to the counter: a picture of it is read, and judged by what the server signed.
 
-use kagifuda_cache::{Cache, Custody, Secret};
+use kagifuda_cache::{Cache, Custody, NewPrint, Secret};
 use kagifuda_desk::problem::{Problem, ScanProblem};
 use kagifuda_desk::view::{
     Asked, CodeView, DocumentKind, Finding, Language, OutcomeView, Paper, PrintForm, ScanVerdict, ScanView,
     ScannedDocument, ScannedField, ScannedView, Verdict,
 };
-use kagifuda_domain::ids::RegistrationId;
+use kagifuda_domain::ids::{DocumentNo, RegistrationId};
 use kagifuda_domain::kms::Pair;
+use kagifuda_domain::print::{Document, Facts};
 use kagifuda_tests::office::{DEMO, DEVICE, Office};
 use kagifuda_tests::paper::picture;
 use kagifuda_wire::record::{Kind, Record};
@@ -246,8 +247,32 @@ async fn of_several_codes_the_gravest_is_said_and_anothers_is_not_ours() {
         panic!("{scanned:?}")
     };
     assert!(text.ends_with('…') && wifi.starts_with(text.trim_end_matches('…')));
-    let asked = Asked::CannotTell;
-    assert_eq!(read(&office, letter).await.verdict, Verdict::Unknown { asked });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_is_known_by_the_print_history_of_all_desks_and_a_set_is_no_letter() {
+    let office = Office::signed_in().await;
+    let no: DocumentNo = "0123-4567-89AB-CDEF".parse().unwrap();
+    let (letter, set) = (format!("U-{}", no.plain()), format!("C-{}", no.plain()));
+    let asked = Asked::NotYours;
+    assert_eq!(
+        read(&office, &letter).await.verdict,
+        Verdict::Unknown { asked: asked.clone() }
+    );
+    let cache = Cache::open(office.home(), Custody::KeyFile).await.unwrap();
+    let print = NewPrint {
+        id: uuid::Uuid::new_v4(),
+        document: Document::RenewalLetter,
+        subject: no.into(),
+        customer: None,
+        language: kagifuda_domain::mail::Language::Ja,
+        facts: Facts::default(),
+    };
+    let now = "2026-11-22T00:00:00Z".parse().unwrap();
+    let recording = cache.record_prints(vec![print], "tanaka01", now).await.unwrap();
+    recording.keep().await.unwrap();
+    assert_eq!(read(&office, &letter).await.verdict, Verdict::Genuine);
+    assert_eq!(read(&office, &set).await.verdict, Verdict::Unknown { asked });
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -164,11 +164,6 @@ fn said(verdict: &Verdict, language: Language) -> (&'static str, String) {
                     "The server has no such number among your records either. Ask where the paper was bought.",
                 )
                 .into(),
-                Asked::CannotTell => pick(
-                    "このパソコンの印刷の記録にありません。印刷したパソコンで確かめてください。",
-                    "It is not among the prints of this computer. Check on the computer that printed it.",
-                )
-                .into(),
                 Asked::NoAnswer { because } => format!(
                     "{}\n{}",
                     pick(

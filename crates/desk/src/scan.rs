@@ -1,7 +1,7 @@
 //! Reading paper back: what a picture of it says, and whether that agrees with what the server signed.
 //!
 //! What is held against a secret is a look at that secret, and on record as one. The server is asked by fetching what is new: everything that
-//! this office has is in its feed, signed.
+//! this office has is in its feed, signed, and so are the prints of all its desks.
 
 mod judge;
 
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use kagifuda_cache::{KeyRow, Secret, Shown};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, DocumentNo, RegistrationId, RegistrationKey};
 use kagifuda_domain::miemasu::LicenceKey;
+use kagifuda_domain::print::Document as PrintedDocument;
 use kagifuda_domain::tsunagaru::ConnectionNo;
 use kagifuda_print::{Found, KeyPaper, LARGEST_FILE, MOST_PIXELS, ReadError, Scanned, codes_in};
 use kagifuda_wire::record::{Kind, Record, Subscription};
@@ -108,7 +109,6 @@ impl Desk {
             numbers: Vec::new(),
             looks: Vec::new(),
             query: None,
-            server_knows: true,
         };
         match scanned {
             Scanned::Key {
@@ -131,8 +131,14 @@ impl Desk {
                 self.registration(document, device, &keys, connection).await
             }
             Scanned::Licence(key) => self.licence(of(ScannedDocument::LicenceSheet), &key).await,
-            Scanned::Letter(no) => self.printed(of(ScannedDocument::RenewalLetter), no).await,
-            Scanned::Set(no) => self.printed(of(ScannedDocument::CustomerSet), no).await,
+            Scanned::Letter(no) => {
+                let document = of(ScannedDocument::RenewalLetter);
+                self.printed(document, PrintedDocument::RenewalLetter, no).await
+            }
+            Scanned::Set(no) => {
+                let document = of(ScannedDocument::CustomerSet);
+                self.printed(document, PrintedDocument::CustomerSet, no).await
+            }
         }
     }
 
@@ -226,21 +232,21 @@ impl Desk {
         Ok(document)
     }
 
-    /// A letter or a set, which only the computer that printed it knows.
-    async fn printed(&self, mut document: Document, no: DocumentNo) -> Result<Document, Problem> {
-        let finding = if self.was_printed_here(no).await? {
+    /// A letter or a set: genuine where some desk of this dealer printed it.
+    async fn printed(
+        &self,
+        mut page: Document,
+        document: PrintedDocument,
+        no: DocumentNo,
+    ) -> Result<Document, Problem> {
+        let prints = self.cache.prints_of(&no.into()).await?;
+        let finding = if prints.iter().any(|row| row.print.document == document) {
             Finding::Agrees
         } else {
             Finding::Unknown
         };
-        document.server_knows = false;
-        document.note(ScannedField::DocumentNo, no, finding);
-        Ok(document)
-    }
-
-    /// Whether the print history of this computer has the letter or set `no`. It keeps prints of keys only, so it has none.
-    async fn was_printed_here(&self, _no: DocumentNo) -> Result<bool, Problem> {
-        Ok(false)
+        page.note(ScannedField::DocumentNo, no, finding);
+        Ok(page)
     }
 }
 
@@ -257,8 +263,6 @@ struct Document {
     /// The secrets that its numbers were held against.
     looks: Vec<(ActivationKeyNo, Secret)>,
     query: Option<String>,
-    /// Whether the server could know of it.
-    server_knows: bool,
 }
 
 impl Document {
@@ -284,9 +288,7 @@ impl Document {
 impl Gathered {
     fn is_worth_asking(&self) -> bool {
         match self {
-            Self::Document(document) => {
-                document.server_knows && matches!(document.verdict(Asked::CannotTell), Verdict::Unknown { .. })
-            }
+            Self::Document(document) => matches!(document.verdict(Asked::NotYours), Verdict::Unknown { .. }),
             Self::Foreign(_) => false,
         }
     }
@@ -300,20 +302,13 @@ impl Gathered {
 
     fn view(self, asked: &Asked) -> CodeView {
         match self {
-            Self::Document(document) => {
-                let asked = if document.server_knows {
-                    asked.clone()
-                } else {
-                    Asked::CannotTell
-                };
-                CodeView::Document(ScannedView {
-                    page: narrow(document.page),
-                    document: document.document,
-                    verdict: document.verdict(asked),
-                    numbers: document.numbers,
-                    query: document.query,
-                })
-            }
+            Self::Document(document) => CodeView::Document(ScannedView {
+                page: narrow(document.page),
+                document: document.document,
+                verdict: document.verdict(asked.clone()),
+                numbers: document.numbers,
+                query: document.query,
+            }),
             Self::Foreign(Found { text, page }) => CodeView::Foreign {
                 page: narrow(page),
                 text: shortened(&text),

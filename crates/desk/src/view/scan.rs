@@ -112,8 +112,6 @@ pub enum Asked {
         /// Why.
         because: Problem,
     },
-    /// No server knows of such a document: only the computer that printed it does.
-    CannotTell,
 }
 
 /// One number on a document.

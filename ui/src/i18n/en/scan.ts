@@ -66,7 +66,6 @@ export const scan: Sentences["scan"] = {
   unknown: {
     not_yours: "The server has no such number among your records either. Ask where the paper was bought.",
     no_answer: "It is not known on this computer. Connect, and read it again.",
-    cannot_tell: "It is not among the prints of this computer. Check on the computer that printed it.",
   },
   lookUp: "Look up",
 };

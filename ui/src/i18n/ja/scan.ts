@@ -68,7 +68,6 @@ export const scan = {
   unknown: {
     not_yours: "サーバーにある貴社の記録にも、この番号はありません。購入元に確かめてください。",
     no_answer: "このパソコンには記録がありません。接続してから、もう一度読んでください。",
-    cannot_tell: "このパソコンの印刷の記録にありません。印刷したパソコンで確かめてください。",
   } satisfies Record<Asked["answer"], string>,
   lookUp: "さがす",
 };
