@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{RecoveredView, SavedView};
-use kagifuda_desk::{Desk, Home, SystemClock};
+use kagifuda_desk::view::{PrintedView, RecoveredView, SavedView};
+use kagifuda_desk::{Batching, Desk, Home, SystemClock};
 use tokio::sync::{Notify, OnceCell};
 
 /// What all commands share.
@@ -17,6 +17,7 @@ pub struct Office {
     home: Option<PathBuf>,
     desk: OnceCell<Arc<Desk>>,
     printed: Mutex<HashSet<PathBuf>>,
+    batch: Mutex<Arc<Batching>>,
     /// Wakes the background sync.
     pub sync_wanted: Notify,
 }
@@ -28,6 +29,7 @@ impl Office {
             home,
             desk: OnceCell::new(),
             printed: Mutex::default(),
+            batch: Mutex::default(),
             sync_wanted: Notify::new(),
         }
     }
@@ -73,6 +75,26 @@ impl Office {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(file.into());
+    }
+
+    /// Remembers the file of a print, if it stayed.
+    pub fn remember_printed(&self, printed: PrintedView) -> PrintedView {
+        if let Some(file) = &printed.file {
+            self.remember_print(file);
+        }
+        printed
+    }
+
+    /// A batch that begins now.
+    pub fn begin_batch(&self) -> Arc<Batching> {
+        let begun = Arc::new(Batching::default());
+        *self.batch.lock().unwrap_or_else(PoisonError::into_inner) = begun.clone();
+        begun
+    }
+
+    /// The batch that was begun last.
+    pub fn batch(&self) -> Arc<Batching> {
+        self.batch.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Remembers that this window made the file `saved`.

@@ -15,8 +15,8 @@ pub enum Weather {
     Fine,
     /// They do not even leave.
     Cut,
-    /// So many are answered, then it is cut.
-    CutAfter(u32),
+    /// So many are answered, then it changes.
+    After(u32, &'static Weather),
     /// A hotel answers instead.
     CaptivePortal,
     /// Something answers this instead.
@@ -127,7 +127,7 @@ impl Network {
                 Weather::CaptivePortal => PORTAL.as_bytes().to_vec(),
                 Weather::Answers(message) => message.as_bytes().to_vec(),
                 Weather::Fine
-                | Weather::CutAfter(_)
+                | Weather::After(..)
                 | Weather::LosesAnswers
                 | Weather::BreaksOff
                 | Weather::Tampers(_) => ask(self.server(), &request).await?,
@@ -138,7 +138,7 @@ impl Network {
                 Weather::Tampers(edit) => tampered(answer, edit),
                 Weather::Fine
                 | Weather::Cut
-                | Weather::CutAfter(_)
+                | Weather::After(..)
                 | Weather::CaptivePortal
                 | Weather::Answers(_)
                 | Weather::Stalls => answer,
@@ -161,9 +161,9 @@ impl Network {
         state.traffic.requests += 1;
         state.traffic.sent += bytes;
         let now = state.weather;
-        if let Weather::CutAfter(left) = now {
-            state.weather = left.checked_sub(1).map_or(Weather::Cut, Weather::CutAfter);
-            return if left == 0 { Weather::Cut } else { now };
+        if let Weather::After(left, then) = now {
+            state.weather = left.checked_sub(1).map_or(*then, |left| Weather::After(left, then));
+            return if left == 0 { *then } else { now };
         }
         now
     }

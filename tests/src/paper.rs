@@ -1,30 +1,33 @@
-//! Pictures of paper, as a telephone or a scanner makes them.
+//! Forms of prints, as an office fills them in.
 
-use std::io::Cursor;
+use kagifuda_desk::view::{DestinationForm, DocumentKind, Language, Paper, PrintForm, PrintedView};
 
-use image::{GrayImage, ImageFormat, Luma};
-use qrcode::{Color, EcLevel, QrCode};
-
-/// Pixels of one module, and modules of the quiet zone.
-const MODULE: usize = 4;
-const QUIET: usize = 4;
-const SIDE: u32 = 400;
-
-/// A PNG picture with the codes of `texts` beside each other.
-pub fn picture(texts: &[&str]) -> Vec<u8> {
-    let count = u32::try_from(texts.len().max(1)).expect("a few codes");
-    let mut picture = GrayImage::from_pixel(count * SIDE, SIDE, Luma([255]));
-    for (text, left) in texts.iter().zip((0..).step_by(SIDE as usize)) {
-        let code = QrCode::with_error_correction_level(text, EcLevel::L).expect("it fits");
-        let (modules, dark) = (code.width(), code.to_colors());
-        for (x, y) in (0..modules * MODULE).flat_map(|y| (0..modules * MODULE).map(move |x| (x, y))) {
-            if dark[y / MODULE * modules + x / MODULE] == Color::Dark {
-                let at = |place: usize| u32::try_from(place + QUIET * MODULE).expect("a small picture");
-                picture.put_pixel(left + at(x), at(y), Luma([0]));
-            }
-        }
+/// `document` of each of `subjects`, in Japanese, on its usual paper.
+pub fn form<S: ToString>(document: DocumentKind, subjects: &[S]) -> PrintForm {
+    PrintForm {
+        document,
+        subjects: subjects.iter().map(ToString::to_string).collect(),
+        paper: match document {
+            DocumentKind::StartupCard => Paper::A6,
+            DocumentKind::ActivationSheet
+            | DocumentKind::KeyLabel
+            | DocumentKind::RegistrationSheet
+            | DocumentKind::LicenceSheet
+            | DocumentKind::RenewalLetter
+            | DocumentKind::CustomerSet => Paper::A4,
+        },
+        labels: None,
+        language: Language::Ja,
+        masked: false,
     }
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png).expect("memory suffices");
-    bytes.into_inner()
+}
+
+/// Into a file that anybody can open.
+pub fn into_a_file() -> DestinationForm {
+    DestinationForm::default()
+}
+
+/// The file of a print.
+pub fn file(printed: &PrintedView) -> &str {
+    printed.file.as_deref().expect("it went into a file")
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use chrono::{Datelike, TimeDelta};
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{DocumentKind, Language, Paper, PrintForm, Warning};
+use kagifuda_desk::view::{DocumentKind, Warning};
 use kagifuda_domain::Clock;
 use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::paper::{form, into_a_file};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 
 /// Longer than an access token lives, shorter than a refresh token.
@@ -100,13 +101,8 @@ async fn two_dealers_may_share_a_computer_and_neither_loses_applications_or_prin
     office.server.add_dealer(OTHER, "長崎販売株式会社").await;
     office.apply(&pairs[..1], DEVICE).await.unwrap();
     let no = pairs[0].no.to_string();
-    let card = || PrintForm {
-        document: DocumentKind::StartupCard,
-        keys: vec![no.clone()],
-        paper: Paper::A6,
-        language: Language::Ja,
-    };
-    office.desk.print(card(), None).await.unwrap();
+    let card = || form(DocumentKind::StartupCard, &[&no]);
+    office.desk.print(card(), into_a_file(), None).await.unwrap();
     let asked = office.desk.intents().await.unwrap();
     for copy in 2..=3 {
         office.sign_in(OTHER, PASSWORD).await.unwrap();
@@ -121,7 +117,7 @@ async fn two_dealers_may_share_a_computer_and_neither_loses_applications_or_prin
         office.sign_in(LOGIN, PASSWORD).await.unwrap();
         office.sync().await.unwrap();
         assert_eq!(office.desk.intents().await.unwrap(), asked);
-        office.desk.print(card(), None).await.unwrap();
+        office.desk.print(card(), into_a_file(), None).await.unwrap();
         assert_eq!(office.desk.key(&no).await.unwrap().prints[0].copy, copy);
     }
 }
@@ -158,13 +154,8 @@ async fn a_clock_of_no_sensible_year_is_told_before_anything_is_done_with_it() {
         assert_eq!(office.sync().await, Err(told.clone()));
         assert_eq!(office.apply(&pairs, DEVICE).await, Err(told.clone()));
         assert_eq!(office.sign_in(LOGIN, PASSWORD).await, Err(told.clone()));
-        let form = PrintForm {
-            document: DocumentKind::ActivationSheet,
-            keys: vec![pairs[0].no.to_string()],
-            paper: Paper::A4,
-            language: Language::Ja,
-        };
-        assert_eq!(office.desk.print(form, None).await, Err(told));
+        let form = form(DocumentKind::ActivationSheet, &[pairs[0].no]);
+        assert_eq!(office.desk.print(form, into_a_file(), None).await, Err(told));
         assert_eq!(office.desk.find(&pairs[0].no.plain(), 10).await.unwrap().hits.len(), 1);
         assert!(office.desk.intents().await.unwrap().is_empty());
     }

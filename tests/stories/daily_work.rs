@@ -1,17 +1,13 @@
 //! A day at the office: mint, sync, look up, print.
 
-use kagifuda_desk::problem::{Field, Problem};
-use kagifuda_desk::view::{DocumentKind, IssueForm, IssueLine, Language, Paper, PrintForm};
+use kagifuda_desk::problem::{Field, PaperProblem, Problem};
+use kagifuda_desk::view::{DocumentKind, IssueForm, IssueLine, PrintForm};
 use kagifuda_tests::office::{DEVICE, Office};
+use kagifuda_tests::paper::{file, form, into_a_file};
 use kagifuda_tests::server::{Engine, LOGIN, PASSWORD};
 
 fn card(keys: &[&str]) -> PrintForm {
-    PrintForm {
-        document: DocumentKind::StartupCard,
-        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
-        paper: Paper::A6,
-        language: Language::Ja,
-    }
+    form(DocumentKind::StartupCard, keys)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,13 +31,13 @@ async fn minted_keys_are_synced_looked_up_and_printed_without_a_network() {
             let found = office.desk.find(query, 10).await.unwrap();
             assert!(found.hits.iter().any(|hit| hit.activation_key == no), "{query}");
         }
-        let printed = office.desk.print(card(&[&no]), None).await.unwrap();
-        let pdf = std::fs::read(&printed.file).unwrap();
+        let printed = office.desk.print(card(&[&no]), into_a_file(), None).await.unwrap();
+        let pdf = std::fs::read(file(&printed)).unwrap();
         assert!(pdf.starts_with(b"%PDF-") && printed.pages == 1);
         assert!(
-            printed.file.ends_with(&format!("{}.pdf", &no[15..])),
+            file(&printed).ends_with(&format!("{}.pdf", &no[15..])),
             "{}",
-            printed.file
+            file(&printed)
         );
         assert_eq!(office.network.traffic().requests, 0, "the network was asked");
     }
@@ -76,9 +72,13 @@ async fn every_print_is_recorded_with_its_copy_number() {
     let (office, pairs) = Office::with_keys(2).await;
     let (one, two) = (pairs[0].no.to_string(), pairs[1].no.to_string());
     office.desk.preview(card(&[&one]), 0, 300).await.unwrap();
-    let first = office.desk.print(card(&[&one]), None).await.unwrap();
-    let second = office.desk.print(card(&[&one, &two]), None).await.unwrap();
-    assert_ne!(first.file, second.file);
+    let first = office.desk.print(card(&[&one]), into_a_file(), None).await.unwrap();
+    let second = office
+        .desk
+        .print(card(&[&one, &two]), into_a_file(), None)
+        .await
+        .unwrap();
+    assert_ne!(file(&first), file(&second));
     assert_eq!(second.pages, 2);
     let copies = async |no: &str| {
         let key = office.desk.key(no).await.unwrap();
@@ -95,15 +95,19 @@ async fn a_print_to_a_place_that_cannot_be_written_leaves_nothing_behind() {
     let nowhere = office.file("no/such/folder/card.pdf");
     let refused = office
         .desk
-        .print(card(&[&no]), Some(nowhere.clone()))
+        .print(card(&[&no]), into_a_file(), Some(nowhere.clone()))
         .await
         .unwrap_err();
     assert!(matches!(refused, Problem::FileAccess { .. }), "{refused:?}");
     assert!(office.desk.key(&no).await.unwrap().prints.is_empty());
 
     let chosen = office.file("card.pdf");
-    let printed = office.desk.print(card(&[&no]), Some(chosen.clone())).await.unwrap();
-    assert_eq!(printed.file, chosen.display().to_string());
+    let printed = office
+        .desk
+        .print(card(&[&no]), into_a_file(), Some(chosen.clone()))
+        .await
+        .unwrap();
+    assert_eq!(file(&printed), chosen.display().to_string());
     assert!(chosen.exists() && !nowhere.exists());
 }
 
@@ -111,7 +115,12 @@ async fn a_print_to_a_place_that_cannot_be_written_leaves_nothing_behind() {
 async fn a_print_that_fails_takes_no_copy_number_and_only_files_are_written_over() {
     let (office, pairs) = Office::with_keys(1).await;
     let no = pairs[0].no.to_string();
-    let print = async |to: &str| office.desk.print(card(&[&no]), Some(office.file(to))).await;
+    let print = async |to: &str| {
+        office
+            .desk
+            .print(card(&[&no]), into_a_file(), Some(office.file(to)))
+            .await
+    };
     std::fs::create_dir(office.file("folder")).unwrap();
     for _ in 0..2 {
         let path = office.file("folder").display().to_string();
@@ -132,12 +141,17 @@ async fn a_print_to_a_link_goes_where_the_link_leads() {
     use std::os::unix::fs::{FileTypeExt, symlink};
     let (office, pairs) = Office::with_keys(1).await;
     let no = pairs[0].no.to_string();
-    let print = async |to: &str| office.desk.print(card(&[&no]), Some(office.file(to))).await;
+    let print = async |to: &str| {
+        office
+            .desk
+            .print(card(&[&no]), into_a_file(), Some(office.file(to)))
+            .await
+    };
     std::fs::create_dir(office.file("shared")).unwrap();
     symlink("shared/real.pdf", office.file("link.pdf")).unwrap();
     for state in ["not there yet", "there"] {
         let printed = print("link.pdf").await.unwrap();
-        assert_eq!(printed.file, office.file("link.pdf").display().to_string(), "{state}");
+        assert_eq!(file(&printed), office.file("link.pdf").display().to_string(), "{state}");
         assert!(office.file("link.pdf").is_symlink(), "{state}");
         assert!(
             std::fs::read(office.file("shared/real.pdf"))
@@ -196,7 +210,10 @@ async fn what_is_mistyped_is_named_with_its_field() {
         }
     );
     assert_eq!(office.desk.find(" x ", 10).await, Err(Problem::QueryTooShort));
-    assert_eq!(office.desk.print(card(&[]), None).await, Err(Problem::NothingToPrint));
+    assert_eq!(
+        office.desk.print(card(&[]), into_a_file(), None).await,
+        Err(PaperProblem::NothingToPrint.into())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,7 @@ async fn a_first_sync_goes_on_where_it_was_interrupted_whichever_page_that_was()
     office.server.mint(3 * PAGE + 1_000).await;
     let mut known = 0;
     for page in 1..4 {
-        office.network.weather(Weather::CutAfter(1));
+        office.network.weather(Weather::After(1, &Weather::Cut));
         assert_eq!(office.sync().await, Err(Problem::Unreachable));
         let keys = office.desk.status().await.unwrap().counts.keys;
         assert!(keys > known, "page {page} is kept");

@@ -181,7 +181,7 @@ async fn what_became_of_waiting_applications_is_told_by_whoever_sent_them() {
     assert_eq!(office.desk.sync(|_| {}).await.answered, []);
 
     wait_twice().await;
-    office.network.weather(Weather::CutAfter(2));
+    office.network.weather(Weather::After(2, &Weather::Cut));
     let stopped = office.desk.sync(|_| {}).await;
     assert_eq!(stopped.synced, Err(Problem::Unreachable));
     issued_then_refused(stopped.answered);

@@ -1,24 +1,22 @@
 //! What is printed at one desk is known at all of them (PRN-1 … PRN-3).
 
-use kagifuda_desk::view::{
-    AddStaffForm, DetailView, DocumentKind, EventWhat, Language, Paper, PrintForm, PrintView, PrintedDocument,
-    StaffRole, ThingKind,
-};
-use kagifuda_desk::{Desk, Home};
+use kagifuda_cache::{Cache, Custody, NewPrint};
+use kagifuda_desk::view::{AddStaffForm, DetailView, DocumentKind, EventWhat, PrintView, StaffRole, ThingKind};
+use kagifuda_desk::{Desk, Home, SystemClock};
 use kagifuda_domain::kms::Pair;
+use kagifuda_domain::print::{Document, Facts};
+use kagifuda_domain::{Clock, mail};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::other_desk::OtherDesk;
+use kagifuda_tests::paper::{form, into_a_file};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
+use uuid::Uuid;
 
 async fn print(desk: &Desk, keys: &[&Pair]) {
-    let form = PrintForm {
-        document: DocumentKind::StartupCard,
-        keys: keys.iter().map(|pair| pair.no.to_string()).collect(),
-        paper: Paper::A6,
-        language: Language::Ja,
-    };
-    desk.print(form, None).await.unwrap();
+    let numbers: Vec<_> = keys.iter().map(|pair| pair.no).collect();
+    let form = form(DocumentKind::StartupCard, &numbers);
+    desk.print(form, into_a_file(), None).await.unwrap();
 }
 
 async fn history(desk: &Desk) -> Vec<PrintView> {
@@ -77,13 +75,7 @@ async fn prn_1_what_one_desk_prints_is_a_copy_at_the_other() {
             first.by.as_str(),
             first.told
         ),
-        (
-            PrintedDocument::StartupCard,
-            one.no.to_string().as_str(),
-            1,
-            LOGIN,
-            true
-        )
+        (DocumentKind::StartupCard, one.no.to_string().as_str(), 1, LOGIN, true)
     );
     print(&other.desk, &[two, one]).await;
     other.sync().await.unwrap();
@@ -156,18 +148,21 @@ async fn prn_3_a_server_that_is_lost_while_it_is_told_is_told_again_and_nobody_w
     let (office, pairs) = Office::with_keys(1).await;
     print(&office.desk, &[&pairs[0]]).await;
     // The page of changes comes; the prints do not get there.
-    office.network.weather(Weather::CutAfter(1));
+    office.network.weather(Weather::After(1, &Weather::Cut));
     office.sync().await.unwrap();
     let status = office.desk.status().await.unwrap();
     assert_eq!((status.waiting, copies(&office.desk).await), (0, vec![(1, false)]));
     // They get there; their answer does not.
-    office.network.weather(Weather::LosesAnswers);
-    office.sync().await.unwrap_err();
+    office.network.weather(Weather::After(1, &Weather::LosesAnswers));
+    office.sync().await.unwrap();
+    assert_eq!(copies(&office.desk).await, [(1, false)]);
     office.network.mend();
     office.sync().await.unwrap();
-    assert_eq!(copies(&office.desk).await, [(1, true)]);
-    office.sync().await.unwrap();
-    assert_eq!(copies(&office.desk).await, [(1, true)]);
+    assert_eq!(
+        copies(&office.desk).await,
+        [(1, true)],
+        "the feed tells that it got there"
+    );
     office.network.traffic();
     office.sync().await.unwrap();
     assert_eq!(office.network.traffic().requests, 1, "nothing is told twice");
@@ -195,6 +190,54 @@ async fn prn_3_more_prints_than_go_into_one_request_are_all_told() {
     assert!(!rest.more && rest.prints.len() == 1);
     print(&other.desk, &keys[..1]).await;
     assert_eq!(copies(&other.desk).await[0], (5, false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prn_3_a_print_that_is_refused_is_in_nobodys_way() {
+    const REFUSES: Weather = Weather::Answers(
+        "HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: 48\r\n\r\n\
+         {\"status\":400,\"code\":\"bad_request\",\"detail\":\"x\"}",
+    );
+    let (office, pairs) = Office::with_keys(2).await;
+    print(&office.desk, &[&pairs[0], &pairs[1]]).await;
+    office.network.weather(Weather::After(1, &REFUSES));
+    office.network.traffic();
+    office.sync().await.unwrap();
+    assert_eq!(
+        office.network.traffic().requests,
+        1 + 3,
+        "both together, then each alone"
+    );
+    office.network.mend();
+    print(&office.desk, &[&pairs[0]]).await;
+    office.sync().await.unwrap();
+    assert_eq!(office.network.traffic().requests, 2);
+    assert_eq!(copies(&office.desk).await, [(2, true), (1, false), (1, false)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prn_3_prints_of_which_much_is_kept_are_told_in_as_many_pages_as_it_takes() {
+    let (office, pairs) = Office::with_keys(1).await;
+    // As long as they may be, and twice that long on the way.
+    let facts: Facts = "\"".repeat(Facts::LONGEST).parse().unwrap();
+    let new_print = |_| NewPrint {
+        id: Uuid::new_v4(),
+        document: Document::StartupCard,
+        subject: pairs[0].no.into(),
+        customer: None,
+        language: mail::Language::Ja,
+        facts: facts.clone(),
+    };
+    let cache = Cache::open(office.home(), Custody::KeyFile).await.unwrap();
+    let prints = (0..70).map(new_print).collect();
+    let recording = cache.record_prints(prints, LOGIN, SystemClock.now()).await.unwrap();
+    recording.keep().await.unwrap();
+    cache.close().await;
+    office.sync().await.unwrap();
+    let all = copies(&office.desk).await;
+    assert!(all.len() == 70 && all.iter().all(|(_, told)| *told), "{all:?}");
+    let other = OtherDesk::in_step(&office, LOGIN).await;
+    assert_eq!(copies(&other.desk).await, all);
 }
 
 #[tokio::test(flavor = "multi_thread")]

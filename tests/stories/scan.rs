@@ -3,14 +3,15 @@
 use kagifuda_cache::{Cache, Custody, NewPrint, Secret};
 use kagifuda_desk::problem::{Problem, ScanProblem};
 use kagifuda_desk::view::{
-    Asked, CodeView, DocumentKind, Finding, Language, OutcomeView, Paper, PrintForm, ScanVerdict, ScanView,
-    ScannedDocument, ScannedField, ScannedView, Verdict,
+    Asked, CodeView, DocumentKind, Finding, OutcomeView, ScanVerdict, ScanView, ScannedDocument, ScannedField,
+    ScannedView, Verdict,
 };
 use kagifuda_domain::ids::{DocumentNo, RegistrationId};
 use kagifuda_domain::kms::Pair;
 use kagifuda_domain::print::{Document, Facts};
 use kagifuda_tests::office::{DEMO, DEVICE, Office};
-use kagifuda_tests::paper::picture;
+use kagifuda_tests::paper::{file, form, into_a_file};
+use kagifuda_tests::picture::picture;
 use kagifuda_wire::record::{Kind, Record};
 
 async fn scan(office: &Office, texts: &[&str]) -> ScanView {
@@ -58,14 +59,10 @@ async fn register(office: &Office, pairs: &[Pair], device: &str) -> Vec<String> 
 async fn a_card_that_was_printed_here_is_genuine_offline_and_looking_is_on_record() {
     let (office, pairs) = Office::with_keys(2).await;
     office.network.cut();
-    let form = PrintForm {
-        document: DocumentKind::StartupCard,
-        keys: pairs.iter().map(|pair| pair.no.to_string()).collect(),
-        paper: Paper::A6,
-        language: Language::Ja,
-    };
-    let printed = office.desk.print(form, None).await.unwrap();
-    let scanned = office.desk.scan(std::fs::read(printed.file).unwrap()).await.unwrap();
+    let numbers: Vec<_> = pairs.iter().map(|pair| pair.no).collect();
+    let form = form(DocumentKind::StartupCard, &numbers);
+    let printed = office.desk.print(form, into_a_file(), None).await.unwrap();
+    let scanned = office.desk.scan(std::fs::read(file(&printed)).unwrap()).await.unwrap();
     assert_eq!((scanned.verdict, scanned.pages_left), (ScanVerdict::Genuine, 0));
     for ((code, pair), page) in scanned.codes.iter().zip(&pairs).zip(1..) {
         let CodeView::Document(document) = code else {

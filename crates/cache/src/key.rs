@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::Cache;
 use crate::bytes::Bytes;
 use crate::error::CacheError;
+use crate::filter::{Filter, Value};
 use crate::row::At;
 
 /// An activation key with everything that belongs to it.
@@ -108,6 +109,43 @@ impl Cache {
             .fetch_all(self.reader())
             .await?;
         rows.iter().map(KeyRow::read).collect()
+    }
+
+    /// The keys that `filter` wants, of `customer` if one is named, with their devices: those of one customer together, the first issued first.
+    pub async fn keys_chosen(
+        &self,
+        filter: &Filter,
+        customer: Option<Uuid>,
+    ) -> Result<Vec<(ActivationKeyNo, Option<DeviceId>)>, CacheError> {
+        let Some(condition) = filter.keys() else {
+            return Ok(Vec::new());
+        };
+        let wanted = condition.sql(2).unwrap_or_else(|| "true".into());
+        let sql = format!(
+            "SELECT k.id, k.no, k.device FROM activation_key k {JOINS} WHERE (?1 IS NULL OR d.customer = ?1) AND {wanted}
+             ORDER BY c.name IS NULL, c.name, c.uuid, k.device, k.issued_at, k.no"
+        );
+        let customer = customer.map(|id| id.as_bytes().to_vec());
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(customer);
+        for value in condition.values() {
+            query = match value {
+                Value::Text(text) => query.bind(text.clone()),
+                Value::Number(number) => query.bind(*number),
+            };
+        }
+        let rows = query.fetch_all(self.reader()).await?;
+        let read = |row: &SqliteRow| {
+            let at = At {
+                table: "activation_key",
+                row: 0,
+            };
+            let at = At {
+                row: at.get(row, "id")?,
+                ..at
+            };
+            Ok((at.must(at.number(row, "no")?, "no")?, at.number(row, "device")?))
+        };
+        rows.iter().map(read).collect()
     }
 
     /// The device `id` with its site, as last received: KMS-5 recalls the site by it.

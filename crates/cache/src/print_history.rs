@@ -113,6 +113,16 @@ impl Cache {
         rows.iter().map(read_print).collect()
     }
 
+    /// The print `id`.
+    pub async fn print(&self, id: Uuid) -> Result<Option<Print>, CacheError> {
+        let sql = format!("{PRINTS} WHERE p.id = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(id.as_bytes().as_slice())
+            .fetch_optional(self.reader())
+            .await?;
+        row.map(|row| read_print(&row).map(|row| row.print)).transpose()
+    }
+
     /// At most `limit` prints, the latest first; with `before`, those that were made before that one.
     pub async fn prints(&self, before: Option<Uuid>, limit: u32) -> Result<Vec<PrintRow>, CacheError> {
         let earlier = match before {

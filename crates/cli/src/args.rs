@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use kagifuda_desk::view::{DocumentKind, IssueLine, Language, Paper};
+use kagifuda_desk::view::{DocumentKind, IssueLine, KeyState, Language, Paper};
 
 /// 鍵札 — the desk of a dealer's office, without a window
 #[derive(Parser)]
@@ -47,10 +47,18 @@ pub enum DeskCommand {
     Find(Find),
     /// Apply for registration keys for one device; queued when the server is not reached
     Issue(Issue),
-    /// Print documents into a PDF file
+    /// Print documents into a PDF file, or straight onto a printer
     Print(Print),
     /// Read the codes in a picture of paper, and say whether they agree with what the server signed
     Scan(Scan),
+    /// Print once more what was printed before, as it was then
+    Reprint(Reprint),
+    /// List what any desk of the dealer has printed, the latest first
+    Prints(Prints),
+    /// List the printers of this computer
+    Printers,
+    /// List the sheets of labels that can be printed on
+    LabelSheets,
     /// Show the account, the last sync and what the cache holds
     Status,
     /// List the applications and their answers
@@ -102,15 +110,96 @@ pub struct Issue {
 pub struct Print {
     /// Which document
     pub document: Document,
-    /// Activation key numbers, one document each
-    #[arg(required = true, value_name = "NO")]
-    pub keys: Vec<String>,
+    /// What of: activation key numbers (sheets, cards, labels), device numbers (registration key sheets), ids of licence key sheets, names of
+    /// customers (letters), ids of customers or device numbers (sets)
+    #[arg(required_unless_present = "all", value_name = "OF")]
+    pub subjects: Vec<String>,
     /// The PDF file
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-    /// Paper size [default: a4 for sheets, a6 for cards]
-    #[arg(long, value_name = "a4|a6")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["printer", "all"])]
+    pub out: Option<PathBuf>,
+    /// Straight to this printer instead
+    #[arg(long, value_name = "NAME", conflicts_with = "out")]
+    pub printer: Option<String>,
+    /// Paper, or cards to cut out of an A4 page [default: a6 for cards, a4 for all else]
+    #[arg(long, value_name = "a4|a6|4up|8up")]
     pub page: Option<Page>,
+    /// On this sheet of labels, for key-label (see `label-sheets`)
+    #[arg(long, value_name = "NAME", required_if_eq("document", "key-label"))]
+    pub labels: Option<String>,
+    /// The first label that is still there, from 1, row by row
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub start: u32,
+    /// Only the last four digits of secret numbers, and no codes
+    #[arg(long)]
+    pub masked: bool,
+    /// Read a password from standard input that opens the file
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Everything that the filter chooses, in files of the office's folder
+    #[arg(long, conflicts_with_all = ["subjects", "out"])]
+    pub all: bool,
+    #[command(flatten)]
+    pub chosen: Chosen,
+}
+
+/// What `--all` chooses.
+#[derive(Args)]
+pub struct Chosen {
+    /// Of this product
+    #[arg(long, value_name = "CODE", requires = "all")]
+    pub product: Option<String>,
+    /// Keys that are on a device, or are not
+    #[arg(long, value_name = "registered|unregistered", requires = "all")]
+    pub state: Option<KeyIs>,
+    /// Issued, or for letters ending, on or after this day
+    #[arg(long, value_name = "DAY", requires = "all")]
+    pub from: Option<String>,
+    /// Issued, or for letters ending, on or before this day
+    #[arg(long, value_name = "DAY", requires = "all")]
+    pub to: Option<String>,
+    /// Of this customer, by id
+    #[arg(long, value_name = "ID", requires = "all")]
+    pub customer: Option<String>,
+    /// A file for each customer
+    #[arg(long, requires = "all")]
+    pub per_customer: bool,
+    /// The names of the files: {document}, {customer}, {date} and {number} are filled in
+    #[arg(long, requires = "all", default_value = "{document} {customer} {date}")]
+    pub pattern: String,
+}
+
+#[derive(Args)]
+pub struct Reprint {
+    /// The id of the print, from `prints`
+    pub id: String,
+    /// The PDF file
+    #[arg(long, value_name = "FILE", required_unless_present = "printer")]
+    pub out: Option<PathBuf>,
+    /// Straight to this printer instead
+    #[arg(long, value_name = "NAME", conflicts_with = "out")]
+    pub printer: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Prints {
+    /// At most so many, the latest first
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub limit: u32,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum KeyIs {
+    Registered,
+    Unregistered,
+}
+
+impl From<KeyIs> for KeyState {
+    fn from(is: KeyIs) -> Self {
+        match is {
+            KeyIs::Registered => Self::Registered,
+            KeyIs::Unregistered => Self::Unregistered,
+        }
+    }
 }
 
 #[derive(Args)]
@@ -139,14 +228,24 @@ impl From<Lang> for Language {
 pub enum Document {
     ActivationSheet,
     StartupCard,
+    KeyLabel,
+    RegistrationSheet,
+    LicenceSheet,
+    RenewalLetter,
+    CustomerSet,
 }
 
 impl Document {
     /// The paper it is usually made on.
     pub fn usual_paper(self) -> Paper {
         match self {
-            Self::ActivationSheet => Paper::A4,
             Self::StartupCard => Paper::A6,
+            Self::ActivationSheet
+            | Self::KeyLabel
+            | Self::RegistrationSheet
+            | Self::LicenceSheet
+            | Self::RenewalLetter
+            | Self::CustomerSet => Paper::A4,
         }
     }
 }
@@ -156,6 +255,11 @@ impl From<Document> for DocumentKind {
         match document {
             Document::ActivationSheet => Self::ActivationSheet,
             Document::StartupCard => Self::StartupCard,
+            Document::KeyLabel => Self::KeyLabel,
+            Document::RegistrationSheet => Self::RegistrationSheet,
+            Document::LicenceSheet => Self::LicenceSheet,
+            Document::RenewalLetter => Self::RenewalLetter,
+            Document::CustomerSet => Self::CustomerSet,
         }
     }
 }
@@ -164,6 +268,10 @@ impl From<Document> for DocumentKind {
 pub enum Page {
     A4,
     A6,
+    #[value(name = "4up")]
+    FourUp,
+    #[value(name = "8up")]
+    EightUp,
 }
 
 impl From<Page> for Paper {
@@ -171,6 +279,8 @@ impl From<Page> for Paper {
         match page {
             Page::A4 => Self::A4,
             Page::A6 => Self::A6,
+            Page::FourUp => Self::FourUp,
+            Page::EightUp => Self::EightUp,
         }
     }
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    IssueForm, IssueLine, Language, OutcomeView, PrintForm, SignInForm, SubmitView, SyncEvent, SyncReport, Warning,
+    IssueForm, IssueLine, Language, OutcomeView, SignInForm, SubmitView, SyncEvent, SyncReport, Warning,
 };
 use kagifuda_desk::{Desk, Home, SystemClock};
 
 use crate::answer::Answer;
-use crate::args::{Cli, DeskCommand, Find, Issue, Print, SignIn, pair};
+use crate::args::{Cli, DeskCommand, Find, Issue, SignIn, pair};
+use crate::paper;
 use crate::scan;
 use crate::show;
 use crate::terminal;
@@ -63,8 +64,14 @@ async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) 
         DeskCommand::Sync => sync(desk, language).await,
         DeskCommand::Find(args) => find(desk, args, language).await,
         DeskCommand::Issue(args) => issue(desk, args, language).await,
-        DeskCommand::Print(args) => print(desk, args, cli.lang.map_or(Language::Ja, Language::from), language).await,
         DeskCommand::Scan(args) => scan::scan(desk, args, language).await,
+        DeskCommand::Print(args) => {
+            paper::print(desk, args, cli.lang.map_or(Language::Ja, Language::from), language).await
+        }
+        DeskCommand::Reprint(args) => paper::reprint(desk, args, language).await,
+        DeskCommand::Prints(args) => paper::prints(desk, args, language).await,
+        DeskCommand::Printers => paper::printers(desk, language).await,
+        DeskCommand::LabelSheets => paper::label_sheets(desk),
         DeskCommand::Status => {
             let status = desk.status().await?;
             Ok(Answer::done(&status, show::status(&status, language)))
@@ -109,7 +116,7 @@ async fn sign_in(desk: &Desk, args: &SignIn, language: Language) -> Result<Answe
 }
 
 /// The next line of `input`, without its end; empty where there is none.
-fn line(mut input: impl BufRead) -> Result<String, Answer> {
+pub fn line(mut input: impl BufRead) -> Result<String, Answer> {
     let mut line = String::new();
     input.read_line(&mut line).map_err(no_input)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
@@ -187,18 +194,6 @@ fn pairs(mut input: impl Read) -> Result<Vec<IssueLine>, Answer> {
     } else {
         Err(Misuse::PairsWanted(without_colon).into())
     }
-}
-
-async fn print(desk: &Desk, args: &Print, paper_language: Language, language: Language) -> Result<Answer, Answer> {
-    let paper = args.page.map_or(args.document.usual_paper(), Into::into);
-    let form = PrintForm {
-        document: args.document.into(),
-        keys: args.keys.clone(),
-        paper,
-        language: paper_language,
-    };
-    let printed = desk.print(form, Some(args.out.clone())).await?;
-    Ok(Answer::done(&printed, show::printed(&printed, language)))
 }
 
 #[cfg(test)]

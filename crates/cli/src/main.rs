@@ -9,6 +9,7 @@ mod answer;
 mod args;
 mod commands;
 mod log;
+mod paper;
 mod plan;
 mod scan;
 mod show;

@@ -2,8 +2,8 @@
 
 use kagifuda_desk::problem::{Mistake, Problem};
 use kagifuda_desk::view::{
-    ExtendedView, FindView, HitView, IntentView, Language, Online, OutcomeView, PrintedView, RecoveredView,
-    RegistrationView, StandingView, StatusView, SubscribedView, SyncedView, Warning,
+    ExtendedView, FindView, HitView, IntentView, Language, Online, OutcomeView, RecoveredView, RegistrationView,
+    StandingView, StatusView, SubscribedView, SyncedView, Warning,
 };
 
 use crate::table::{facts, paragraph, table};
@@ -316,14 +316,6 @@ fn intent(intent: &IntentView, language: Language, with_keys: bool) -> String {
     );
     let heading = format!("{at}  {} {device}  {became}", pick("機器", "device"));
     [heading].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
-}
-
-pub fn printed(printed: &PrintedView, language: Language) -> String {
-    let PrintedView { file, pages } = printed;
-    match language {
-        Language::Ja => format!("{file} に {pages} ページ印刷しました。"),
-        Language::En => format!("Printed into {file}, pages: {pages}."),
-    }
 }
 
 pub fn recovered(recovered: &RecoveredView, language: Language) -> String {

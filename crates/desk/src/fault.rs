@@ -9,12 +9,12 @@ use std::path::Path;
 use kagifuda_cache::CacheError;
 use kagifuda_domain::ids::ParseHexError;
 use kagifuda_domain::site::{Site, SiteError};
-use kagifuda_print::{Batch, PreviewError, PrintError};
+use kagifuda_print::{Batch, LabelsError, PreviewError, PrintError};
 use kagifuda_sync::{CallError, FeedFault, ParseAddressError, SyncError};
 use kagifuda_wire::problem::ProblemCode;
 use uuid::Uuid;
 
-use crate::problem::{CustomerProblem, Field, LicenceProblem, Problem};
+use crate::problem::{CustomerProblem, Field, LicenceProblem, PaperProblem, Problem};
 use crate::view::instant;
 
 /// `number`, or the largest that fits: how windows, which count in `f64`, are told of it.
@@ -285,29 +285,31 @@ impl From<SiteError> for Problem {
     }
 }
 
-impl From<PrintError> for Problem {
-    fn from(error: PrintError) -> Self {
-        match error {
-            PrintError::Empty => Self::NothingToPrint,
-            PrintError::TooMany { found } => Self::TooManySheets {
-                found: narrow(found),
-                max: narrow(Batch::MOST_ITEMS),
-            },
-            PrintError::PaperNotOffered { .. } => Self::PaperNotOffered,
-            PrintError::MissingGlyphs {
-                characters,
-                activation_key,
-            } => Self::MissingGlyphs {
-                characters,
-                activation_key: activation_key.map(|no| no.to_string()),
-            },
-            PrintError::TooLong { text, activation_key } => Self::TextTooLong {
-                text,
-                activation_key: activation_key.map(|no| no.to_string()),
-            },
-            PrintError::Broken(_) => failed(&error),
-        }
-    }
+/// What stands in the way of printing; `name` tells what a document, counted from 0, is called.
+pub(crate) fn unprinted(error: PrintError, name: impl Fn(usize) -> String) -> Problem {
+    let problem = match error {
+        PrintError::Empty => PaperProblem::NothingToPrint,
+        PrintError::TooMany { found } => PaperProblem::TooManySheets {
+            found: narrow(found),
+            max: narrow(Batch::MOST_ITEMS),
+        },
+        PrintError::PaperNotOffered { .. } => PaperProblem::PaperNotOffered,
+        PrintError::MissingGlyphs { characters, item } => PaperProblem::MissingGlyphs {
+            characters,
+            of: item.map(name),
+        },
+        PrintError::TooLong { text, item } => PaperProblem::TextTooLong {
+            text,
+            of: item.map(name),
+        },
+        PrintError::Labels(LabelsError::Start { labels, start }) => PaperProblem::LabelPlace {
+            labels: narrow(labels),
+            start: narrow(start),
+        },
+        PrintError::Labels(LabelsError::Sheet { .. } | LabelsError::Shift) => PaperProblem::LabelSheetUnusable,
+        PrintError::Keys { .. } | PrintError::Broken(_) => return failed(&error),
+    };
+    problem.into()
 }
 
 impl From<PreviewError> for Problem {

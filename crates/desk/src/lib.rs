@@ -22,7 +22,6 @@ mod maintenance;
 mod manual;
 mod planner;
 mod print;
-mod print_history;
 pub mod problem;
 mod quotes;
 mod report;
@@ -56,6 +55,8 @@ pub use kagifuda_domain::plan;
 pub use log::open_log;
 pub use manual::{manual, policies};
 pub use planner::what_if;
+/// A batch of prints under way.
+pub use print::Batching;
 pub use save::make_folder;
 pub use scan::LARGEST_SCAN;
 pub use typed::read_number;

@@ -6,7 +6,7 @@ use kagifuda_domain::ids::ActivationKeyNo;
 
 use crate::Desk;
 use crate::fault::mistyped;
-use crate::print_history::print_record;
+use crate::print::history::print_record;
 use crate::problem::{Field, Problem};
 use crate::view::{BilingualView, FindView, HitView, KeyView, instant, programme};
 

@@ -3,9 +3,9 @@
 use kagifuda_print::manual::{self, Block, Line, Page, Style, Text};
 
 use crate::Desk;
-use crate::fault::narrow;
+use crate::fault::{failed, narrow};
 use crate::problem::Problem;
-use crate::view::{BlockView, Language, PageView, PrintedView, SpanStyle, SpanView, TextView};
+use crate::view::{BlockView, Language, ManualFileView, PageView, SpanStyle, SpanView, TextView};
 
 /// The pages of the manual, in order.
 pub fn manual(language: Language) -> Vec<PageView> {
@@ -25,13 +25,15 @@ pub fn policies(language: Language) -> Vec<PageView> {
 
 impl Desk {
     /// Makes the manual as a file in the office's folder for prints.
-    pub async fn print_manual(&self, language: Language) -> Result<PrintedView, Problem> {
+    pub async fn print_manual(&self, language: Language) -> Result<ManualFileView, Problem> {
         let now = self.now()?;
-        let pdf = tokio::task::spawn_blocking(move || manual::manual_pdf(language.into(), now)).await??;
+        let pdf = tokio::task::spawn_blocking(move || manual::manual_pdf(language.into(), now))
+            .await?
+            .map_err(|error| failed(&error))?;
         let saved = self
             .save(&format!("manual-{}", language.tag()), "pdf", pdf.bytes, pdf.pages)
             .await?;
-        Ok(PrintedView {
+        Ok(ManualFileView {
             file: saved.file,
             pages: narrow(pdf.pages),
         })

@@ -9,6 +9,7 @@
 mod customer;
 mod kind;
 mod licence;
+mod paper;
 mod part;
 mod place;
 mod scan;
@@ -16,6 +17,7 @@ mod scan;
 pub use customer::CustomerProblem;
 pub use kind::Kind;
 pub use licence::LicenceProblem;
+pub use paper::PaperProblem;
 pub use part::{
     Confirmation, CustomerField, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, PlanField, ProfileField,
     REMO_REASONS, RefusedLine, Terms,
@@ -340,35 +342,6 @@ pub enum Problem {
         until: String,
     },
 
-    // Paper.
-    /// None of the faces has these characters.
-    MissingGlyphs {
-        /// Which.
-        characters: String,
-        /// The key on whose sheet they stand; nothing where they stand on every sheet.
-        activation_key: Option<String>,
-    },
-    /// A text is too long to be printed in a legible size.
-    TextTooLong {
-        /// The text.
-        text: String,
-        /// The key on whose sheet it stands; nothing where it stands on every sheet.
-        activation_key: Option<String>,
-    },
-    /// More sheets than one file may have.
-    TooManySheets {
-        /// How many were asked for.
-        found: u32,
-        /// How many may be.
-        max: u32,
-    },
-    /// The document is not made on this paper.
-    PaperNotOffered,
-    /// Nothing was chosen to be printed.
-    NothingToPrint,
-    /// The server's public address is too long for the two-dimensional code, or not there yet.
-    PublicAddress,
-
     /// A fault of ours; the report number finds it in the log.
     Failed {
         /// The report number.
@@ -384,4 +357,7 @@ pub enum Problem {
     /// About a picture of paper.
     #[serde(untagged)]
     Scan(ScanProblem),
+    /// About what is to be printed.
+    #[serde(untagged)]
+    Paper(PaperProblem),
 }

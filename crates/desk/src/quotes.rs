@@ -73,7 +73,7 @@ impl Desk {
         self.save("renewals-to-quote", extension, bytes, lines).await
     }
 
-    async fn all_quotes(&self, period: Period, now: DateTime<Utc>) -> Result<Vec<Quote>, Problem> {
+    pub(crate) async fn all_quotes(&self, period: Period, now: DateTime<Utc>) -> Result<Vec<Quote>, Problem> {
         self.account().await?;
         let products = self.cache.products().await?;
         let through = period.to.unwrap_or(NaiveDate::MAX);

@@ -58,6 +58,11 @@ impl Desk {
         Ok(products.into_iter().map(choice).collect())
     }
 
+    /// The filter that `form` asks for. `None`: of such a product there is nothing.
+    pub(crate) async fn filter(&self, form: &FilterForm) -> Result<Option<Filter>, Problem> {
+        filter(form, &self.waiting_keys().await?, self.now()?)
+    }
+
     /// The activation keys that were asked for and not answered yet, with the device of each, grouped.
     pub(crate) async fn waiting_keys(&self) -> Result<HashMap<ActivationKeyNo, String>, Problem> {
         let waiting = self.cache.waiting().await?.into_iter().map(IntentView::from);

@@ -174,8 +174,9 @@ impl fmt::Debug for Subject {
 
 stored_as_text!(Subject);
 
-/// **PRN-2** What a desk writes down to print the same again: JSON on one line, at most 16 KiB, read by desks alone. It holds no secret, but may
-/// name people, so `Debug` shows nothing of it.
+/// **PRN-2** What a desk writes down to print the same again: JSON on one line, at most 16 KiB, read by desks alone. It holds no secret. A print is
+/// never changed, so whoever may ask to be forgotten (**MIE-11**, **REM-7**) is in it by id and not by name. It may name customers of the office, so
+/// `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Facts(String);

@@ -161,7 +161,6 @@ impl Ledger {
             bytes += change.record.len();
             changes.push(change);
         }
-        drop(rows);
         Ok(ChangePage { head, changes })
     }
 }

@@ -13,7 +13,6 @@ use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use allsorts::tables::cmap::Cmap;
 use allsorts::tables::{FontTableProvider, HeadTable, HheaTable, HmtxTable, MaxpTable};
 use allsorts::tag;
-use kagifuda_domain::ids::ActivationKeyNo;
 use printpdf::ParsedFont;
 
 use crate::PrintError;
@@ -215,14 +214,14 @@ impl Used {
         runs
     }
 
-    /// Refuses what nothing draws of what was used so far, on the sheet of `activation_key` or on all.
-    pub fn refuse_missing(&self, activation_key: Option<ActivationKeyNo>) -> Result<(), PrintError> {
+    /// Refuses what nothing draws of what was used so far, on the document `item`, from 0, or on all.
+    pub fn refuse_missing(&self, item: Option<usize>) -> Result<(), PrintError> {
         if self.missing.is_empty() {
             return Ok(());
         }
         Err(PrintError::MissingGlyphs {
             characters: self.missing.iter().collect(),
-            activation_key,
+            item,
         })
     }
 

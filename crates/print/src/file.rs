@@ -13,11 +13,11 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::document::{Form, Sheets};
 use crate::faces::Cut;
 use crate::measures::POINTS;
-use crate::sheet::Sheets;
-use crate::words::Words;
-use crate::{Batch, Language, Paper, PrintError};
+use crate::measures::Size;
+use crate::{Language, PrintError};
 
 /// What a file says of itself.
 pub struct About<'a> {
@@ -29,32 +29,21 @@ pub struct About<'a> {
     pub at: DateTime<Utc>,
     /// The language of its words.
     pub language: Language,
-    /// The size of its pages.
-    pub paper: Paper,
     /// What a viewer lists beside the pages: titles, and the pages on which they stand, from 0.
     pub outline: &'a [(String, usize)],
-}
-
-impl<'a> About<'a> {
-    /// What the file of `batch` says of itself.
-    pub fn batch(batch: &'a Batch) -> Self {
-        Self {
-            title: Words::of(batch.kind, batch.language).title,
-            author: &batch.supplier.company,
-            at: batch.printed_at,
-            language: batch.language,
-            paper: batch.paper,
-            outline: &[],
-        }
-    }
 }
 
 /// The file of `sheets`.
 pub fn assemble(about: &About<'_>, sheets: Sheets) -> Result<Vec<u8>, PrintError> {
     let broken = |error: lopdf::Error| PrintError::Broken(error.to_string());
-    let Sheets { forms, pages, used } = sheets;
+    let Sheets {
+        size,
+        forms,
+        pages,
+        used,
+    } = sheets;
     let mut document = with_faces(about, used.cut()?)?;
-    put_pages(&mut document, about, &forms, pages).map_err(broken)?;
+    put_pages(&mut document, about.outline, size, &forms, pages).map_err(broken)?;
     document.compress();
     finish(&mut document, about).map_err(broken)?;
     let options = SaveOptions::builder()
@@ -96,22 +85,20 @@ fn with_faces(about: &About<'_>, faces: Vec<Cut>) -> Result<Document, PrintError
 /// Puts `pages` in the place of the page that showed the characters.
 fn put_pages(
     document: &mut Document,
-    about: &About<'_>,
-    forms: &[(&str, String)],
+    outline: &[(String, usize)],
+    size: Size,
+    forms: &[(&str, Form)],
     pages: Vec<String>,
 ) -> lopdf::Result<()> {
-    let measures = about.paper.measures();
-    let [width, height] = [measures.width, measures.height].map(|mm| (mm * POINTS * 100.0).round() / 100.0);
-    let bounds = || -> Vec<Object> { vec![0.into(), 0.into(), width.into(), height.into()] };
     let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
     let fonts = take_fonts(document, tree)?;
     let mut deflate = Deflate::new();
     let mut xobjects = Dictionary::new();
-    for (name, content) in forms {
+    for (name, Form { size, content }) in forms {
         let form = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Form",
-            "BBox" => bounds(),
+            "BBox" => bounds(*size),
             "Resources" => dictionary! { "Font" => fonts.clone() },
         };
         xobjects.set(*name, document.add_object(deflate.stream(form, content)));
@@ -122,16 +109,27 @@ fn put_pages(
         let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
         kids.push(document.add_object(page).into());
     }
-    put_outline(document, about.outline, &kids)?;
+    put_outline(document, outline, &kids)?;
     let shared = dictionary! {
         "Type" => "Pages",
         "Count" => kids.len() as i64,
         "Kids" => kids,
-        "MediaBox" => bounds(),
+        "MediaBox" => bounds(size),
         "Resources" => dictionary! { "Font" => fonts, "XObject" => xobjects },
     };
     document.set_object(tree, shared);
     Ok(())
+}
+
+/// A rectangle of this size, in points.
+fn bounds(size: Size) -> Vec<Object> {
+    let points = |mm: f32| (mm * POINTS * 100.0).round() / 100.0;
+    vec![
+        0.into(),
+        0.into(),
+        points(size.width).into(),
+        points(size.height).into(),
+    ]
 }
 
 /// Lists the titles of `outline` beside the pages `kids`.

@@ -1,4 +1,5 @@
-//! Sheets for customers, as PDF: the activation key sheet (A4) and the startup-information card (起動情報案内カード, A6 and A4).
+//! Documents for customers, as PDF: key sheets and cards, registration and licence key sheets, renewal letters, labels, and
+//! everything of one customer as a set.
 //!
 //! Promised here:
 //! - A number on paper is the number that was passed in, readable by eye, by copying the text out of the file, and by scanning.
@@ -13,51 +14,64 @@
 
 mod canvas;
 mod code;
+mod contents;
+mod document;
 mod faces;
+mod facts;
 mod file;
+mod frame;
+mod icon;
+mod impose;
+mod key;
+mod label;
+mod letter;
+mod licence;
 pub mod manual;
 mod measures;
 mod preview;
+mod protect;
 mod read;
+mod registration;
 mod scan;
-mod sheet;
 mod svg;
+mod table;
 mod text;
 mod words;
 
-use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
-use kagifuda_domain::catalogue::ProductCode;
-use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
+use kagifuda_domain::print::Document;
+use serde::{Deserialize, Serialize};
 
+use crate::document::Set;
+pub use crate::facts::{
+    Connection, Contents, Facts, Item, Key, Letter, Licence, Licensed, Line, Mark, Registered, Registration, Until,
+    document_no,
+};
+pub use crate::label::{LabelSheet, Labels, LabelsError};
 pub use crate::preview::{PreviewError, preview};
+pub use crate::protect::{FilePassword, FilePasswordError, protect};
 pub use crate::read::{Found, LARGEST_FILE, MOST_PAGES, MOST_PIXELS, ReadError, Reading, codes_in};
 pub use crate::scan::{AddressError, KeyPaper, ParseScanError, PublicAddress, Scanned};
 pub use crate::svg::code_svg;
 
-/// Which document is printed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Kind {
-    /// The activation key sheet.
-    ActivationSheet,
-    /// The startup-information card (起動情報案内カード).
-    StartupCard,
-}
-
-impl Kind {
-    /// The papers this document is made for, its usual one first.
-    pub const fn papers(self) -> &'static [Paper] {
-        match self {
-            Self::ActivationSheet => &[Paper::A4],
-            Self::StartupCard => &[Paper::A6, Paper::A4],
+/// The papers that a document is made for, its usual one first.
+pub const fn papers(document: Document) -> &'static [Paper] {
+    match document {
+        Document::ActivationSheet | Document::RegistrationSheet | Document::RenewalLetter | Document::CustomerSet => {
+            &[Paper::A4]
         }
+        Document::StartupCard => &[Paper::A6, Paper::A4],
+        Document::LicenceSheet => &[Paper::A4, Paper::A6],
+        // They have sheets of their own.
+        Document::KeyLabel => &[],
     }
 }
 
 /// The size of a page.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Paper {
     /// 210 × 297 mm.
     A4,
@@ -65,8 +79,31 @@ pub enum Paper {
     A6,
 }
 
+/// How documents lie on the pages of a file.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// Each on pages of its own.
+    Page(Paper),
+    /// Startup-information cards, several on an A4 page, with marks to cut along.
+    Cards(Cut),
+    /// Labels of startup information, on a sheet of labels.
+    Labels(Labels),
+}
+
+/// How many cards are cut out of an A4 page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cut {
+    /// 4 cards of A6.
+    Four,
+    /// 8 cards of A7, the page lying on its side.
+    Eight,
+}
+
 /// The language of the words on the page. Numbers and names stay as they are.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Language {
     /// Japanese.
     Ja,
@@ -114,23 +151,8 @@ impl FromStr for Language {
     }
 }
 
-impl FromStr for Kind {
-    type Err = UnknownWord;
-
-    fn from_str(typed: &str) -> Result<Self, UnknownWord> {
-        match typed {
-            "activation-sheet" => Ok(Self::ActivationSheet),
-            "startup-card" => Ok(Self::StartupCard),
-            _ => Err(UnknownWord {
-                typed: typed.into(),
-                known: "activation-sheet, startup-card",
-            }),
-        }
-    }
-}
-
 /// The dealer's office, which the customer may ask.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Supplier {
     /// 会社名; also the author in the file's properties.
     pub company: String,
@@ -140,54 +162,29 @@ pub struct Supplier {
     pub email: Option<String>,
 }
 
-/// One sheet: an activation key and what is known about it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Item {
-    /// アクティベーションキーナンバー, 起動ID番号.
-    pub activation_key: ActivationKeyNo,
-    /// レジストレーションID, 暗号ID番号.
-    pub registration_id: RegistrationId,
-    /// 品番.
-    pub product: ProductCode,
-    /// 品名, in the language of the batch.
-    pub product_name: String,
-    /// 用途, in the language of the batch.
-    pub product_use: String,
-    /// MPR ID, 機器ID番号. Without it there are boxes to write it into.
-    pub device: Option<DeviceId>,
-    /// レジストレーションキー, 解除キー番号. Without it there are boxes to write it into.
-    pub registration_key: Option<RegistrationKey>,
-    /// 設置先, in one line.
-    pub site: Option<String>,
-    /// お客様.
-    pub customer: Option<String>,
-    /// When the registration key was issued.
-    pub issued_at: Option<DateTime<Utc>>,
-    /// Which print of this sheet this is: the first is marked 控え, a later one 再発行 with this number.
-    pub copy: NonZeroU32,
-}
-
-/// What goes into one file: a page for each item, in order.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// What goes into one file, in order.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Batch {
-    /// The document.
-    pub kind: Kind,
-    /// The size of its pages.
-    pub paper: Paper,
+    /// How the documents lie on the pages.
+    pub layout: Layout,
     /// The language of its words.
     pub language: Language,
-    /// When it is printed; shown as a date in Japan.
+    /// The date in the file's properties.
     pub printed_at: DateTime<Utc>,
-    /// Where registration keys are obtained.
-    pub address: PublicAddress,
+    /// Where registration keys are obtained: printed, and put into the codes; `None` where the office wants no address on paper.
+    pub address: Option<PublicAddress>,
     /// Whom the customer may ask.
     pub supplier: Supplier,
-    /// One for each page.
+    /// Only the last four digits of what is secret show, and there are no codes: for a file that is sent by mail.
+    pub masked: bool,
+    /// A first page that lists the documents: it makes them the set of one customer.
+    pub contents: Option<Contents>,
+    /// The documents.
     pub items: Vec<Item>,
 }
 
 impl Batch {
-    /// The most pages of one file. Larger files make viewers and printers slow; print more as several files.
+    /// The most documents of one file. Larger files make viewers and printers slow; print more as several files.
     pub const MOST_ITEMS: usize = 1_000;
 }
 
@@ -201,7 +198,7 @@ pub struct Pdf {
 }
 
 /// Why a batch is not printed.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
 pub enum PrintError {
     /// There is nothing to print.
     #[error("there is nothing to print")]
@@ -212,29 +209,36 @@ pub enum PrintError {
         /// How many were asked for.
         found: usize,
     },
-    /// The document is not made for that paper; see [`Kind::papers`].
-    #[error("{kind:?} is not made for {paper:?} paper")]
+    /// The document is not made for that paper (see [`papers`]), or is no card where cards or labels are asked for.
+    #[error("{document} is not made for that paper")]
     PaperNotOffered {
         /// The document.
-        kind: Kind,
-        /// The paper asked for.
-        paper: Paper,
+        document: Document,
     },
+    /// A registration key sheet has 1 to [`Registration::MOST_KEYS`] keys (KMS-4).
+    #[error("a registration key sheet has 1 to {} keys, not {found}", Registration::MOST_KEYS)]
+    Keys {
+        /// How many were asked for.
+        found: usize,
+    },
+    /// There is no such label on the sheet, or it leaves no room for anything.
+    #[error("this is no usable sheet of labels: {0}")]
+    Labels(#[from] LabelsError),
     /// No face has these characters. Printing without them would show another name.
     #[error("these characters cannot be printed: {characters}")]
     MissingGlyphs {
         /// The characters, each once.
         characters: String,
-        /// The sheet they stand on. `None`: on all.
-        activation_key: Option<ActivationKeyNo>,
+        /// The document they stand on, from 0. `None`: on all.
+        item: Option<usize>,
     },
     /// A text is so long that it would be too small to read.
     #[error("this is too long to be printed in a legible size: {text}")]
     TooLong {
         /// The text.
         text: String,
-        /// The sheet it stands on. `None`: on all.
-        activation_key: Option<ActivationKeyNo>,
+        /// The document it stands on, from 0. `None`: on all.
+        item: Option<usize>,
     },
     /// The program's own parts do not fit together; nobody's input causes this.
     #[error("the file could not be made: {0}")]
@@ -242,16 +246,15 @@ pub enum PrintError {
 }
 
 impl PrintError {
-    /// The same, said of the sheet of `no`.
-    fn on_sheet_of(self, no: ActivationKeyNo) -> Self {
+    /// The same, said of one document.
+    fn of_item(self, item: usize) -> Self {
         match self {
-            Self::TooLong { text, .. } => Self::TooLong {
-                text,
-                activation_key: Some(no),
-            },
+            Self::TooLong { text, .. } => Self::TooLong { text, item: Some(item) },
             Self::Empty
             | Self::TooMany { .. }
             | Self::PaperNotOffered { .. }
+            | Self::Keys { .. }
+            | Self::Labels(_)
             | Self::MissingGlyphs { .. }
             | Self::Broken(_) => self,
         }
@@ -273,16 +276,40 @@ pub fn pdf(batch: &Batch) -> Result<Pdf, PrintError> {
             found: batch.items.len(),
         });
     }
-    if !batch.kind.papers().contains(&batch.paper) {
-        return Err(PrintError::PaperNotOffered {
-            kind: batch.kind,
-            paper: batch.paper,
-        });
+    for item in &batch.items {
+        offered(&batch.layout, item)?;
     }
-    let sheets = sheet::lay_out(batch)?;
-    let bytes = file::assemble(&file::About::batch(batch), sheets)?;
+    let Set { sheets, outline, title } = document::lay_out(batch)?;
+    let pages = sheets.pages.len();
+    let about = file::About {
+        title,
+        author: &batch.supplier.company,
+        at: batch.printed_at,
+        language: batch.language,
+        outline: &outline,
+    };
     Ok(Pdf {
-        bytes,
-        pages: batch.items.len(),
+        bytes: file::assemble(&about, sheets)?,
+        pages,
     })
+}
+
+/// Refuses a document that does not go with `layout`.
+fn offered(layout: &Layout, item: &Item) -> Result<(), PrintError> {
+    let document = item.facts.document();
+    let is_offered = match layout {
+        Layout::Page(paper) => papers(document).contains(paper),
+        Layout::Cards(_) | Layout::Labels(_) => document == Document::StartupCard,
+    };
+    if !is_offered {
+        return Err(PrintError::PaperNotOffered { document });
+    }
+    match &item.facts {
+        Facts::Registration(sheet) if !(1..=Registration::MOST_KEYS).contains(&sheet.keys.len()) => {
+            Err(PrintError::Keys {
+                found: sheet.keys.len(),
+            })
+        }
+        Facts::Sheet(_) | Facts::Card(_) | Facts::Registration(_) | Facts::Licence(_) | Facts::Letter(_) => Ok(()),
+    }
 }

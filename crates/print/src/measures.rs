@@ -2,6 +2,24 @@
 
 use crate::Paper;
 
+/// The size of something, in mm.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Size {
+    pub width: f32,
+    pub height: f32,
+}
+
+impl Size {
+    pub const A4: Self = Self {
+        width: 210.0,
+        height: 297.0,
+    };
+    pub const A4_ON_ITS_SIDE: Self = Self {
+        width: 297.0,
+        height: 210.0,
+    };
+}
+
 /// Points in a millimetre.
 pub const POINTS: f32 = 72.0 / 25.4;
 
@@ -39,7 +57,7 @@ pub struct Measures {
     pub foot_bottom: f32,
 }
 
-const A6: Measures = Measures {
+pub const A6: Measures = Measures {
     width: 105.0,
     height: 148.0,
     left: 8.0,
@@ -69,7 +87,7 @@ const A6: Measures = Measures {
     foot_bottom: 141.7,
 };
 
-const A4: Measures = Measures {
+pub const A4: Measures = Measures {
     width: 210.0,
     height: 297.0,
     left: 22.0,
@@ -99,6 +117,47 @@ const A4: Measures = Measures {
     foot_bottom: 278.0,
 };
 
+/// Cards of which eight are cut out of an A4 page.
+pub const A7: Measures = Measures {
+    width: 74.25,
+    height: 105.0,
+    left: 5.5,
+    right: 68.75,
+    title: 8.4,
+    title_size: 10.0,
+    lead: 11.2,
+    facts: 13.0,
+    facts_height: 9.3,
+    facts_indent: 9.5,
+    facts_gap: 0.0,
+    value_size: 5.0,
+    rules: [12.2, 22.9, 39.4, 53.8],
+    label_size: 5.0,
+    key_size: 13.5,
+    numbers: [25.2, 29.9, 33.7, 38.4],
+    boxes: [41.6, 42.1, 49.0, 49.5],
+    box_height: 3.9,
+    group_gap: 2.4,
+    code: 58.0,
+    how_left: 39.8,
+    how_bottom: 90.6,
+    how_size: 5.6,
+    step_size: 5.2,
+    foot: 92.2,
+    foot_size: 4.5,
+    foot_bottom: 99.2,
+};
+
+impl Measures {
+    /// The size of the page.
+    pub const fn size(&self) -> Size {
+        Size {
+            width: self.width,
+            height: self.height,
+        }
+    }
+}
+
 impl Paper {
     /// The measures of a page of this paper.
     pub(crate) const fn measures(self) -> &'static Measures {
@@ -112,13 +171,13 @@ impl Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::CODE;
+    use crate::frame::CODE;
 
     #[test]
     fn four_modules_around_the_code_stay_empty() {
         // The shortest address needs 29 modules; with more, modules are smaller.
         let quiet = 4.0 * CODE / 29.0;
-        for at in [&A6, &A4] {
+        for at in [&A6, &A4, &A7] {
             assert!(at.left >= quiet);
             assert!(at.how_left - (at.left + CODE) >= quiet);
             assert!(at.code - at.rules[3] >= quiet);

@@ -135,6 +135,14 @@ pub enum ParseScanError {
 }
 
 impl Scanned {
+    /// Whether its numbers open something.
+    pub(crate) const fn is_secret(&self) -> bool {
+        match self {
+            Self::Key { .. } | Self::Registration { .. } | Self::Licence(_) => true,
+            Self::Letter(_) | Self::Set(_) => false,
+        }
+    }
+
     /// The part of a code before `#`.
     pub(crate) fn front(address: &PublicAddress) -> String {
         format!("{}/", address.0.to_ascii_uppercase())

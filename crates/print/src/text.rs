@@ -14,9 +14,9 @@ use crate::measures::POINTS;
 const SMALLEST: f32 = 4.0;
 
 /// Marks of Japanese that never begin a line.
-const NEVER_FIRST: &str = "、。，．・：；？！゛゜ヽヾゝゞ々ー―）」』】〕〉》｝］〟’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃‐–〜～｡､｣ｰ…‥";
+const NEVER_FIRST: &str = "、。，．・：；？！゛゜ヽヾゝゞ々ー―）」』】〕〉》｝］〟’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃‐–〜～｡､｣ｰ…‥),.:;!?]}";
 /// Marks of Japanese that never end a line.
-const NEVER_LAST: &str = "（「『【〔〈《｛［〝‘“｢￥＄№＃";
+const NEVER_LAST: &str = "（「『【〔〈《｛［〝‘“｢￥＄№＃([{";
 
 /// A text cut into the pieces between which a line may break.
 #[derive(Clone, Debug)]
@@ -64,8 +64,16 @@ impl Text {
         if lines.len() == 1 || !lonely(&lines) {
             return lines;
         }
+        // Evening out parts no word that is whole.
+        let widest = self
+            .pieces
+            .iter()
+            .map(|piece| width(self.face, piece.trim_end()))
+            .fold(0.0, f32::max);
         (1..=8)
-            .map(|step| self.filled(room * (1.0 - step as f32 / 20.0)))
+            .map(|step| room * (1.0 - step as f32 / 20.0))
+            .take_while(|narrower| *narrower >= widest)
+            .map(|narrower| self.filled(narrower))
             .find(|narrower| narrower.len() == lines.len() && !lonely(narrower))
             .unwrap_or(lines)
     }
@@ -173,6 +181,13 @@ impl Set {
         self.size * self.leading / POINTS
     }
 
+    /// How high all of it is, in mm.
+    pub fn height(&self) -> f32 {
+        let lines = self.texts.iter().map(|text| text.lines.len()).sum::<usize>();
+        let gaps = self.texts.len().saturating_sub(1) as f32 * self.gap;
+        (lines as f32 * self.leading + gaps) * self.size / POINTS
+    }
+
     /// Writes all texts, the first on the baseline `y`; gives the baseline that would follow.
     pub fn write(&self, canvas: &mut Canvas<'_>, x: f32, y: f32) -> f32 {
         self.texts.iter().fold(y, |y, text| self.write_one(canvas, text, x, y))
@@ -249,7 +264,7 @@ impl Column {
         let longest = texts.iter().map(Text::whole).max_by_key(|text| text.chars().count());
         Err(PrintError::TooLong {
             text: longest.unwrap_or_default(),
-            activation_key: None,
+            item: None,
         })
     }
 }
@@ -285,6 +300,14 @@ mod tests {
     fn the_last_line_is_not_left_with_one_character() {
         let lines = Text::theirs(Face::Text, "国国国国国国国国国国国").lines(10.05);
         assert!(lines.len() == 2 && lines[1].chars().count() > 1, "{lines:?}");
+    }
+
+    #[test]
+    fn lines_are_not_made_more_even_at_the_cost_of_a_word() {
+        assert_eq!(
+            Text::theirs(Face::Text, "2027/06/09 水").lines(7.0),
+            ["2027/06/09", "水"]
+        );
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::num::NonZeroU32;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage, imageops};
 use kagifuda_print::{
-    Batch, Found, Item, Kind, Language, MOST_PAGES, Paper, ReadError, Scanned, Supplier, codes_in, pdf, preview,
+    Batch, Facts, Found, Item, Key, Language, Layout, MOST_PAGES, Mark, Paper, ReadError, Scanned, Supplier, codes_in,
+    pdf, preview,
 };
 use proptest::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
@@ -17,7 +18,7 @@ const ADDRESS: &str = "https://keys.example.jp";
 
 /// The one place that makes documents: cards of keys that are told apart by their number. Answers what their codes say, too.
 fn cards(count: u64) -> (Vec<u8>, Vec<String>) {
-    let item = |no: u64| Item {
+    let key = |no: u64| Key {
         activation_key: format!("0123456789AB{no:04X}").parse().unwrap(),
         registration_id: format!("0000{no:04X}").parse().unwrap(),
         product: "KX-VCS301".parse().unwrap(),
@@ -28,19 +29,27 @@ fn cards(count: u64) -> (Vec<u8>, Vec<String>) {
         site: None,
         customer: None,
         issued_at: None,
-        copy: NonZeroU32::MIN,
+    };
+    let item = |no: u64| Item {
+        facts: Facts::Card(key(no)),
+        mark: Mark {
+            copy: NonZeroU32::MIN,
+            at: "2026-11-20T15:00:00Z".parse().unwrap(),
+            by: "tanaka01".into(),
+        },
     };
     let batch = Batch {
-        kind: Kind::StartupCard,
-        paper: Paper::A6,
+        layout: Layout::Page(Paper::A6),
         language: Language::Ja,
         printed_at: "2026-11-20T15:00:00Z".parse().unwrap(),
-        address: ADDRESS.parse().unwrap(),
+        address: Some(ADDRESS.parse().unwrap()),
         supplier: Supplier {
             company: "株式会社みなと通信システム".into(),
             phone: None,
             email: None,
         },
+        masked: false,
+        contents: None,
         items: (0..count).map(item).collect(),
     };
     let texts = (0..count).map(|no| text(&format!("S-0123456789AB{no:04X}-0000{no:04X}")));

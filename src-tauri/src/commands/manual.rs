@@ -1,7 +1,7 @@
 //! The manual and the policies. They are there whatever becomes of the desk.
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{Language, PageView, PrintedView};
+use kagifuda_desk::view::{Language, ManualFileView, PageView};
 use tauri::State;
 
 use crate::office::Office;
@@ -23,7 +23,7 @@ pub async fn policies(language: Language) -> Result<Vec<PageView>, Problem> {
 /// Makes the manual as a file, which can be opened then.
 #[tauri::command]
 #[specta::specta]
-pub async fn print_manual(office: State<'_, Office>, language: Language) -> Result<PrintedView, Problem> {
+pub async fn print_manual(office: State<'_, Office>, language: Language) -> Result<ManualFileView, Problem> {
     let printed = office.desk().await?.print_manual(language).await?;
     office.remember_print(&printed.file);
     Ok(printed)

@@ -83,8 +83,28 @@ export const commands = {
 	openPrinted: (file: string) => typedError<null, Problem>(__TAURI_INVOKE("open_printed", { file })),
 	/**  One page of the document as it would be printed. */
 	preview: (form: PrintForm, page: number, width: number) => typedError<PreviewView, Problem>(__TAURI_INVOKE("preview", { form, page, width })),
-	/**  Prints into a file of the office's folder for prints. */
-	print: (form: PrintForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form })),
+	/**  Prints into a file of the office's folder for prints, or onto a printer. */
+	print: (form: PrintForm, to: DestinationForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form, to })),
+	/**  At most `limit` prints of all desks, the latest first; with `before`, the id of a print, those made before it. */
+	prints: (before: string | null, limit: number) => typedError<PrintsView, Problem>(__TAURI_INVOKE("prints", { before, limit })),
+	/**  Prints what the print `id` was of once more, as it was then. */
+	reprint: (id: string, to: DestinationForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("reprint", { id, to })),
+	/**  The documents that a filter chooses. */
+	selectPrints: (form: SelectForm) => typedError<SelectionView, Problem>(__TAURI_INVOKE("select_prints", { form })),
+	/**  Prints many documents; one batch at a time. */
+	printBatch: (form: BatchForm) => typedError<BatchView, Problem>(__TAURI_INVOKE("print_batch", { form })),
+	/**  How far the batch is that was begun last. */
+	batchProgress: () => __TAURI_INVOKE<BatchProgress>("batch_progress"),
+	/**  Stops that batch: what is being made is finished, nothing more is begun. */
+	cancelBatch: () => __TAURI_INVOKE<void>("cancel_batch"),
+	/**  The printers of this computer. */
+	printers: () => typedError<PrinterView[], Problem>(__TAURI_INVOKE("printers")),
+	/**  The sheets of labels that can be printed on. */
+	labelSheets: () => typedError<LabelSheetView[], Problem>(__TAURI_INVOKE("label_sheets")),
+	/**  What the office has set for printing. */
+	printSettings: () => typedError<PrintSettings, Problem>(__TAURI_INVOKE("print_settings")),
+	/**  Sets it. */
+	setPrintSettings: (settings: PrintSettings) => typedError<PrintSettings, Problem>(__TAURI_INVOKE("set_print_settings", { settings })),
 	/**  The countries to choose from. */
 	countries: () => typedError<string[], Problem>(__TAURI_INVOKE("countries")),
 	/**  The fields of a sign-up that are not taken. */
@@ -148,7 +168,7 @@ export const commands = {
 	/**  The terms of use and what is said of privacy. */
 	policies: (language: Language) => typedError<PageView[], Problem>(__TAURI_INVOKE("policies", { language })),
 	/**  Makes the manual as a file, which can be opened then. */
-	printManual: (language: Language) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print_manual", { language })),
+	printManual: (language: Language) => typedError<ManualFileView, Problem>(__TAURI_INVOKE("print_manual", { language })),
 	/**  The version of this program. */
 	version: () => typedError<string, Problem>(__TAURI_INVOKE("version")),
 	/**  Licences of all programmes in which every word of `query` is found. */
@@ -300,9 +320,7 @@ export type Asked =
 /**  It could not be asked. */
 { answer: "no_answer"; 
 /**  Why. */
-because: Problem } | 
-/**  No server knows of such a document: only the computer that printed it does. */
-{ answer: "cannot_tell" };
+because: Problem };
 
 /**  Whose a device shall be. */
 export type AttachForm = {
@@ -312,6 +330,38 @@ export type AttachForm = {
 	seen: string | null,
 	/**  Whose it shall be. */
 	customer: string | null,
+};
+
+/**  Many documents to print. */
+export type BatchForm = {
+	/**  What and how. */
+	print: PrintForm,
+	/**  A file for each customer, instead of one for all. */
+	per_customer: boolean,
+	/**  The name of the files, in which `{document}`, `{customer}`, `{date}` and `{number}` stand for what they say. */
+	pattern: string,
+	/**  Where to. */
+	to: DestinationForm,
+};
+
+/**  How far a batch is. */
+export type BatchProgress = {
+	/**  Documents that are printed, or were left out. */
+	done: number,
+	/**  Documents there are. */
+	total: number,
+};
+
+/**  What became of a batch. */
+export type BatchView = {
+	/**  The files, or what was sent to the printer, in order. */
+	printed: PrintedView[],
+	/**  What was left out, and why. */
+	left_out: LeftOutView[],
+	/**  Whether it was cancelled: what is not among the printed was not printed and has no copy number. */
+	cancelled: boolean,
+	/**  Where the files lie. */
+	folder: string,
 };
 
 /**  A text in both languages. */
@@ -761,6 +811,14 @@ export type DemoView = {
 	keys: DemoKeyView[],
 };
 
+/**  Where a print goes. A file that nobody chose a place for lies in the office's folder. */
+export type DestinationForm = {
+	/**  Straight to this printer; the file is gone afterwards. */
+	printer: string | null,
+	/**  The file opens with this password only. It is kept nowhere. */
+	password: string | null,
+};
+
 /**  One thing on its own page. */
 export type DetailView = 
 /**  An activation key. */
@@ -824,12 +882,22 @@ export type DeviceFactsView = {
 	own_email: string | null,
 };
 
-/**  What can be printed. */
+/**  A document that can be printed (PRN-2). */
 export type DocumentKind = 
 /**  Activation key sheet. */
 "activation-sheet" | 
 /**  起動情報案内カード. */
-"startup-card";
+"startup-card" | 
+/**  Label with an activation key. */
+"key-label" | 
+/**  Registration key sheet. */
+"registration-sheet" | 
+/**  Licence key sheet of みえますねっと年間パック. */
+"licence-sheet" | 
+/**  Renewal letter (更新のご案内). */
+"renewal-letter" | 
+/**  Everything of a customer or a site. */
+"customer-set";
 
 /**  What is to be kept of a form. */
 export type DraftForm = {
@@ -1330,12 +1398,42 @@ export type KnownDeviceView = {
 	customer: string | null,
 };
 
+/**  A sheet of labels. */
+export type LabelSheetView = {
+	/**  What it is called. */
+	name: string,
+	/**  Labels in a row. */
+	columns: number,
+	/**  Rows. */
+	rows: number,
+	/**  The width of a label, in mm. */
+	width: number | null,
+	/**  The height of a label, in mm. */
+	height: number | null,
+};
+
+/**  Which labels. */
+export type LabelsForm = {
+	/**  The sheet, by its name. */
+	sheet: string,
+	/**  The first label that is still there, from 1, row by row. */
+	start: number,
+};
+
 /**  The language of a document or of the window. */
 export type Language = 
 /**  Japanese. */
 "ja" | 
 /**  English. */
 "en";
+
+/**  A document that was not printed. */
+export type LeftOutView = {
+	/**  What of. */
+	subject: string,
+	/**  Why not. */
+	problem: Problem,
+};
 
 /**  What happened. */
 export type LicenceProblem = 
@@ -1529,6 +1627,14 @@ export type MaintenanceView = {
 	ja: string,
 	/**  The same in English. */
 	en: string,
+};
+
+/**  The manual as a file. */
+export type ManualFileView = {
+	/**  Where it lies. */
+	file: string,
+	/**  How many pages it has. */
+	pages: number,
 };
 
 /**  Two customers that are to be merged. */
@@ -1773,12 +1879,65 @@ export type PageView = {
 	text: TextView,
 };
 
-/**  Paper size. */
+/**  How documents lie on paper. Labels have sheets of their own. */
 export type Paper = 
-/**  210 × 297 mm. */
+/**  A page of 210 × 297 mm each. */
 "a4" | 
-/**  105 × 148 mm. */
-"a6";
+/**  A page of 105 × 148 mm each. */
+"a6" | 
+/**  Four cards on an A4 page, to be cut out. */
+"four_up" | 
+/**  Eight cards on an A4 page, to be cut out. */
+"eight_up";
+
+/**  What happened. */
+export type PaperProblem = 
+/**  None of the faces has these characters. */
+{ code: "missing_glyphs"; 
+/**  Which. */
+characters: string; 
+/**  The document on which they stand, by its number or name; nothing where they stand on every one. */
+of: string | null } | 
+/**  A text is too long to be printed in a legible size. */
+{ code: "text_too_long"; 
+/**  The text. */
+text: string; 
+/**  The document on which it stands, by its number or name; nothing where it stands on every one. */
+of: string | null } | 
+/**  More documents than one file may have. */
+{ code: "too_many_sheets"; 
+/**  How many were asked for. */
+found: number; 
+/**  How many may be. */
+max: number } | 
+/**  The document is not made on this paper. */
+{ code: "paper_not_offered" } | 
+/**  Nothing was chosen to be printed, or there is nothing to print of it. */
+{ code: "nothing_to_print" } | 
+/**  The server's public address is too long for the two-dimensional code, or not there yet. */
+{ code: "public_address" } | 
+/**  The office's own file of label sheets is not to be read. */
+{ code: "label_sheets_unreadable"; 
+/**  Where it lies. */
+path: string } | 
+/**  There is no such place on the sheet of labels. */
+{ code: "label_place"; 
+/**  How many labels it has. */
+labels: number; 
+/**  The place that was asked for. */
+start: number } | 
+/**  The labels of the sheet overlap, leave the paper, or have no room for a key. */
+{ code: "label_sheet_unusable" } | 
+/**  A file's password has 8 to 127 letters, digits and signs of ASCII. */
+{ code: "file_password" } | 
+/**  This system sends nothing to a printer from here. */
+{ code: "no_printing" } | 
+/**  The printer did not take it. */
+{ code: "printer_refused"; 
+/**  Which. */
+printer: string } | 
+/**  What stood on this print was not kept: it cannot be printed the same again. */
+{ code: "print_not_kept" };
 
 /**  Why a new password is not taken. */
 export type PasswordFault = 
@@ -2060,7 +2219,7 @@ export type PresetView = {
 export type PreviewView = {
 	/**  The page as a `data:image/png;base64,…` address. */
 	image: string,
-	/**  How many pages the document has. */
+	/**  How many documents can be turned to. */
 	pages: number,
 };
 
@@ -2068,158 +2227,228 @@ export type PreviewView = {
 export type PrintForm = {
 	/**  Which document. */
 	document: DocumentKind,
-	/**  Activation key numbers, one document each, in any form a person types. */
-	keys: string[],
-	/**  On which paper. */
+	/**
+	 *  What of, one document each: activation key numbers in any form a person types (sheets, cards, labels), device numbers (registration
+	 *  key sheets), ids of licence key sheets, names of customers as the list of renewals has them (letters), ids of customers or device
+	 *  numbers (sets).
+	 */
+	subjects: string[],
+	/**  On which paper; does not matter to labels. */
 	paper: Paper,
+	/**  On which labels. */
+	labels: LabelsForm | null,
 	/**  In which language. */
 	language: Language,
+	/**  Whether only the last four digits of what is secret show. */
+	masked: boolean,
 };
 
-/**  A document that was printed to a file. */
+/**  What the office has set for printing. */
+export type PrintSettings = {
+	/**  Two-dimensional codes hold numbers alone, and no address stands on paper. */
+	numbers_only: boolean,
+	/**  What sets labels right on each printer. */
+	printers: PrinterSettings[],
+};
+
+/**  A print in the history (PRN-2). */
+export type PrintView = {
+	/**  Its id. */
+	id: string,
+	/**  What was printed. */
+	document: DocumentKind,
+	/**  What it is of: a number in groups, or what else the document goes by. */
+	subject: string,
+	/**  1 is the first copy (控え); later ones are reprints (再発行). */
+	copy: number,
+	/**  In which language. */
+	language: Language,
+	/**  When. */
+	at: string,
+	/**  The login of the member. */
+	by: string,
+	/**  For which customer, where that is one now. */
+	customer: CustomerLink | null,
+	/**  Whether the other desks can see it; else it waits here for the next sync (PRN-3). */
+	told: boolean,
+};
+
+/**  A file that was printed, or what was sent to a printer. */
 export type PrintedView = {
-	/**  Where it lies. */
-	file: string,
+	/**  Where it lies; nothing where it went to a printer. */
+	file: string | null,
+	/**  The printer it went to. */
+	printer: string | null,
 	/**  How many pages it has. */
 	pages: number,
+	/**  How many documents. */
+	documents: number,
+};
+
+/**  What sets labels right on a printer. */
+export type PrinterSettings = {
+	/**  The printer's name. */
+	name: string,
+	/**  Millimetres to the right, at most 20 either way. */
+	right: number | null,
+	/**  Millimetres downwards, at most 20 either way. */
+	down: number | null,
+	/**  How much larger, 0.9 to 1.1. */
+	scale: number | null,
+};
+
+/**  A printer of this computer. */
+export type PrinterView = {
+	/**  Its name. */
+	name: string,
+	/**  Whether the system takes it where none is named. */
+	usual: boolean,
+};
+
+/**  A part of the print history of all desks, the latest first. */
+export type PrintsView = {
+	/**  The prints. */
+	prints: PrintView[],
+	/**  Whether there are earlier ones. */
+	more: boolean,
 };
 
 /**  What happened. */
 export type Problem = 
 /**  Nobody is signed in on this computer. */
-({ code: "not_signed_in" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "not_signed_in" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  登録ID and password do not fit. */
-({ code: "wrong_credentials" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "wrong_credentials" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Login and password fit, and a code is wanted, too (ACC-6). */
-({ code: "second_factor_wanted" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "second_factor_wanted" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The code does not fit, or was used before (ACC-6). */
-({ code: "second_factor_wrong" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "second_factor_wrong" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The dealer demands a second factor that the member has not set up (ACC-6). */
-({ code: "second_factor_demanded" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "second_factor_demanded" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Too many failures (ACC-6). */
 ({ code: "too_many_tries"; 
 /**  Seconds to wait. */
-retry_after: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+retry_after: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The session has ended; sign in again. Nothing on disk is lost. */
-({ code: "session_ended" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "session_ended" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The member's role may not do this (ACC-5). */
-({ code: "role_may_not" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "role_may_not" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Another dealer's data and waiting applications are here; they must be sent before this dealer signs in. */
 ({ code: "other_dealers_waiting"; 
 /**  How many wait. */
-waiting: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; why?: never; year?: never } | 
+waiting: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; why?: never; year?: never } | 
 /**  Somebody has this login. */
-({ code: "login_taken" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "login_taken" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Fields of a form are not taken. */
 ({ code: "fields_refused"; 
 /**  Which. */
-fields: ProfileField[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+fields: ProfileField[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Other conditions were agreed to than those of today (ACC-1). */
-({ code: "consent_outdated" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "consent_outdated" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The new password is not taken. */
 ({ code: "password_refused"; 
 /**  Why: a code of its own, whose words stand in `values`. */
-why: PasswordFault }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; year?: never } | 
+why: PasswordFault }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; year?: never } | 
 /**  The last owner stays (ACC-5). */
-({ code: "last_owner" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "last_owner" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  There is no second factor that this could be done with (ACC-6). */
-({ code: "second_factor_off" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "second_factor_off" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  There is a second factor already (ACC-6). */
-({ code: "second_factor_on" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "second_factor_on" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No such link. */
-({ code: "link_unknown" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "link_unknown" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The link was used before (ACC-2). */
-({ code: "link_used" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "link_used" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The link is too old (ACC-2). */
 ({ code: "link_expired"; 
 /**  Until when it was good, RFC 3339. */
-until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Another link to this mailbox was used meanwhile (ACC-2). */
-({ code: "address_known" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "address_known" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  It is not there any more: somebody else may have removed or ended it. */
-({ code: "gone" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "gone" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The address is no address of a server: `https://…`, or `http://` on this computer itself. */
 ({ code: "server_address"; 
 /**  What was typed; not where it holds more than an address, because that may be a secret. */
-typed: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+typed: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No connection. */
-({ code: "unreachable" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "unreachable" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Something answered that is not the licensing server, such as a hotel's sign-in page. */
-({ code: "not_the_server" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "not_the_server" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server's certificate is not believed; often the clock of this computer is wrong. */
-({ code: "certificate_refused" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "certificate_refused" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server takes no applications during its maintenance (MNT-2); they wait here. */
 ({ code: "maintenance"; 
 /**  When it is over, RFC 3339. */
-until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What listens there does not speak TLS, which `https://` stands for. */
-({ code: "tls_failed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "tls_failed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server cannot take requests now. */
-({ code: "server_unavailable" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "server_unavailable" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server failed. */
 ({ code: "server_fault"; 
 /**  The number under which the operator finds it. */
-report: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+report: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Server and desk do not understand each other: one of them is too old. */
-({ code: "versions_differ" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "versions_differ" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A change is missing. */
 ({ code: "feed_gap"; 
 /**  The number that should have come. */
 expected: number; 
 /**  The number that came. */
-found: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+found: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A record's signature does not fit the pinned key. */
 ({ code: "bad_signature"; 
 /**  The change's number. */
-number: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+number: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A record cannot be read by this version. */
 ({ code: "unreadable_record"; 
 /**  The change's number. */
-number: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+number: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The server knows fewer changes than this computer has seen: it was put back from a backup. */
 ({ code: "server_went_back"; 
 /**  The latest change here. */
 cursor: number; 
 /**  The latest change there. */
-head: number }) & { activation_key?: never; characters?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+head: number }) & { activation_key?: never; characters?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  This computer's clock is so far off that no date can be trusted, nor any certificate be checked. */
 ({ code: "clock_unusable"; 
 /**  The year it shows. */
-year: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never } | 
+year: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never } | 
 /**  The key does not open the cache. */
 ({ code: "cache_wrong_key"; 
 /**  The cache file. */
-path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The cache is there, its key is not. */
 ({ code: "cache_key_missing"; 
 /**  The cache file. */
-path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The cache file is damaged. */
 ({ code: "cache_damaged"; 
 /**  The cache file. */
-path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  There was a cache, and its file is gone. */
 ({ code: "cache_vanished"; 
 /**  The cache file. */
-path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+path: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A newer version of Kagifuda made the cache. */
-({ code: "cache_from_newer_version" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "cache_from_newer_version" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Another program of Kagifuda holds the cache for long. */
-({ code: "cache_busy" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "cache_busy" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The disk is full. */
-({ code: "disk_full" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "disk_full" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A file or folder cannot be read or written. */
 ({ code: "file_access"; 
 /**  Which. */
-path: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+path: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What is to be written over is a folder or a device, no file. */
 ({ code: "not_a_file"; 
 /**  Which. */
-path: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+path: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Something in a form is typed wrongly; nothing was done. */
 ({ code: "form_mistyped"; 
 /**  Everything that is. */
-mistakes: Mistake[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+mistakes: Mistake[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A number with too few or too many digits. */
 ({ code: "number_length"; 
 /**  Which field. */
@@ -2229,7 +2458,7 @@ expected: number;
 /**  As many will do too: those of a MAC address instead of an MPR ID. */
 or: number | null; 
 /**  Digits found. */
-found: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+found: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A character that the number cannot have. */
 ({ code: "number_symbol"; 
 /**  Which field. */
@@ -2239,7 +2468,7 @@ symbol: string;
 /**  Its place, from 1, hyphens left out. */
 position: number; 
 /**  What was probably meant. */
-meant: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; report?: never; retry_after?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+meant: string | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; report?: never; retry_after?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A line of the site is too long (KMS-5). */
 ({ code: "site_too_long"; 
 /**  1 or 2. */
@@ -2247,135 +2476,113 @@ line: number;
 /**  Characters found. */
 found: number; 
 /**  Characters that fit. */
-max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A line of the site has characters that cannot be printed (KMS-5). */
 ({ code: "site_unprintable"; 
 /**  1 or 2. */
 line: number; 
 /**  Which; those that do not show, by their number in Unicode. */
-characters: string }) & { activation_key?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+characters: string }) & { activation_key?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A mail address that no mail can be sent to. */
 ({ code: "mail_address"; 
 /**  What was typed. */
-typed: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+typed: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A subject without a character, with too many, or with a line break (KMS-6). */
 ({ code: "mail_subject"; 
 /**  Characters that fit. */
-max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No such activation key in the cache. */
 ({ code: "unknown_key"; 
 /**  The number. */
-activation_key: string }) & { characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+activation_key: string }) & { characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A question of the planner of which something is missing, or cannot be read. */
 ({ code: "plan_mistyped"; 
 /**  All that is. */
-fields: PlanField[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+fields: PlanField[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Fewer than two characters to look for. */
-({ code: "query_too_short" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "query_too_short" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The system's clipboard takes nothing. */
-({ code: "clipboard_closed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "clipboard_closed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What was to be opened is not here any more. */
-({ code: "thing_gone" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "thing_gone" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A filter needs a name, and not too long a one. */
 ({ code: "filter_name"; 
 /**  Characters that fit. */
-max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The member has a filter of this name. */
 ({ code: "filter_name_taken"; 
 /**  The name. */
-name: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+name: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What was typed for a day is none. */
 ({ code: "day_unreadable"; 
 /**  For which end of the period. */
 end: PeriodEnd; 
 /**  What was typed. */
-typed: string }) & { activation_key?: never; characters?: never; cursor?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+typed: string }) & { activation_key?: never; characters?: never; cursor?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The period ends before it begins. */
 ({ code: "period_reversed"; 
 /**  Its first day. */
 first_day: string; 
 /**  Its last day. */
-last_day: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; found?: never; head?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+last_day: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; found?: never; head?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  No key, or more than eight, in one application (KMS-4). */
 ({ code: "key_count"; 
 /**  How many there were. */
 found: number; 
 /**  How many may be. */
-max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  An application is refused; nothing of it was done (KMS-4). */
 ({ code: "lines_refused"; 
 /**  Every offending line. */
-lines: RefusedLine[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+lines: RefusedLine[] }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The device has a subscription, which can be extended (TSU-3). */
-({ code: "extend_instead" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "extend_instead" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The device has a subscription with another dealer (TSU-3). */
-({ code: "subscribed_elsewhere" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "subscribed_elsewhere" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The device has no subscription that could be extended. */
-({ code: "nothing_to_extend" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "nothing_to_extend" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The subscription expired for too long to be extended (TSU-6). */
 ({ code: "grace_over"; 
 /**  The last day in Greenwich on which it could be extended. */
-last_day: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+last_day: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  All periods together would exceed six years (TSU-7). */
 ({ code: "over_six_years"; 
 /**  The most months that can be added now; nothing where not one can. */
-months: number | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+months: number | null }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A trial begins a subscription, and extends none. */
-({ code: "trial_extends_nothing" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "trial_extends_nothing" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  For an MPCS the supplier is to be asked (TSU-12). */
-({ code: "ask_supplier" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "ask_supplier" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The terms in force were not accepted (TSU-10). */
 ({ code: "terms_not_accepted"; 
 /**  Which terms. */
 terms: Terms; 
 /**  The version in force. */
-version: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; text?: never; typed?: never; until?: never; waiting?: never; why?: never; year?: never } | 
+version: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; typed?: never; until?: never; waiting?: never; why?: never; year?: never } | 
 /**  The pair has given its period, and gives none again (TSU-1). */
-({ code: "card_served" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "card_served" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  What was shown before it was confirmed is no longer so. */
-({ code: "standing_changed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "standing_changed" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  Other numbers were drawn as often as can be (TSU-11). */
-({ code: "no_more_numbers" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "no_more_numbers" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The number is not among those offered to this device (TSU-11). */
-({ code: "number_not_offered" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+({ code: "number_not_offered" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  The number was offered, and the hold has ended (TSU-11). */
 ({ code: "number_hold_ended"; 
 /**  When, RFC 3339. */
-until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
-/**  None of the faces has these characters. */
-({ code: "missing_glyphs"; 
-/**  Which. */
-characters: string; 
-/**  The key on whose sheet they stand; nothing where they stand on every sheet. */
-activation_key: string | null }) & { cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
-/**  A text is too long to be printed in a legible size. */
-({ code: "text_too_long"; 
-/**  The text. */
-text: string; 
-/**  The key on whose sheet it stands; nothing where it stands on every sheet. */
-activation_key: string | null }) & { characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
-/**  More sheets than one file may have. */
-({ code: "too_many_sheets"; 
-/**  How many were asked for. */
-found: number; 
-/**  How many may be. */
-max: number }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; head?: never; last_day?: never; line?: never; lines?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
-/**  The document is not made on this paper. */
-({ code: "paper_not_offered" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
-/**  Nothing was chosen to be printed. */
-({ code: "nothing_to_print" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
-/**  The server's public address is too long for the two-dimensional code, or not there yet. */
-({ code: "public_address" }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+until: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; report?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  A fault of ours; the report number finds it in the log. */
 ({ code: "failed"; 
 /**  The report number. */
-report: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; retry_after?: never; symbol?: never; terms?: never; text?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
+report: string }) & { activation_key?: never; characters?: never; cursor?: never; end?: never; expected?: never; field?: never; fields?: never; first_day?: never; found?: never; head?: never; last_day?: never; line?: never; lines?: never; max?: never; meant?: never; mistakes?: never; months?: never; name?: never; number?: never; or?: never; path?: never; position?: never; retry_after?: never; symbol?: never; terms?: never; typed?: never; until?: never; version?: never; waiting?: never; why?: never; year?: never } | 
 /**  About a licence of みえますねっと年間パック or i-PRO Remo. */
 LicenceProblem | 
 /**  About a customer, or a file of them. */
 CustomerProblem | 
 /**  About a picture of paper. */
 ScanProblem;
+/**  About what is to be printed. */
+PaperProblem;
 
 /**  A product to choose from. */
 export type ProductChoice = {
@@ -2656,6 +2863,28 @@ export type SecretKind =
 "registration_id" | 
 /**  レジストレーションキー. */
 "registration_key";
+
+/**  Documents to choose for printing. */
+export type SelectForm = {
+	/**  Which document. */
+	document: DocumentKind,
+	/**  Keys, and keys of devices, of this product, by its code. */
+	product: string | null,
+	/**  Keys of which this became. */
+	key: KeyState | null,
+	/**  Keys issued in these days in Japan; for renewal letters, what ends in them. */
+	period: IssuedForm,
+	/**  Of this customer, by id. */
+	customer: string | null,
+};
+
+/**  What was chosen. */
+export type SelectionView = {
+	/**  What of, for [`PrintForm::subjects`]. */
+	subjects: string[],
+	/**  How many there are; more than were listed, if there are too many to print at once. */
+	total: number,
+};
 
 /**  A session that is open. */
 export type SessionView = {

@@ -7,6 +7,7 @@
 mod debian;
 mod node;
 mod other;
+pub mod python;
 
 use std::fs;
 
@@ -31,6 +32,10 @@ pub fn setup(purpose: For) -> Result<()> {
     }
     if purpose == For::Testing {
         rust_components()?;
+        // On the other systems the tools that draw and read pages are missing as well.
+        if cfg!(target_os = "linux") {
+            python::setup()?;
+        }
     }
     node::setup()
 }

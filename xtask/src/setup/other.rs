@@ -27,8 +27,10 @@ pub fn linux(purpose: For) -> Result<()> {
         ("WebKitWebDriver", "drives the real window"),
         ("gnome-keyring-daemon", "a keychain to keep the cache's key in"),
         ("pdftoppm", "draws PDF pages; poppler's tools"),
+        ("mutool", "draws PDF pages again; mupdf's tools"),
         ("qpdf", "checks that a PDF is sound"),
         ("zbarimg", "reads QR codes back; zbar's tools"),
+        ("python3", "runs another reader of QR codes; with its venv module"),
     ];
     let programs = to_test
         .into_iter()

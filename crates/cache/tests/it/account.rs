@@ -21,7 +21,7 @@ async fn office() -> Office {
         key(NO, "0123-4567", "KX-VCS101"),
     ];
     cache.apply(0, &page).await.unwrap();
-    printed(&cache, &[card(NO)], "owner01", at(1)).await;
+    printed(cache, &[card(NO)], "owner01", at(1)).await;
     cache
         .queue(INTENT, &register(&[(NO, "0123-4567")]), "owner01", at(2))
         .await
@@ -117,7 +117,7 @@ async fn a_dealer_who_comes_back_finds_requests_and_prints_and_the_keys_once_pin
             "{round}"
         );
         assert_eq!(cache.prints_of(&no(NO).into()).await.unwrap(), printed, "{round}");
-        assert_eq!(next_copies(&cache, &[card(NO)]).await, [2]);
+        assert_eq!(next_copies(cache, &[card(NO)]).await, [2]);
     }
 }
 

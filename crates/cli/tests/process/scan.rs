@@ -1,6 +1,6 @@
 //! Paper is read back: the exit status says what is to be said of it.
 
-use kagifuda_tests::paper::picture;
+use kagifuda_tests::picture::picture;
 use serde_json::json;
 
 use crate::office::{Ended, Office};

@@ -34,7 +34,7 @@ impl Desk {
         let password = password.into();
         let call = Call::search(PATH, &BeginSecondFactor { password }).map_err(|error| failed(&error))?;
         let begun: SecondFactorBegun = self.ask(&call).await?;
-        let image = kagifuda_print::code_svg(begun.otpauth.expose())?;
+        let image = kagifuda_print::code_svg(begun.otpauth.expose()).map_err(|error| failed(&error))?;
         let secret: Vec<char> = begun.secret.expose().chars().collect();
         let groups: Vec<String> = secret.chunks(4).map(|group| group.iter().collect()).collect();
         Ok(SecondFactorBegunView {

@@ -56,12 +56,7 @@ impl Problem {
             | Self::NoMoreNumbers
             | Self::NumberNotOffered
             | Self::NumberHoldEnded { .. }
-            | Self::MissingGlyphs { .. }
-            | Self::TextTooLong { .. }
-            | Self::TooManySheets { .. }
-            | Self::NothingToPrint
-            | Self::NotAFile { .. }
-            | Self::PublicAddress => Kind::Refused,
+            | Self::NotAFile { .. } => Kind::Refused,
 
             Self::ServerAddress { .. }
             | Self::FormMistyped { .. }
@@ -77,8 +72,7 @@ impl Problem {
             | Self::PlanMistyped { .. }
             | Self::DayUnreadable { .. }
             | Self::PeriodReversed { .. }
-            | Self::FilterName { .. }
-            | Self::PaperNotOffered => Kind::Mistyped,
+            | Self::FilterName { .. } => Kind::Mistyped,
 
             Self::Unreachable
             | Self::NotTheServer
@@ -108,6 +102,7 @@ impl Problem {
             Self::Licence(problem) => problem.kind(),
             Self::Customer(problem) => problem.kind(),
             Self::Scan(problem) => problem.kind(),
+            Self::Paper(problem) => problem.kind(),
         }
     }
 }

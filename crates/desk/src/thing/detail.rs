@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::row;
 use crate::Desk;
 use crate::lookup::{bilingual, parse_no};
-use crate::print_history::print_record;
+use crate::print::history::print_record;
 use crate::problem::Problem;
 use crate::view::{
     CameraDetail, CustomerDetail, CustomerLink, DetailView, DeviceDetail, EventView, EventWhat, IntentView, KeyDetail,

@@ -76,3 +76,12 @@ pub enum SpanStyle {
     /// A key of the keyboard, or something typed.
     Key,
 }
+
+/// The manual as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ManualFileView {
+    /// Where it lies.
+    pub file: String,
+    /// How many pages it has.
+    pub pages: u32,
+}

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CustomerLink, Language};
+use super::{CustomerLink, IssuedForm, KeyState, Language};
+use crate::problem::Problem;
 
 /// A print that was made of a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct PrintRecordView {
     /// What was printed.
-    pub document: PrintedDocument,
+    pub document: DocumentKind,
     /// When.
     pub at: String,
     /// The login of the member.
@@ -18,10 +19,10 @@ pub struct PrintRecordView {
     pub copy: u32,
 }
 
-/// What was printed: whatever any desk of the dealer prints (PRN-2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+/// A document that can be printed (PRN-2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
-pub enum PrintedDocument {
+pub enum DocumentKind {
     /// Activation key sheet.
     ActivationSheet,
     /// 起動情報案内カード.
@@ -30,11 +31,11 @@ pub enum PrintedDocument {
     KeyLabel,
     /// Registration key sheet.
     RegistrationSheet,
-    /// Licence key sheet.
+    /// Licence key sheet of みえますねっと年間パック.
     LicenceSheet,
-    /// Renewal letter.
+    /// Renewal letter (更新のご案内).
     RenewalLetter,
-    /// Everything of a customer.
+    /// Everything of a customer or a site.
     CustomerSet,
 }
 
@@ -53,7 +54,7 @@ pub struct PrintView {
     /// Its id.
     pub id: String,
     /// What was printed.
-    pub document: PrintedDocument,
+    pub document: DocumentKind,
     /// What it is of: a number in groups, or what else the document goes by.
     pub subject: String,
     /// 1 is the first copy (控え); later ones are reprints (再発行).
@@ -82,37 +83,91 @@ impl std::fmt::Debug for PrintView {
     }
 }
 
-/// What can be printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum DocumentKind {
-    /// Activation key sheet.
-    ActivationSheet,
-    /// 起動情報案内カード.
-    StartupCard,
-}
-
-/// Paper size.
+/// How documents lie on paper. Labels have sheets of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Paper {
-    /// 210 × 297 mm.
+    /// A page of 210 × 297 mm each.
     A4,
-    /// 105 × 148 mm.
+    /// A page of 105 × 148 mm each.
     A6,
+    /// Four cards on an A4 page, to be cut out.
+    FourUp,
+    /// Eight cards on an A4 page, to be cut out.
+    EightUp,
 }
 
 /// What to print.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PrintForm {
     /// Which document.
     pub document: DocumentKind,
-    /// Activation key numbers, one document each, in any form a person types.
-    pub keys: Vec<String>,
-    /// On which paper.
+    /// What of, one document each: activation key numbers in any form a person types (sheets, cards, labels), device numbers (registration
+    /// key sheets), ids of licence key sheets, names of customers as the list of renewals has them (letters), ids of customers or device
+    /// numbers (sets).
+    pub subjects: Vec<String>,
+    /// On which paper; does not matter to labels.
     pub paper: Paper,
+    /// On which labels.
+    pub labels: Option<LabelsForm>,
     /// In which language.
     pub language: Language,
+    /// Whether only the last four digits of what is secret show.
+    pub masked: bool,
+}
+
+/// Tells how many there are, and not which: numbers of keys are secret.
+impl std::fmt::Debug for PrintForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PrintForm")
+            .field("document", &self.document)
+            .field("subjects", &self.subjects.len())
+            .field("paper", &self.paper)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which labels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LabelsForm {
+    /// The sheet, by its name.
+    pub sheet: String,
+    /// The first label that is still there, from 1, row by row.
+    pub start: u32,
+}
+
+/// A sheet of labels.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct LabelSheetView {
+    /// What it is called.
+    pub name: String,
+    /// Labels in a row.
+    pub columns: u32,
+    /// Rows.
+    pub rows: u32,
+    /// The width of a label, in mm.
+    pub width: f32,
+    /// The height of a label, in mm.
+    pub height: f32,
+}
+
+/// Where a print goes. A file that nobody chose a place for lies in the office's folder.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize, Type)]
+pub struct DestinationForm {
+    /// Straight to this printer; the file is gone afterwards.
+    pub printer: Option<String>,
+    /// The file opens with this password only. It is kept nowhere.
+    pub password: Option<String>,
+}
+
+/// Shows no password.
+impl std::fmt::Debug for DestinationForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DestinationForm")
+            .field("printer", &self.printer)
+            .field("protected", &self.password.is_some())
+            .finish()
+    }
 }
 
 /// A page of the document as it would be printed: the same PDF, rasterised.
@@ -120,15 +175,138 @@ pub struct PrintForm {
 pub struct PreviewView {
     /// The page as a `data:image/png;base64,…` address.
     pub image: String,
-    /// How many pages the document has.
+    /// How many documents can be turned to.
     pub pages: u32,
 }
 
-/// A document that was printed to a file.
+/// A file that was printed, or what was sent to a printer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct PrintedView {
-    /// Where it lies.
-    pub file: String,
+    /// Where it lies; nothing where it went to a printer.
+    pub file: Option<String>,
+    /// The printer it went to.
+    pub printer: Option<String>,
     /// How many pages it has.
     pub pages: u32,
+    /// How many documents.
+    pub documents: u32,
+}
+
+/// Documents to choose for printing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SelectForm {
+    /// Which document.
+    pub document: DocumentKind,
+    /// Keys, and keys of devices, of this product, by its code.
+    pub product: Option<String>,
+    /// Keys of which this became.
+    pub key: Option<KeyState>,
+    /// Keys issued in these days in Japan; for renewal letters, what ends in them.
+    pub period: IssuedForm,
+    /// Of this customer, by id.
+    pub customer: Option<String>,
+}
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct SelectionView {
+    /// What of, for [`PrintForm::subjects`].
+    pub subjects: Vec<String>,
+    /// How many there are; more than were listed, if there are too many to print at once.
+    pub total: u32,
+}
+
+/// Many documents to print.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+pub struct BatchForm {
+    /// What and how.
+    pub print: PrintForm,
+    /// A file for each customer, instead of one for all.
+    pub per_customer: bool,
+    /// The name of the files, in which `{document}`, `{customer}`, `{date}` and `{number}` stand for what they say.
+    pub pattern: String,
+    /// Where to.
+    pub to: DestinationForm,
+}
+
+/// How far a batch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct BatchProgress {
+    /// Documents that are printed, or were left out.
+    pub done: u32,
+    /// Documents there are.
+    pub total: u32,
+}
+
+/// What became of a batch.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct BatchView {
+    /// The files, or what was sent to the printer, in order.
+    pub printed: Vec<PrintedView>,
+    /// What was left out, and why.
+    pub left_out: Vec<LeftOutView>,
+    /// Whether it was cancelled: what is not among the printed was not printed and has no copy number.
+    pub cancelled: bool,
+    /// Where the files lie.
+    pub folder: String,
+}
+
+/// A document that was not printed.
+#[derive(Clone, PartialEq, Serialize, Type)]
+pub struct LeftOutView {
+    /// What of.
+    pub subject: String,
+    /// Why not.
+    pub problem: Problem,
+}
+
+/// Tells why, and not which.
+impl std::fmt::Debug for LeftOutView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LeftOutView")
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A printer of this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct PrinterView {
+    /// Its name.
+    pub name: String,
+    /// Whether the system takes it where none is named.
+    pub usual: bool,
+}
+
+/// What the office has set for printing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct PrintSettings {
+    /// Two-dimensional codes hold numbers alone, and no address stands on paper.
+    pub numbers_only: bool,
+    /// What sets labels right on each printer.
+    pub printers: Vec<PrinterSettings>,
+}
+
+/// What sets labels right on a printer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct PrinterSettings {
+    /// The printer's name.
+    pub name: String,
+    /// Millimetres to the right, at most 20 either way.
+    pub right: f32,
+    /// Millimetres downwards, at most 20 either way.
+    pub down: f32,
+    /// How much larger, 0.9 to 1.1.
+    pub scale: f32,
+}
+
+impl Default for PrinterSettings {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            right: 0.0,
+            down: 0.0,
+            scale: 1.0,
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Ask, BilingualView, PrintedDocument, StandingView, TermView};
+use super::{Ask, BilingualView, DocumentKind, StandingView, TermView};
 
 /// What to look for.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -301,7 +301,7 @@ pub enum EventWhat {
     /// A document was printed.
     Printed {
         /// Which.
-        document: PrintedDocument,
+        document: DocumentKind,
         /// Which copy.
         copy: u32,
     },

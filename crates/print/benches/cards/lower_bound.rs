@@ -11,7 +11,7 @@ use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use allsorts::tables::FontTableProvider;
 use allsorts::tables::cmap::Cmap;
 use allsorts::tag;
-use kagifuda_print::{Batch, KeyPaper, Scanned};
+use kagifuda_print::{Batch, Facts, Key, KeyPaper, Scanned};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 use qrcode::bits::Bits;
@@ -84,7 +84,7 @@ impl Face {
 
 /// The file of `batch`.
 pub fn pdf(batch: &Batch) -> Vec<u8> {
-    let texts: Vec<[String; 5]> = batch.items.iter().map(texts).collect();
+    let texts: Vec<[String; 5]> = keys(batch).map(texts).collect();
     let text_characters = STATIC.iter().flat_map(|text| text.chars());
     let text_characters = text_characters.chain(texts.iter().flat_map(|card| card[..3].iter().flat_map(|t| t.chars())));
     let text = Face::part(
@@ -129,7 +129,7 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
     form.finish();
 
     let mut pages = Vec::new();
-    for (item, texts) in batch.items.iter().zip(&texts) {
+    for (item, texts) in keys(batch).zip(&texts) {
         let (page, contents, code) = (new_id(), new_id(), new_id());
         pages.push(page);
         let scanned = Scanned::Key {
@@ -168,8 +168,16 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
     pdf.finish()
 }
 
+/// The keys of `batch`, which has nothing but cards.
+fn keys(batch: &Batch) -> impl Iterator<Item = &Key> {
+    batch.items.iter().filter_map(|item| match &item.facts {
+        Facts::Card(key) => Some(key),
+        _ => None,
+    })
+}
+
 /// What differs from card to card.
-fn texts(item: &kagifuda_print::Item) -> [String; 5] {
+fn texts(item: &Key) -> [String; 5] {
     [
         format!("{} 様", item.customer.as_deref().unwrap_or_default()),
         format!("{}  {}  {}", item.product, item.product_name, item.product_use),

@@ -12,11 +12,12 @@ use std::num::NonZeroU32;
 use std::process::{Command, ExitCode};
 
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationId};
-use kagifuda_print::{Batch, Item, Kind, Language, Paper, Supplier, pdf};
+use kagifuda_print::{Batch, Facts, Item, Key, Language, Layout, Mark, Paper, Supplier, pdf};
 use serde_json::{Value, json};
 
 const CARDS: usize = 1_000;
 const RUNS: usize = 5;
+const PRINTED_AT: &str = "2026-11-20T15:00:00Z";
 
 fn main() -> ExitCode {
     let child = std::env::args().find_map(|argument| argument.strip_prefix("--side=").map(str::to_owned));
@@ -103,7 +104,7 @@ fn batch() -> Batch {
         let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)
     };
-    let item = |i: usize| Item {
+    let mut key = move |i: usize| Key {
         activation_key: ActivationKeyNo::from_bits(next()),
         registration_id: RegistrationId::from_bits(next()),
         product: "KX-VCS301".parse().expect("a product code"),
@@ -114,19 +115,27 @@ fn batch() -> Batch {
         site: Some(format!("福岡支店 {}階 会議室", i % 9 + 1)),
         customer: Some(format!("第{i}髙橋セキュリティサービス")),
         issued_at: None,
-        copy: NonZeroU32::MIN,
+    };
+    let mut item = move |i| Item {
+        facts: Facts::Card(key(i)),
+        mark: Mark {
+            copy: NonZeroU32::MIN,
+            at: PRINTED_AT.parse().expect("an instant"),
+            by: "tanaka01".into(),
+        },
     };
     Batch {
-        kind: Kind::StartupCard,
-        paper: Paper::A6,
+        layout: Layout::Page(Paper::A6),
         language: Language::Ja,
-        printed_at: "2026-11-20T15:00:00Z".parse().expect("an instant"),
-        address: "https://keys.example.jp".parse().expect("an address"),
+        printed_at: PRINTED_AT.parse().expect("an instant"),
+        address: Some("https://keys.example.jp".parse().expect("an address")),
         supplier: Supplier {
             company: "株式会社みなと通信システム".into(),
             phone: Some("092-000-0000".into()),
             email: Some("support@minato.example.jp".into()),
         },
+        masked: false,
+        contents: None,
         items: (0..CARDS).map(item).collect(),
     }
 }

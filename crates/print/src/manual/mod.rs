@@ -69,7 +69,6 @@ pub fn manual_pdf(language: Language, at: DateTime<Utc>) -> Result<Pdf, PrintErr
         author: "Kagifuda",
         at,
         language,
-        paper: crate::Paper::A4,
         outline: &set.outline,
     };
     let pages = set.sheets.pages.len();

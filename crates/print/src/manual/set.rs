@@ -8,11 +8,11 @@ pub use words::Words;
 use super::Page;
 use super::markdown::{Block, Line, Style};
 use crate::canvas::{Canvas, text_width};
+use crate::document::Sheets;
 use crate::faces::{Face, Used};
-use crate::measures::POINTS;
-use crate::sheet::Sheets;
+use crate::measures::{POINTS, Size};
 use crate::text::may_break;
-use crate::{Language, Paper, PrintError};
+use crate::{Language, PrintError};
 
 /// Where things stand, in mm from the upper left corner of an A4 page.
 const LEFT: f32 = 25.0;
@@ -86,7 +86,7 @@ pub fn set(book: &[Page], language: Language) -> Result<Set, PrintError> {
     let mut used = Used::default();
     let mut drawn = Vec::with_capacity(pages.len());
     for (number, marks) in pages.iter().enumerate() {
-        let mut canvas = Canvas::new(&mut used, Paper::A4.measures().height);
+        let mut canvas = Canvas::new(&mut used, Size::A4.height);
         marks.iter().for_each(|mark| draw(&mut canvas, mark));
         if number > 0 {
             let faces = Faces::of(language);
@@ -98,6 +98,7 @@ pub fn set(book: &[Page], language: Language) -> Result<Set, PrintError> {
     used.refuse_missing(None)?;
     let titles = texts.entries.into_iter().filter(|entry| entry.is_title);
     let sheets = Sheets {
+        size: Size::A4,
         forms: Vec::new(),
         pages: drawn,
         used,

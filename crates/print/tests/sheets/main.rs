@@ -1,8 +1,16 @@
 //! Whole files, made and read back with the tools that people use.
 //!
-//! They need poppler-utils and qpdf (`apt install poppler-utils qpdf`) and fail without them.
+//! They need the tools that `cargo xtask setup` installs, and fail without them.
 
+mod damage;
+mod five_hundred;
+mod label_sheets;
+mod on_paper;
+mod picture;
+mod protected;
 mod reading_back;
+#[path = "../../examples/gallery/samples.rs"]
+mod samples;
 mod support;
 mod the_file;
 mod the_manual;

@@ -1,12 +1,12 @@
 //! What is on paper is what was asked for: read back by eye's stand-ins, a text copier and a scanner.
 
-use crate::support::{OFFERED, batch, print, texts, tool};
-use kagifuda_print::{Batch, KeyPaper, Kind, Language, Paper, Pdf, Scanned, preview};
+use crate::support::{OFFERED, batch, key_mut, keys, print, texts, tool};
+use kagifuda_print::{Batch, Facts, KeyPaper, Language, Paper, Pdf, Scanned, preview};
 use rxing::BarcodeFormat;
 use rxing::helpers::detect_in_luma_with_hints;
 
 /// The lines of a page that hold nothing but one number.
-fn has_line_with(page: &str, number: &str) -> bool {
+pub fn has_line_with(page: &str, number: &str) -> bool {
     page.lines()
         .any(|line| line.split("  ").any(|part| part.trim() == number))
 }
@@ -18,7 +18,7 @@ fn every_number_copies_out_whole_with_its_hyphens() {
             let batch = batch(offered, language, 40);
             let pages = texts(&print(&batch));
             assert_eq!(pages.len(), batch.items.len());
-            for (page, item) in pages.iter().zip(&batch.items) {
+            for (page, item) in pages.iter().zip(keys(&batch)) {
                 let numbers = [
                     Some(item.activation_key.to_string()),
                     Some(item.registration_id.to_string()),
@@ -35,8 +35,8 @@ fn every_number_copies_out_whole_with_its_hyphens() {
 
 #[test]
 fn names_and_words_copy_out_as_they_were_typed() {
-    let mut batch = batch((Kind::StartupCard, Paper::A6), Language::Ja, 1);
-    batch.items[0].customer = Some("𠮷野﨑髙島㈱".into());
+    let mut batch = batch((KeyPaper::Card, Paper::A6), Language::Ja, 1);
+    key_mut(&mut batch, 0).customer = Some("𠮷野﨑髙島㈱".into());
     let page = texts(&print(&batch)).concat();
     for text in [
         "起動情報案内カード",
@@ -88,21 +88,23 @@ fn scan(pixels: Vec<u8>, width: u32, height: u32) -> String {
     found.expect("a code on the page").getText().to_owned()
 }
 
-fn expected(batch: &Batch, page: usize) -> String {
+/// What the code of a page says.
+pub fn expected(batch: &Batch, page: usize) -> String {
+    let key = keys(batch)[page];
     let scanned = Scanned::Key {
-        on: match batch.kind {
-            Kind::ActivationSheet => KeyPaper::Sheet,
-            Kind::StartupCard => KeyPaper::Card,
+        on: match batch.items[page].facts {
+            Facts::Sheet(_) => KeyPaper::Sheet,
+            _ => KeyPaper::Card,
         },
-        activation_key: batch.items[page].activation_key,
-        registration_id: batch.items[page].registration_id,
+        activation_key: key.activation_key,
+        registration_id: key.registration_id,
     };
-    scanned.at(&batch.address)
+    scanned.at(batch.address.as_ref().expect("an address"))
 }
 
 #[test]
 fn the_code_of_every_page_scans_to_its_own_numbers() {
-    let batch = batch((Kind::StartupCard, Paper::A6), Language::Ja, 40);
+    let batch = batch((KeyPaper::Card, Paper::A6), Language::Ja, 40);
     let pdf = print(&batch);
     for page in 0..batch.items.len() {
         let (pixels, width, height) = poppler_pixels(&pdf, page);
@@ -115,9 +117,10 @@ fn the_code_of_every_page_scans_to_its_own_numbers() {
 fn codes_scan_on_every_document_and_with_the_plainest_numbers() {
     for offered in OFFERED {
         let mut batch = batch(offered, Language::En, 3);
-        for (item, digit) in batch.items.iter_mut().zip(["0", "F", "8"]) {
-            item.activation_key = digit.repeat(16).parse().expect("a number");
-            item.registration_id = digit.repeat(8).parse().expect("a number");
+        for (i, digit) in ["0", "F", "8"].into_iter().enumerate() {
+            let key = key_mut(&mut batch, i);
+            key.activation_key = digit.repeat(16).parse().expect("a number");
+            key.registration_id = digit.repeat(8).parse().expect("a number");
         }
         let pdf = print(&batch);
         for page in 0..batch.items.len() {
@@ -129,7 +132,7 @@ fn codes_scan_on_every_document_and_with_the_plainest_numbers() {
 
 #[test]
 fn the_preview_is_the_page_and_its_code_scans() {
-    let batch = batch((Kind::StartupCard, Paper::A6), Language::Ja, 2);
+    let batch = batch((KeyPaper::Card, Paper::A6), Language::Ja, 2);
     let pdf = print(&batch);
     for page in 0..batch.items.len() {
         let png = preview(&pdf.bytes, page, 800).expect("a picture");

@@ -2,11 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use crate::support::{OFFERED, batch, print, texts, tool};
-use kagifuda_print::{Batch, Kind, Language, Paper, PrintError, pdf};
-use lopdf::{Document, Object};
+use crate::support::{OFFERED, batch, key_mut, print, texts, tool};
+use kagifuda_domain::print::Document;
+use kagifuda_print::{Batch, KeyPaper, Language, Paper, PrintError, pdf};
+use lopdf::Object;
 
-const CARD: (Kind, Paper) = (Kind::StartupCard, Paper::A6);
+const CARD: (KeyPaper, Paper) = (KeyPaper::Card, Paper::A6);
 
 /// The millimetres of a point.
 const MM: f64 = 25.4 / 72.0;
@@ -41,7 +42,7 @@ fn the_properties_say_what_it_is_who_made_it_and_in_which_language() {
                 .expect(name);
             assert!(line.ends_with(value), "{line}");
         }
-        let document = Document::load_mem(&pdf.bytes).expect("a PDF");
+        let document = lopdf::Document::load_mem(&pdf.bytes).expect("a PDF");
         let lang = document
             .catalog()
             .and_then(|catalog| catalog.get(b"Lang"))
@@ -67,9 +68,9 @@ fn the_same_batch_gives_the_same_bytes_and_another_one_another_id() {
     let one = batch(CARD, Language::Ja, 5);
     assert_eq!(print(&one), print(&one));
     let mut other = one.clone();
-    other.items[0].copy = NonZeroU32::MIN.saturating_add(1);
+    other.items[0].mark.copy = NonZeroU32::MIN.saturating_add(1);
     let id = |batch: &Batch| {
-        let document = Document::load_mem(&print(batch).bytes).expect("a PDF");
+        let document = lopdf::Document::load_mem(&print(batch).bytes).expect("a PDF");
         document.trailer.get(b"ID").cloned().expect("an id")
     };
     assert_ne!(id(&one), id(&other));
@@ -77,7 +78,7 @@ fn the_same_batch_gives_the_same_bytes_and_another_one_another_id() {
 
 #[test]
 fn a_page_taken_out_of_the_file_takes_no_other_number_along() {
-    let document = Document::load_mem(&print(&batch(CARD, Language::Ja, 3)).bytes).expect("a PDF");
+    let document = lopdf::Document::load_mem(&print(&batch(CARD, Language::Ja, 3)).bytes).expect("a PDF");
     for page in document.page_iter() {
         let page = document.get_dictionary(page).expect("a page");
         assert!(page.get(b"Contents").and_then(Object::as_reference).is_ok());
@@ -106,7 +107,7 @@ fn a_page_taken_out_of_the_file_takes_no_other_number_along() {
 fn later_prints_are_marked_with_their_number() {
     let mut batch = batch(CARD, Language::Ja, 3);
     for (item, copy) in batch.items.iter_mut().zip([1, 2, 13]) {
-        item.copy = NonZeroU32::new(copy).expect("from 1");
+        item.mark.copy = NonZeroU32::new(copy).expect("from 1");
     }
     let pages = texts(&print(&batch));
     for (page, mark) in pages.iter().zip(["控え", "再発行 2", "再発行 13"]) {
@@ -117,18 +118,17 @@ fn later_prints_are_marked_with_their_number() {
 #[test]
 fn a_character_that_no_face_has_is_refused_by_name() {
     let mut batch = batch(CARD, Language::Ja, 2);
-    batch.items[1].customer = Some("한국😀商事".into());
+    key_mut(&mut batch, 1).customer = Some("한국😀商事".into());
     let characters = "국한😀".into();
-    let activation_key = Some(batch.items[1].activation_key);
     let refused = PrintError::MissingGlyphs {
         characters,
-        activation_key,
+        item: Some(1),
     };
     assert_eq!(pdf(&batch), Err(refused));
     batch.supplier.company = "😀商事".into();
     let on_all = PrintError::MissingGlyphs {
         characters: "😀".into(),
-        activation_key: None,
+        item: None,
     };
     assert_eq!(pdf(&batch), Err(on_all));
 }
@@ -152,18 +152,15 @@ fn what_cannot_be_printed_is_refused() {
         pdf(&batch(CARD, Language::Ja, 1_001)),
         Err(PrintError::TooMany { found: 1_001 })
     );
-    let (kind, paper) = (Kind::ActivationSheet, Paper::A6);
+    let document = Document::ActivationSheet;
     assert_eq!(
-        pdf(&batch((kind, paper), Language::Ja, 1)),
-        Err(PrintError::PaperNotOffered { kind, paper })
+        pdf(&batch((KeyPaper::Sheet, Paper::A6), Language::Ja, 1)),
+        Err(PrintError::PaperNotOffered { document })
     );
     let mut endless = batch(CARD, Language::Ja, 2);
-    endless.items[1].site = Some("あ".repeat(2_000));
-    let no = Some(endless.items[1].activation_key);
+    key_mut(&mut endless, 1).site = Some("あ".repeat(2_000));
     let met = pdf(&endless);
-    assert!(
-        matches!(met, Err(PrintError::TooLong { text, activation_key }) if text.starts_with('あ') && activation_key == no)
-    );
+    assert!(matches!(met, Err(PrintError::TooLong { text, item: Some(1) }) if text.starts_with('あ')));
 }
 
 /// The boxes of all words, as `[left, top, right, bottom]` in mm.
@@ -194,12 +191,10 @@ fn the_longest_names_stay_on_the_page_and_lose_nothing() {
         let name = long("株式会社髙橋セキュリティー・ホールディングス（九州）", 100);
         batch.supplier.company = long("みなと通信システム販売株式会社", 100);
         batch.supplier.email = Some(format!("{}@example.co.jp", "very-long-".repeat(6)));
-        batch.items[0].customer = Some(name.clone());
-        batch.items[0].product_name = long("多地点接続拡張キー", 60);
-        batch.items[0].site = Some(long("本社3階 会議室 ", 101));
-        batch.address = format!("https://{}.example.co.jp", "k".repeat(50))
-            .parse()
-            .expect("an address");
+        key_mut(&mut batch, 0).customer = Some(name.clone());
+        key_mut(&mut batch, 0).product_name = long("多地点接続拡張キー", 60);
+        key_mut(&mut batch, 0).site = Some(long("本社3階 会議室 ", 101));
+
         let boxes = word_boxes(&batch);
         assert!(boxes.len() > 20);
         let (width, height) = match offered.1 {

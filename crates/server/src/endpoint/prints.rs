@@ -46,7 +46,7 @@ impl Command for TellPrints {
 
     const NAME: &'static str = "prints.tell";
 
-    /// Of what they are, is nobody's business here.
+    /// None: what was printed is in the history, and no part of the audit.
     fn subject(&self) -> String {
         String::new()
     }

@@ -101,7 +101,7 @@ export const thing: Sentences["thing"] = {
   openCustomer: "Open among customers",
   history: "History",
   noHistory: "Nothing happened yet.",
-  shownHere: "Prints and looks are those of this computer.",
+  shownHere: "Looks are those of this computer; prints are those of all your computers.",
   doneBy: (at, by) => `${at} (${by})`,
   copy: (copy) => (copy === 1 ? "copy" : `reprint ${copy - 1}`),
   printed: (document, copy) => `${document} printed, ${copy}`,

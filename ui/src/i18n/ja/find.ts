@@ -106,7 +106,7 @@ export const thing = {
   openCustomer: "お客様の部屋で開く",
   history: "記録",
   noHistory: "記録はまだありません。",
-  shownHere: "印刷と表示の記録は、このパソコンの分です。",
+  shownHere: "表示の記録は、このパソコンの分です。印刷の記録は、貴社のすべてのパソコンの分です。",
   doneBy: (at: string, by: string) => `${at}（${by}）`,
   copy: (copy: number) => (copy === 1 ? "控え" : `再発行 ${copy - 1}`),
   printed: (document: string, copy: string) => `${document} ${copy} を印刷`,

@@ -1,4 +1,4 @@
-import type { DocumentKind, Paper } from "../../ipc/door";
+import type { Paper, PrintedDocument } from "../../ipc/door";
 
 export const print = {
   action: "印刷",
@@ -7,7 +7,12 @@ export const print = {
   documents: {
     "startup-card": "起動情報案内カード",
     "activation-sheet": "アクティベーションキーシート",
-  } satisfies Record<DocumentKind, string>,
+    "key-label": "キーラベル",
+    "registration-sheet": "レジストレーションキーシート",
+    "licence-sheet": "ライセンスキーシート",
+    "renewal-letter": "更新のご案内",
+    "customer-set": "お客様一式",
+  } satisfies Record<PrintedDocument, string>,
   paper: "用紙",
   papers: { a4: "A4", a6: "A6" } satisfies Record<Paper, string>,
   language: "書類の言語",

@@ -1,12 +1,17 @@
 //! What the dealer's desks have printed.
 
+use std::path::PathBuf;
+
 use kagifuda_cache::PrintRow;
 use kagifuda_domain::print::Document;
 use kagifuda_wire::record::Print;
 
+use super::password;
 use crate::Desk;
 use crate::problem::Problem;
-use crate::view::{CustomerLink, PrintRecordView, PrintView, PrintedDocument, PrintsView, instant};
+use crate::view::{
+    CustomerLink, DestinationForm, DocumentKind, PrintRecordView, PrintView, PrintedView, PrintsView, instant,
+};
 
 impl Desk {
     /// **PRN-2** At most `limit` prints of all desks, the latest first; with `before`, the id of a print, those made before it.
@@ -23,6 +28,22 @@ impl Desk {
             prints: rows.into_iter().map(print_view).collect(),
             more,
         })
+    }
+
+    /// Prints what the print `id` was of once more, as it was then: nothing but the mark differs (PRN-1).
+    pub async fn reprint(
+        &self,
+        id: &str,
+        to: DestinationForm,
+        chosen: Option<PathBuf>,
+    ) -> Result<PrintedView, Problem> {
+        let account = self.account().await?;
+        let password = password(&to)?;
+        let print = self.cache.print(id.parse().map_err(|_| Problem::ThingGone)?).await?;
+        let (setup, gathered) = self.kept(&print.ok_or(Problem::ThingGone)?).await?;
+        let destination = self.destination(to.printer, chosen, std::slice::from_ref(&gathered))?;
+        self.one_file(&setup, &[gathered], &account, password.as_ref(), destination)
+            .await
     }
 }
 
@@ -53,7 +74,7 @@ pub(crate) fn print_record(print: Print) -> PrintRecordView {
     }
 }
 
-impl From<Document> for PrintedDocument {
+impl From<Document> for DocumentKind {
     fn from(document: Document) -> Self {
         match document {
             Document::ActivationSheet => Self::ActivationSheet,

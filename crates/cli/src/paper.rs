@@ -1,0 +1,177 @@
+//! Printing from the command line.
+
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::time::Duration;
+
+use kagifuda_desk::view::{
+    BatchForm, BatchView, DestinationForm, IssuedForm, LabelsForm, Language, PrintForm, PrintedView, SelectForm,
+};
+use kagifuda_desk::{Batching, Desk};
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::args::{Print, Prints, Reprint};
+use crate::commands::line;
+use crate::show;
+use crate::words::local_time;
+
+/// Prints what is named, or everything that a filter chooses.
+pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language: Language) -> Result<Answer, Answer> {
+    let password = match args.password_stdin {
+        true => Some(line(io::stdin().lock())?),
+        false => None,
+    };
+    let to = DestinationForm {
+        printer: args.printer.clone(),
+        password,
+    };
+    let mut form = PrintForm {
+        document: args.document.into(),
+        subjects: args.subjects.clone(),
+        paper: args.page.map_or(args.document.usual_paper(), Into::into),
+        labels: args.labels.clone().map(|sheet| LabelsForm {
+            sheet,
+            start: args.start,
+        }),
+        language: paper_language,
+        masked: args.masked,
+    };
+    if !args.all {
+        let printed = desk.print(form, to, args.out.clone()).await?;
+        return Ok(Answer::done(&printed, printed_words(&printed, language)));
+    }
+    let chosen = &args.chosen;
+    let select = SelectForm {
+        document: args.document.into(),
+        product: chosen.product.clone(),
+        key: chosen.state.map(Into::into),
+        period: IssuedForm {
+            from: chosen.from.clone(),
+            to: chosen.to.clone(),
+        },
+        customer: chosen.customer.clone(),
+    };
+    form.subjects = desk.select(select).await?.subjects;
+    let batch = BatchForm {
+        print: form,
+        per_customer: chosen.per_customer,
+        pattern: chosen.pattern.clone(),
+        to,
+    };
+    let batching = Arc::new(Batching::default());
+    let telling = io::stderr()
+        .is_terminal()
+        .then(|| tokio::spawn(tell(batching.clone(), language)));
+    let done = desk.print_batch(batch, &batching).await;
+    if let Some(telling) = telling {
+        telling.abort();
+        eprint!("\r\x1b[K");
+    }
+    let done = done?;
+    Ok(Answer::done(&done, batch_words(&done, language)))
+}
+
+/// Says how far it is, to a person.
+async fn tell(batching: Arc<Batching>, language: Language) {
+    loop {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let progress = batching.progress();
+        eprint!(
+            "\r{}",
+            show::progress(progress.done.into(), progress.total.into(), language)
+        );
+    }
+}
+
+/// Prints once more what was printed before.
+pub async fn reprint(desk: &Desk, args: &Reprint, language: Language) -> Result<Answer, Answer> {
+    let to = DestinationForm {
+        printer: args.printer.clone(),
+        password: None,
+    };
+    let printed = desk.reprint(&args.id, to, args.out.clone()).await?;
+    Ok(Answer::done(&printed, printed_words(&printed, language)))
+}
+
+/// Lists what was printed.
+pub async fn prints(desk: &Desk, args: &Prints, language: Language) -> Result<Answer, Answer> {
+    let history = desk.prints(None, args.limit).await?;
+    let lines = history.prints.iter().map(|print| {
+        let at = local_time(&print.at, language);
+        let copy = match (language, print.copy) {
+            (Language::Ja, 1) => "控え".to_owned(),
+            (Language::Ja, copy) => format!("再発行 {copy}"),
+            (Language::En, 1) => "copy".to_owned(),
+            (Language::En, copy) => format!("reissue {copy}"),
+        };
+        let document = json!(print.document);
+        let document = document.as_str().unwrap_or_default();
+        format!(
+            "{}  {at}  {document}  {}  {copy}  {}",
+            print.id, print.subject, print.by
+        )
+    });
+    Ok(Answer::done(&history, lines.collect::<Vec<_>>().join("\n")))
+}
+
+/// Lists printers.
+pub async fn printers(desk: &Desk, language: Language) -> Result<Answer, Answer> {
+    let printers = desk.printers().await;
+    let words = match (printers.as_slice(), language) {
+        ([], Language::Ja) => "プリンターが見つかりません。".to_owned(),
+        ([], Language::En) => "No printers were found.".to_owned(),
+        (some, _) => {
+            let line = |printer: &kagifuda_desk::view::PrinterView| {
+                format!("{} {}", if printer.usual { "*" } else { " " }, printer.name)
+            };
+            some.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+    };
+    Ok(Answer::done(&json!({ "printers": printers }), words))
+}
+
+/// Lists sheets of labels.
+pub fn label_sheets(desk: &Desk) -> Result<Answer, Answer> {
+    let sheets = desk.label_sheets()?;
+    let lines = sheets
+        .iter()
+        .map(|sheet| format!("{}  {} × {} mm", sheet.name, sheet.width, sheet.height));
+    Ok(Answer::done(
+        &json!({ "sheets": sheets }),
+        lines.collect::<Vec<_>>().join("\n"),
+    ))
+}
+
+fn printed_words(printed: &PrintedView, language: Language) -> String {
+    let pages = printed.pages;
+    match (&printed.file, &printed.printer, language) {
+        (Some(file), _, Language::Ja) => format!("{file} に {pages} ページ印刷しました。"),
+        (Some(file), _, Language::En) => format!("Printed into {file}, pages: {pages}."),
+        (None, printer, Language::Ja) => {
+            format!(
+                "{} に {pages} ページ送りました。",
+                printer.as_deref().unwrap_or_default()
+            )
+        }
+        (None, printer, Language::En) => {
+            format!("Sent to {}, pages: {pages}.", printer.as_deref().unwrap_or_default())
+        }
+    }
+}
+
+fn batch_words(done: &BatchView, language: Language) -> String {
+    let mut lines: Vec<String> = done
+        .printed
+        .iter()
+        .map(|printed| printed_words(printed, language))
+        .collect();
+    for left_out in &done.left_out {
+        let why = show::problem(&left_out.problem, language);
+        lines.push(match language {
+            Language::Ja => format!("印刷しなかったもの：{}（{why}）", left_out.subject),
+            Language::En => format!("Not printed: {} ({why})", left_out.subject),
+        });
+    }
+    lines.join("\n")
+}

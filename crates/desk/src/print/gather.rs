@@ -1,0 +1,421 @@
+//! What stands on a document: gathered from this computer's own copy of everything.
+
+use std::collections::HashMap;
+
+use kagifuda_cache::KeyRow;
+use kagifuda_domain::catalogue::{Product, ProductCode, Programme};
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::print::{Document, Subject};
+use kagifuda_domain::tsunagaru::State;
+use kagifuda_print::{
+    Connection, Contents, Facts, Key, Letter, Licence, Licensed, Line, Registered, Registration, Until,
+};
+use kagifuda_wire::record::{Kind, LicenceSheet, MiemasuDevice, Record, Subscription};
+use uuid::Uuid;
+
+use crate::Desk;
+use crate::fault::{failed, mistyped};
+use crate::lookup::parse_no;
+use crate::problem::{Field, PaperProblem, Problem};
+use crate::quotes::Quote;
+use crate::view::Language;
+
+/// A document, or the documents of a set.
+#[derive(Clone)]
+pub(super) struct Gathered {
+    pub document: Document,
+    pub subject: Subject,
+    /// For whom, where that is a customer of the office.
+    pub customer: Option<Uuid>,
+    /// What that customer is called, or what the site is.
+    pub name: Option<String>,
+    pub facts: Vec<Facts>,
+    pub contents: Option<Contents>,
+}
+
+/// Gathers documents, and keeps what many of them need.
+pub(super) struct Gatherer<'a> {
+    desk: &'a Desk,
+    document: Document,
+    language: Language,
+    products: HashMap<ProductCode, Product>,
+    /// Devices of みえますねっと, by the sheet whose key they have, with the names of their contract users.
+    licensed: Option<HashMap<Uuid, (MiemasuDevice, String)>>,
+    /// What is to be renewed, by customer.
+    renewals: Option<HashMap<String, Vec<Quote>>>,
+}
+
+impl<'a> Gatherer<'a> {
+    pub async fn new(desk: &'a Desk, document: Document, language: Language) -> Result<Self, Problem> {
+        let products = desk.cache.products().await?;
+        Ok(Self {
+            desk,
+            document,
+            language,
+            products: products
+                .into_iter()
+                .map(|product| (product.code.clone(), product))
+                .collect(),
+            licensed: None,
+            renewals: None,
+        })
+    }
+
+    /// The document of `subject`, as a person typed it or a list names it.
+    pub async fn gather(&mut self, subject: &str) -> Result<Gathered, Problem> {
+        match self.document {
+            Document::ActivationSheet => self.key(parse_no(subject)?, Facts::Sheet).await,
+            Document::StartupCard | Document::KeyLabel => self.key(parse_no(subject)?, Facts::Card).await,
+            Document::RegistrationSheet => self.device(subject.parse().map_err(mistyped(Field::Device))?).await,
+            Document::LicenceSheet => self.licence(subject.parse().map_err(|_| Problem::ThingGone)?).await,
+            Document::RenewalLetter => self.letter(subject).await,
+            Document::CustomerSet => self.set(subject).await,
+        }
+    }
+
+    async fn key(&self, no: ActivationKeyNo, on: fn(Key) -> Facts) -> Result<Gathered, Problem> {
+        let row = self.desk.row(no).await?;
+        Ok(Gathered {
+            document: self.document,
+            subject: no.into(),
+            customer: row.customer.as_ref().map(|customer| customer.id),
+            name: row.customer.as_ref().map(|customer| customer.name.clone()),
+            facts: vec![on(self.key_facts(row))],
+            contents: None,
+        })
+    }
+
+    fn key_facts(&self, row: KeyRow) -> Key {
+        let (product_name, product_use) = self.words(&row.product);
+        Key {
+            activation_key: row.activation_key,
+            registration_id: row.registration_id,
+            product: row.product.code,
+            product_name,
+            product_use,
+            device: row.binding.as_ref().map(|binding| binding.device),
+            registration_key: row.binding.as_ref().map(|binding| binding.registration_key),
+            site: row.site.map(|site| site.one_line()).filter(|site| !site.is_empty()),
+            customer: row.customer.map(|customer| customer.name),
+            issued_at: row.binding.map(|binding| binding.issued_at),
+        }
+    }
+
+    /// 品名 and 用途.
+    fn words(&self, product: &Product) -> (String, String) {
+        match self.language {
+            Language::Ja => (product.name.ja.clone(), product.purpose.ja.clone()),
+            Language::En => (product.name.en.clone(), product.purpose.en.clone()),
+        }
+    }
+
+    /// The registration keys of a device: those of KMS, as many sheets as it takes, and that of its subscription.
+    async fn device(&self, device: DeviceId) -> Result<Gathered, Problem> {
+        let row = self.desk.cache.device_row(device).await?.ok_or(Problem::ThingGone)?;
+        let [first, second] = row.site.lines();
+        let sheet = |keys, connection| {
+            Facts::Registration(Registration {
+                device,
+                site: [first.to_owned(), second.to_owned()],
+                customer: row.customer.as_ref().map(|customer| customer.name.clone()),
+                keys,
+                connection,
+            })
+        };
+        let mut keys: Vec<Registered> = Vec::new();
+        for key in self.desk.cache.keys_of_device(device).await? {
+            if let (Programme::Kms, Some(binding)) = (key.product.programme, &key.binding) {
+                keys.push(Registered {
+                    registration_key: binding.registration_key,
+                    activation_key: key.activation_key,
+                    product_use: self.words(&key.product).1,
+                    product: key.product.code,
+                    issued_at: binding.issued_at,
+                });
+            }
+        }
+        keys.sort_by_key(|key| (key.issued_at, key.activation_key));
+        let mut facts: Vec<Facts> = keys
+            .chunks(Registration::MOST_KEYS)
+            .map(|keys| sheet(keys.to_vec(), None))
+            .collect();
+        if let Some(Record::Subscription(subscription)) =
+            self.desk.cache.one(Kind::Subscription, &device.plain()).await?
+        {
+            facts.extend(
+                self.subscribed(&subscription)?
+                    .map(|(key, connection)| sheet(vec![key], Some(connection))),
+            );
+        }
+        if facts.is_empty() {
+            return Err(PaperProblem::NothingToPrint.into());
+        }
+        let site = row.site.one_line();
+        Ok(Gathered {
+            document: self.document,
+            subject: device.into(),
+            customer: row.customer.as_ref().map(|customer| customer.id),
+            name: row
+                .customer
+                .map(|customer| customer.name)
+                .or(Some(site))
+                .filter(|name| !name.is_empty()),
+            facts,
+            contents: None,
+        })
+    }
+
+    /// What is entered on the device for its subscription, and under which number it is reached.
+    fn subscribed(&self, subscription: &Subscription) -> Result<Option<(Registered, Connection)>, Problem> {
+        // What is entered is the key of the application that began it.
+        let Some(term) = subscription.terms.first() else {
+            return Ok(None);
+        };
+        let rules = subscription.of_rules();
+        let until = match rules.state(self.desk.now()?) {
+            State::NotStarted { months } => Until::FromFirstUse { months },
+            State::Trial(period) | State::Active(period) | State::Grace(period) | State::Lapsed(period) => {
+                Until::GmtDay(period.expiry)
+            }
+            State::Unregistered => return Ok(None),
+        };
+        let product_use = self.products.get(&term.product).map(|product| self.words(product).1);
+        let key = Registered {
+            registration_key: subscription.registration_key,
+            activation_key: term.activation_key,
+            product: term.product.clone(),
+            product_use: product_use.unwrap_or_default(),
+            issued_at: term.applied_at,
+        };
+        let connection = Connection {
+            no: subscription.connection_no,
+            until,
+        };
+        Ok(Some((key, connection)))
+    }
+
+    async fn licence(&mut self, sheet: Uuid) -> Result<Gathered, Problem> {
+        let Some(Record::LicenceSheet(sheet)) = self.desk.cache.one(Kind::LicenceSheet, &sheet.to_string()).await?
+        else {
+            return Err(Problem::ThingGone);
+        };
+        let used = self.licensed().await?.get(&sheet.id).cloned();
+        let name = used.as_ref().map(|(_, contractor)| contractor.clone());
+        Ok(Gathered {
+            document: self.document,
+            subject: sheet.id.into(),
+            customer: None,
+            name: name.clone(),
+            facts: vec![Facts::Licence(self.licence_facts(sheet, used))],
+            contents: None,
+        })
+    }
+
+    fn licence_facts(&self, sheet: LicenceSheet, used: Option<(MiemasuDevice, String)>) -> Licence {
+        let product_name = self.products.get(&sheet.product).map(|product| self.words(product).0);
+        Licence {
+            sheet: sheet.id,
+            key: sheet.licence_key,
+            product: sheet.product,
+            product_name: product_name.unwrap_or_default(),
+            months: sheet.months,
+            services: sheet.services,
+            customer: used.as_ref().map(|(_, contractor)| contractor.clone()),
+            used: used.map(licensed),
+        }
+    }
+
+    /// `facts` with the names of contract users as they are now.
+    pub async fn named(&mut self, facts: Facts) -> Result<Facts, Problem> {
+        let Facts::Licence(licence) = facts else {
+            return Ok(facts);
+        };
+        let used = self.licensed().await?.get(&licence.sheet).cloned();
+        Ok(Facts::Licence(Licence {
+            customer: used.as_ref().map(|(_, contractor)| contractor.clone()),
+            used: used.map(licensed),
+            ..licence
+        }))
+    }
+
+    async fn licensed(&mut self) -> Result<&HashMap<Uuid, (MiemasuDevice, String)>, Problem> {
+        if self.licensed.is_none() {
+            let mut names = HashMap::new();
+            for record in self.desk.cache.whole(Kind::Contractor).await? {
+                if let Record::Contractor(contractor) = record {
+                    names.insert(contractor.id, contractor.name.to_string());
+                }
+            }
+            let mut licensed = HashMap::new();
+            for record in self.desk.cache.whole(Kind::MiemasuDevice).await? {
+                if let Record::MiemasuDevice(device) = record {
+                    let name = names.get(&device.contractor).cloned().unwrap_or_default();
+                    licensed.insert(device.licence.sheet, (device, name));
+                }
+            }
+            self.licensed = Some(licensed);
+        }
+        Ok(self.licensed.get_or_insert_default())
+    }
+
+    /// What `customer` should renew now.
+    async fn letter(&mut self, customer: &str) -> Result<Gathered, Problem> {
+        let lines: Vec<Line> = match self.renewals().await?.get(customer) {
+            Some(quotes) => quotes.iter().map(line).collect(),
+            None => return Err(PaperProblem::NothingToPrint.into()),
+        };
+        let letter = self.numbered(customer.to_owned(), lines)?;
+        Ok(Gathered {
+            document: self.document,
+            subject: letter.no.into(),
+            customer: None,
+            name: Some(customer.to_owned()),
+            facts: vec![Facts::Letter(letter)],
+            contents: None,
+        })
+    }
+
+    /// The same letter has the same number all day.
+    fn numbered(&self, customer: String, lines: Vec<Line>) -> Result<Letter, Problem> {
+        let today = kagifuda_domain::calendar::japan_day(self.desk.now()?);
+        let no = kagifuda_print::document_no(&(today, &customer, &lines)).map_err(|error| failed(&error))?;
+        Ok(Letter { no, customer, lines })
+    }
+
+    async fn renewals(&mut self) -> Result<&HashMap<String, Vec<Quote>>, Problem> {
+        if self.renewals.is_none() {
+            self.renewals = Some(self.desk.renewals_by_customer().await?);
+        }
+        Ok(self.renewals.get_or_insert_default())
+    }
+
+    /// Everything of a customer, by id, or of a device.
+    async fn set(&mut self, subject: &str) -> Result<Gathered, Problem> {
+        let (customer, of, devices) = match subject.parse::<Uuid>() {
+            Ok(id) => {
+                let row = self.desk.cache.customer_row(id).await?.ok_or(Problem::ThingGone)?;
+                let devices = self.desk.cache.devices_of_customer(id).await?;
+                (
+                    Some(id),
+                    row.customer.name,
+                    devices.into_iter().map(|row| row.device).collect(),
+                )
+            }
+            Err(_) => {
+                let device: DeviceId = subject.parse().map_err(mistyped(Field::Device))?;
+                let row = self.desk.cache.device_row(device).await?.ok_or(Problem::ThingGone)?;
+                let site = Some(row.site.one_line()).filter(|site| !site.is_empty());
+                (
+                    row.customer.map(|customer| customer.id),
+                    site.unwrap_or_else(|| device.to_string()),
+                    vec![device],
+                )
+            }
+        };
+        let (mut facts, mut about) = (Vec::new(), Vec::new());
+        for device in devices {
+            self.of_device(device, &mut facts, &mut about).await?;
+        }
+        if customer.is_some() {
+            self.of_customer(&of, &mut facts, &mut about).await?;
+        }
+        if facts.is_empty() {
+            return Err(PaperProblem::NothingToPrint.into());
+        }
+        let no = kagifuda_print::document_no(&(&of, &about)).map_err(|error| failed(&error))?;
+        Ok(Gathered {
+            document: self.document,
+            subject: no.into(),
+            customer,
+            name: Some(of.clone()),
+            facts,
+            contents: Some(Contents { no, of, about }),
+        })
+    }
+
+    /// The sheets of `device` and of each of its keys, with what each is about.
+    async fn of_device(
+        &self,
+        device: DeviceId,
+        facts: &mut Vec<Facts>,
+        about: &mut Vec<String>,
+    ) -> Result<(), Problem> {
+        let Gathered { facts: sheets, .. } = match self.device(device).await {
+            Err(Problem::Paper(PaperProblem::NothingToPrint)) => return Ok(()),
+            gathered => gathered?,
+        };
+        for sheet in sheets {
+            about.push(device.to_string());
+            facts.push(sheet);
+        }
+        for row in self.desk.cache.keys_of_device(device).await? {
+            about.push(format!("{}  {}", row.activation_key, row.product.code));
+            facts.push(Facts::Sheet(self.key_facts(row)));
+        }
+        Ok(())
+    }
+
+    /// The licence keys in use under the customer's name, and what is to be renewed.
+    async fn of_customer(
+        &mut self,
+        name: &str,
+        facts: &mut Vec<Facts>,
+        about: &mut Vec<String>,
+    ) -> Result<(), Problem> {
+        let used: Vec<(Uuid, (MiemasuDevice, String))> = self
+            .licensed()
+            .await?
+            .iter()
+            .filter(|(_, (_, contractor))| contractor == name)
+            .map(|(sheet, used)| (*sheet, used.clone()))
+            .collect();
+        for (sheet, used) in used {
+            if let Some(Record::LicenceSheet(sheet)) =
+                self.desk.cache.one(Kind::LicenceSheet, &sheet.to_string()).await?
+            {
+                about.push(used.0.name.to_string());
+                facts.push(Facts::Licence(self.licence_facts(sheet, Some(used))));
+            }
+        }
+        let lines: Option<Vec<Line>> = self
+            .renewals()
+            .await?
+            .get(name)
+            .map(|quotes| quotes.iter().map(line).collect());
+        if let Some(lines) = lines {
+            about.push(name.to_owned());
+            facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
+        }
+        Ok(())
+    }
+}
+
+/// The device that a licence key was used for.
+fn licensed((device, _): (MiemasuDevice, String)) -> Licensed {
+    Licensed {
+        name: device.name.to_string(),
+        mac: device.mac,
+        expiry: device.licence.expiry,
+    }
+}
+
+/// A line of a renewal letter.
+fn line(quote: &Quote) -> Line {
+    let ending = &quote.ending;
+    let ends = ending.ends;
+    let until = match ending.programme {
+        Programme::Tsunagaru => Until::GmtDay(ends.expiry),
+        Programme::Miemasu => Until::Month(kagifuda_domain::calendar::Month::of(ends.expiry)),
+        Programme::Kms | Programme::Remo => Until::Day(ends.expiry),
+    };
+    Line {
+        programme: ending.programme,
+        device: ending.device.clone(),
+        place: ending.name.clone().or_else(|| ending.site.clone()),
+        product: ending.product.clone(),
+        until,
+        opens: ends.opens,
+        last_day: ends.last_day,
+        order: quote.suggested.clone(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Which documents a filter chooses.
+
+use std::collections::HashMap;
+
+use kagifuda_domain::catalogue::Programme;
+use kagifuda_domain::due::{self, Horizon};
+use kagifuda_domain::ids::DeviceId;
+use kagifuda_domain::miemasu::SheetState;
+use kagifuda_domain::print::Document;
+use kagifuda_wire::record::{Kind, Record};
+use uuid::Uuid;
+
+use super::batch::MOST_DOCUMENTS;
+use crate::Desk;
+use crate::fault::narrow;
+use crate::problem::Problem;
+use crate::quotes::Quote;
+use crate::view::{FilterForm, KeyState, PeriodForm, SelectForm, SelectionView};
+
+impl Desk {
+    /// The documents that `form` chooses, those of one customer together.
+    pub async fn select(&self, form: SelectForm) -> Result<SelectionView, Problem> {
+        self.account().await?;
+        let customer = form.customer.as_deref().map(str::parse::<Uuid>).transpose();
+        let customer = customer.map_err(|_| Problem::ThingGone)?;
+        let mut subjects = match Document::from(form.document) {
+            Document::ActivationSheet | Document::StartupCard | Document::KeyLabel => {
+                let keys = self.chosen_keys(&form, form.key, customer).await?;
+                keys.into_iter().map(|(no, _)| no.to_string()).collect()
+            }
+            Document::RegistrationSheet => {
+                let keys = self.chosen_keys(&form, Some(KeyState::Registered), customer).await?;
+                let mut devices: Vec<DeviceId> = Vec::new();
+                for device in keys.into_iter().filter_map(|(_, device)| device) {
+                    if !devices.contains(&device) {
+                        devices.push(device);
+                    }
+                }
+                devices.iter().map(ToString::to_string).collect()
+            }
+            Document::LicenceSheet => self.chosen_licences(&form).await?,
+            Document::RenewalLetter => self.chosen_renewals(&form).await?,
+            Document::CustomerSet => match customer {
+                Some(customer) => vec![customer.to_string()],
+                None => {
+                    let rows = self.cache.customers().await?.into_iter();
+                    rows.filter(|row| row.devices > 0)
+                        .map(|row| row.customer.id.to_string())
+                        .collect()
+                }
+            },
+        };
+        let total = narrow(subjects.len());
+        subjects.truncate(MOST_DOCUMENTS);
+        Ok(SelectionView { subjects, total })
+    }
+
+    async fn chosen_keys(
+        &self,
+        form: &SelectForm,
+        key: Option<KeyState>,
+        customer: Option<Uuid>,
+    ) -> Result<Vec<(kagifuda_domain::ids::ActivationKeyNo, Option<DeviceId>)>, Problem> {
+        let filter = FilterForm {
+            kinds: Vec::new(),
+            product: form.product.clone(),
+            key,
+            state: None,
+            issued: Some(form.period.clone()).filter(|period| *period != Default::default()),
+        };
+        match self.filter(&filter).await? {
+            Some(filter) => Ok(self.cache.keys_chosen(&filter, customer).await?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Licence key sheets: those that are still to be used, or those that were.
+    async fn chosen_licences(&self, form: &SelectForm) -> Result<Vec<String>, Problem> {
+        let records = self.cache.whole(Kind::LicenceSheet).await?;
+        let is_chosen = |record: Record| match record {
+            Record::LicenceSheet(sheet) => {
+                let of_product = form
+                    .product
+                    .as_ref()
+                    .is_none_or(|code| sheet.product.to_string() == *code);
+                let of_state = match form.key {
+                    None => true,
+                    Some(KeyState::Registered) => sheet.state != SheetState::Unused,
+                    Some(KeyState::Unregistered | KeyState::Waiting) => sheet.state == SheetState::Unused,
+                };
+                (of_product && of_state).then(|| sheet.id.to_string())
+            }
+            _ => None,
+        };
+        Ok(records.into_iter().filter_map(is_chosen).collect())
+    }
+
+    /// Customers with something to renew; with a period, those of whom something ends in it.
+    async fn chosen_renewals(&self, form: &SelectForm) -> Result<Vec<String>, Problem> {
+        let period = crate::report::read_period(&PeriodForm {
+            from: form.period.from.clone().unwrap_or_default(),
+            to: form.period.to.clone().unwrap_or_default(),
+        })?;
+        let ends_within = |quote: &Quote| {
+            let expiry = quote.ending.ends.expiry;
+            period.from.is_none_or(|from| from <= expiry) && period.to.is_none_or(|to| expiry <= to)
+        };
+        let renewals = self.renewals_by_customer().await?;
+        let mut customers: Vec<String> = renewals
+            .into_iter()
+            .filter(|(_, quotes)| quotes.iter().any(ends_within))
+            .map(|(customer, _)| customer)
+            .collect();
+        customers.sort();
+        Ok(customers)
+    }
+
+    /// What is to be renewed now, by customer; what belongs to nobody that is known is left out.
+    pub(super) async fn renewals_by_customer(&self) -> Result<HashMap<String, Vec<Quote>>, Problem> {
+        let now = self.now()?;
+        let mut by_customer: HashMap<String, Vec<Quote>> = HashMap::new();
+        let horizon = Horizon::Pressing.period(due::today(Programme::Kms, now));
+        for quote in self.all_quotes(horizon, now).await? {
+            let is_pressing = quote.ending.urgency(now).is_some();
+            if let (true, Some(customer)) = (is_pressing, quote.ending.customer.clone()) {
+                by_customer.entry(customer).or_default().push(quote);
+            }
+        }
+        Ok(by_customer)
+    }
+}

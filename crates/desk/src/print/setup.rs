@@ -1,0 +1,208 @@
+//! How documents are printed, whatever stands on them: paper, language, whom to ask, and what the office has set.
+
+use chrono::{DateTime, Utc};
+use kagifuda_cache::Account;
+use kagifuda_domain::print::Document;
+use kagifuda_print::{Batch, Contents, Cut, Item, LabelSheet, Labels, Layout, PublicAddress, Supplier};
+use serde::{Deserialize, Serialize};
+
+use crate::Desk;
+use crate::fault::no_access;
+use crate::problem::{PaperProblem, Problem};
+use crate::view::{LabelSheetView, Language, Paper, PrintForm, PrintSettings, PrinterSettings};
+
+/// The setting that [`PrintSettings`] are kept under.
+const SETTINGS: &str = "print";
+/// Sheets of labels of the office's own, in its home: a JSON list as [`LabelSheet`] reads it.
+const OWN_SHEETS: &str = "label-sheets.json";
+
+/// What documents of one file share.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Setup {
+    pub layout: Layout,
+    pub language: kagifuda_print::Language,
+    pub masked: bool,
+    pub printed_at: DateTime<Utc>,
+    #[serde(with = "address")]
+    pub address: Option<PublicAddress>,
+    pub supplier: Supplier,
+}
+
+impl Setup {
+    /// A file of `items`.
+    pub fn batch(&self, items: Vec<Item>, contents: Option<Contents>) -> Batch {
+        Batch {
+            layout: self.layout.clone(),
+            language: self.language,
+            printed_at: self.printed_at,
+            address: self.address.clone(),
+            supplier: self.supplier.clone(),
+            masked: self.masked,
+            contents,
+            items,
+        }
+    }
+}
+
+/// An address, as text.
+mod address {
+    use kagifuda_print::PublicAddress;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(address: &Option<PublicAddress>, serializer: S) -> Result<S::Ok, S::Error> {
+        address.as_ref().map(ToString::to_string).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PublicAddress>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| text.parse())
+            .transpose()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+impl Desk {
+    /// How `form` is to be printed; for labels on `printer`, with what sets that right.
+    pub(super) async fn setup(
+        &self,
+        form: &PrintForm,
+        account: &Account,
+        printer: Option<&str>,
+    ) -> Result<Setup, Problem> {
+        let settings = self.print_settings().await?;
+        let (dealer, server) = self.cache.supplier().await?;
+        let address: Option<PublicAddress> = server.and_then(|server| server.public_address.parse().ok());
+        let address = match address {
+            Some(_) if settings.numbers_only => None,
+            Some(address) => Some(address),
+            None if settings.numbers_only => None,
+            None => return Err(PaperProblem::PublicAddress.into()),
+        };
+        let supplier = match dealer {
+            Some(dealer) => Supplier {
+                company: dealer.company,
+                phone: dealer.phone,
+                email: Some(dealer.email),
+            },
+            None => Supplier {
+                company: account.company.clone(),
+                phone: None,
+                email: None,
+            },
+        };
+        Ok(Setup {
+            layout: self.layout(form, &settings, printer)?,
+            language: form.language.into(),
+            masked: form.masked,
+            printed_at: self.now()?,
+            address,
+            supplier,
+        })
+    }
+
+    fn layout(&self, form: &PrintForm, settings: &PrintSettings, printer: Option<&str>) -> Result<Layout, Problem> {
+        if Document::from(form.document) == Document::KeyLabel {
+            let chosen = form.labels.as_ref().ok_or(PaperProblem::PaperNotOffered)?;
+            let sheet = self.sheets()?.into_iter().find(|sheet| sheet.name == chosen.sheet);
+            let set_right = printer.and_then(|printer| settings.printers.iter().find(|set| set.name == printer));
+            let set_right = set_right.cloned().unwrap_or_default();
+            return Ok(Layout::Labels(Labels {
+                sheet: sheet.ok_or(PaperProblem::PaperNotOffered)?,
+                start: chosen.start as usize,
+                shift: [set_right.right, set_right.down],
+                scale: set_right.scale,
+            }));
+        }
+        Ok(match form.paper {
+            Paper::A4 => Layout::Page(kagifuda_print::Paper::A4),
+            Paper::A6 => Layout::Page(kagifuda_print::Paper::A6),
+            Paper::FourUp => Layout::Cards(Cut::Four),
+            Paper::EightUp => Layout::Cards(Cut::Eight),
+        })
+    }
+
+    /// The sheets of labels there are: those that are known, and the office's own.
+    fn sheets(&self) -> Result<Vec<LabelSheet>, Problem> {
+        let path = self.home.folder().join(OWN_SHEETS);
+        let mut sheets = LabelSheet::known();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let own: Vec<LabelSheet> = serde_json::from_str(&text).map_err(|_| {
+                    let path = path.display().to_string();
+                    PaperProblem::LabelSheetsUnreadable { path }
+                })?;
+                sheets.extend(own);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(no_access(&path, &error)),
+        }
+        Ok(sheets)
+    }
+
+    /// The sheets of labels that can be printed on.
+    pub fn label_sheets(&self) -> Result<Vec<LabelSheetView>, Problem> {
+        let view = |sheet: LabelSheet| LabelSheetView {
+            columns: crate::fault::narrow(sheet.columns),
+            rows: crate::fault::narrow(sheet.rows),
+            width: sheet.width,
+            height: sheet.height,
+            name: sheet.name,
+        };
+        Ok(self.sheets()?.into_iter().map(view).collect())
+    }
+
+    /// What the office has set for printing.
+    pub async fn print_settings(&self) -> Result<PrintSettings, Problem> {
+        let kept = self.cache.setting(SETTINGS).await?;
+        // What an older version kept and this one cannot read is as if nothing were set.
+        Ok(kept
+            .and_then(|kept| serde_json::from_str(&kept).ok())
+            .unwrap_or_default())
+    }
+
+    /// Sets it; figures out of bounds are set to the nearest that make sense.
+    pub async fn set_print_settings(&self, mut settings: PrintSettings) -> Result<PrintSettings, Problem> {
+        for printer in &mut settings.printers {
+            *printer = printer.within_bounds();
+        }
+        let kept = serde_json::to_string(&settings).map_err(|error| crate::fault::failed(&error))?;
+        self.cache.set_setting(SETTINGS, &kept).await?;
+        Ok(settings)
+    }
+}
+
+impl PrinterSettings {
+    fn within_bounds(&self) -> Self {
+        let within = |value: f32, least: f32, most: f32, usual: f32| {
+            if value.is_finite() {
+                value.clamp(least, most)
+            } else {
+                usual
+            }
+        };
+        Self {
+            name: self.name.clone(),
+            right: within(self.right, -20.0, 20.0, 0.0),
+            down: within(self.down, -20.0, 20.0, 0.0),
+            scale: within(self.scale, 0.9, 1.1, 1.0),
+        }
+    }
+}
+
+impl From<Language> for kagifuda_print::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
+impl From<kagifuda_print::Language> for Language {
+    fn from(language: kagifuda_print::Language) -> Self {
+        match language {
+            kagifuda_print::Language::Ja => Self::Ja,
+            kagifuda_print::Language::En => Self::En,
+        }
+    }
+}

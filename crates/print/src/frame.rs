@@ -1,0 +1,334 @@
+//! What every document shares: its title and mark, its facts, the code with what it is for, and whom to ask.
+
+use chrono::{DateTime, Utc};
+
+use crate::canvas::{Canvas, text_width};
+use crate::code::Coder;
+use crate::faces::Face;
+use crate::measures::{Measures, POINTS};
+use crate::scan::Scanned;
+use crate::text::{Column, Text};
+use crate::words::Common;
+use crate::{Batch, Language, Mark, Paper, PrintError};
+
+/// The side of the two-dimensional code, in mm: smaller ones do not survive a photocopy.
+pub const CODE: f32 = 30.0;
+
+/// Weights of lines, in points.
+pub const HAIRLINE: f32 = 0.4;
+pub const BOX: f32 = 0.6;
+
+/// The distance of lines at the foot, in sizes.
+const FOOT_LEADING: f32 = 1.35;
+
+/// What stands beside the code.
+pub struct How {
+    pub title: &'static str,
+    pub steps: &'static [&'static str],
+    /// A last sentence, which is no step.
+    pub lost: &'static str,
+}
+
+/// The parts that documents share, on one paper.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub batch: &'a Batch,
+    pub at: &'static Measures,
+    pub words: &'static Common,
+}
+
+impl<'a> Frame<'a> {
+    /// The parts on `paper`.
+    pub fn on(batch: &'a Batch, paper: Paper) -> Self {
+        Self::with(batch, paper.measures())
+    }
+
+    /// The parts where `at` says.
+    pub fn with(batch: &'a Batch, at: &'static Measures) -> Self {
+        let words = Common::of(batch.language);
+        Self { batch, at, words }
+    }
+
+    /// The face of running text; Japanese text has its own, with room for the Latin letters within it.
+    pub const fn plain(&self) -> Face {
+        match self.batch.language {
+            Language::Ja => Face::Text,
+            Language::En => Face::Latin,
+        }
+    }
+
+    /// The face of titles and labels.
+    pub const fn strong(&self) -> Face {
+        match self.batch.language {
+            Language::Ja => Face::Bold,
+            Language::En => Face::LatinBold,
+        }
+    }
+
+    /// A number that is secret, as this file may show it.
+    pub fn secret(&self, number: &str) -> String {
+        if self.batch.masked {
+            masked(number)
+        } else {
+            number.into()
+        }
+    }
+
+    /// How the customer is addressed, if it is known.
+    pub fn customer(&self, name: &Option<String>) -> Option<String> {
+        known(name).map(|name| self.batch.language.customer(&name))
+    }
+
+    /// The title, and the sentence below it.
+    pub fn head(&self, canvas: &mut Canvas<'_>, title: &str, lead: &str) -> Result<(), PrintError> {
+        let at = self.at;
+        canvas.text(self.strong(), at.title_size, at.left, at.title, title);
+        let lead = [Text::ours(self.plain(), lead)];
+        let lead = Column::of_lines(1, at.right - at.left, at.label_size).fit(at.label_size, &lead)?;
+        lead.write(canvas, at.left, at.lead);
+        Ok(())
+    }
+
+    /// A line across the page.
+    pub fn rule(&self, canvas: &mut Canvas<'_>, y: f32) {
+        canvas.rule(self.at.left, self.at.right, y, HAIRLINE);
+    }
+
+    /// A label above what it names.
+    pub fn label(&self, canvas: &mut Canvas<'_>, x: f32, y: f32, label: &str) {
+        canvas.text(self.strong(), self.at.label_size, x, y, label);
+    }
+
+    /// 控え or 再発行, framed at the right of the title.
+    pub fn mark(&self, canvas: &mut Canvas<'_>, mark: &Mark) {
+        let at = self.at;
+        let word = self.batch.language.copy_mark(mark.copy);
+        let size = at.how_size;
+        let padding = size * 0.6 / POINTS;
+        let width = text_width(self.strong(), size, &word) + 2.0 * padding;
+        let height = size * 1.7 / POINTS;
+        let baseline = at.title - (at.title_size - size) * 0.35 / POINTS;
+        let top = baseline - (height + size * 0.76 / POINTS) / 2.0;
+        canvas.frames(BOX, &[[at.right - width, top, width, height]]);
+        canvas.text_to(self.strong(), size, at.right - padding, baseline, &word);
+    }
+
+    /// Facts below each other, each with its label, in a column of `height` mm whose top is at `y`; a line to write on where one is not known.
+    pub fn facts(
+        &self,
+        canvas: &mut Canvas<'_>,
+        y: f32,
+        height: f32,
+        facts: &[(&str, Option<String>)],
+    ) -> Result<(), PrintError> {
+        let at = self.at;
+        let text = |fact: &Option<String>| Text::theirs(self.plain(), fact.as_deref().unwrap_or_default());
+        let column = Column {
+            width: at.right - at.left - at.facts_indent,
+            height,
+            leading: 1.35,
+            gap: at.facts_gap,
+        };
+        let texts: Vec<Text> = facts.iter().map(|(_, fact)| text(fact)).collect();
+        let set = column.fit(at.value_size, &texts)?;
+        let mut y = y + set.size * 0.9 / POINTS;
+        for ((label, fact), text) in facts.iter().zip(&set.texts) {
+            canvas.text(self.strong(), at.label_size.min(set.size), at.left, y, label);
+            let left = at.left + at.facts_indent;
+            if label.is_empty() {
+                // It goes on with the fact above.
+                y -= set.size * at.facts_gap / POINTS;
+            }
+            if fact.is_none() {
+                canvas.rule(left, at.right, y + 0.25 * set.size / POINTS, HAIRLINE / 2.0);
+            }
+            y = set.write_one(canvas, text, left, y);
+        }
+        Ok(())
+    }
+
+    /// A sentence in the room from `x` to the right margin and from `top` to `bottom`, its last line on `bottom`.
+    pub fn aside(
+        &self,
+        canvas: &mut Canvas<'_>,
+        x: f32,
+        bottom: f32,
+        lines: u8,
+        sentence: &str,
+    ) -> Result<(), PrintError> {
+        let at = self.at;
+        let column = Column::of_lines(lines, at.right - x, at.foot_size);
+        let set = column.fit(at.foot_size, &[Text::ours(self.plain(), sentence)])?;
+        let lines = set.texts.iter().map(|text| text.lines.len()).sum::<usize>();
+        set.write(canvas, x, bottom - set.step() * lines.saturating_sub(1) as f32);
+        Ok(())
+    }
+
+    /// What the code is for, beside it, with its top at `top`; where numbers are masked, why there is none.
+    pub fn how(&self, canvas: &mut Canvas<'_>, top: f32, how: &How) -> Result<(), PrintError> {
+        if self.batch.masked {
+            return self.no_code(canvas, top);
+        }
+        let at = self.at;
+        let width = at.right - at.how_left;
+        let mut y = top + at.how_size * 0.8 / POINTS;
+        let title = Column::of_lines(1, width, at.how_size);
+        let title = title.fit(at.how_size, &[Text::theirs(self.strong(), how.title)])?;
+        title.write(canvas, at.how_left, y);
+        y += at.how_size * 1.7 / POINTS;
+        if let Some(address) = &self.batch.address {
+            let address = Text::theirs(Face::Latin, &address.to_string());
+            let address = Column::of_lines(2, width, at.how_size).fit(at.how_size, &[address])?;
+            y = address.write(canvas, at.how_left, y) + at.step_size * 0.5 / POINTS;
+        }
+        let indent = at.step_size * 1.5 / POINTS;
+        let sentences = how
+            .steps
+            .iter()
+            .copied()
+            .chain([how.lost])
+            .filter(|sentence| !sentence.is_empty());
+        let column = Column {
+            width: width - indent,
+            height: at.how_bottom - y,
+            leading: 1.5,
+            gap: 0.3,
+        };
+        let texts: Vec<Text> = sentences.map(|sentence| Text::ours(self.plain(), sentence)).collect();
+        let set = column.fit(at.step_size, &texts)?;
+        for (i, text) in set.texts.iter().enumerate() {
+            let is_step = i < how.steps.len();
+            if is_step {
+                canvas.text(self.strong(), set.size, at.how_left, y, &(i + 1).to_string());
+            }
+            let left = at.how_left + if is_step { indent } else { 0.0 };
+            y = set.write_one(canvas, text, left, y);
+        }
+        Ok(())
+    }
+
+    /// The code of `scanned`, [`CODE`] mm wide, with its upper left corner at `x`, `y`; none where its numbers are masked.
+    pub fn code(
+        &self,
+        canvas: &mut Canvas<'_>,
+        coder: &mut Coder,
+        scanned: &Scanned,
+        x: f32,
+        y: f32,
+    ) -> Result<(), PrintError> {
+        self.code_of(canvas, coder, scanned, [x, y], CODE)
+    }
+
+    /// The same, `side` mm wide.
+    pub fn code_of(
+        &self,
+        canvas: &mut Canvas<'_>,
+        coder: &mut Coder,
+        scanned: &Scanned,
+        [x, y]: [f32; 2],
+        side: f32,
+    ) -> Result<(), PrintError> {
+        if self.batch.masked && scanned.is_secret() {
+            return Ok(());
+        }
+        let code = coder.code(&scanned.fragment())?;
+        canvas.path(&code.path(), x, y, side / code.modules as f32);
+        Ok(())
+    }
+
+    /// Why there is no code, in the place of codes whose top is at `top`.
+    pub fn no_code(&self, canvas: &mut Canvas<'_>, top: f32) -> Result<(), PrintError> {
+        let at = self.at;
+        let column = Column {
+            width: at.right - at.left,
+            height: CODE,
+            leading: 1.6,
+            gap: 0.0,
+        };
+        let set = column.fit(at.how_size, &[Text::ours(self.plain(), self.words.masked)])?;
+        set.write(canvas, at.left, top + at.how_size * 0.8 / POINTS);
+        Ok(())
+    }
+
+    /// Whom to ask.
+    pub fn foot(&self, canvas: &mut Canvas<'_>) -> Result<(), PrintError> {
+        let (at, supplier) = (self.at, &self.batch.supplier);
+        self.rule(canvas, at.foot);
+        let first = self.foot_baseline();
+        canvas.text(self.strong(), at.foot_size, at.left, first, self.words.supplier);
+        let column = Column {
+            width: at.right - at.left,
+            height: at.foot_bottom - first,
+            leading: FOOT_LEADING,
+            gap: 0.0,
+        };
+        let named = [Some(&supplier.company), supplier.phone.as_ref()].into_iter().flatten();
+        let named = named.map(String::as_str).collect::<Vec<_>>().join("  ");
+        let mut texts = vec![Text::theirs(self.plain(), &named)];
+        texts.extend(supplier.email.as_ref().map(|email| Text::theirs(Face::Latin, email)));
+        let set = column.fit(at.foot_size, &texts)?;
+        set.write(canvas, at.left, first + set.step());
+        Ok(())
+    }
+
+    /// When the keys were issued, and when and by whom this was printed: at the right of the foot.
+    pub fn printed(
+        &self,
+        canvas: &mut Canvas<'_>,
+        issued: Option<DateTime<Utc>>,
+        mark: &Mark,
+    ) -> Result<(), PrintError> {
+        let (at, language, words) = (self.at, self.batch.language, self.words);
+        let issued = issued.map(|at| format!("{} {}  ", words.issued, language.day(at)));
+        let line = format!(
+            "{}{} {} {}",
+            issued.unwrap_or_default(),
+            words.printed,
+            language.day(mark.at),
+            mark.by
+        );
+        let label = text_width(self.strong(), at.foot_size, words.supplier) + at.foot_size / POINTS;
+        let column = Column::of_lines(1, at.right - at.left - label, at.foot_size);
+        let set = column.fit(at.foot_size, &[Text::theirs(self.plain(), &line)])?;
+        let shown = set.texts.iter().flat_map(|text| &text.lines);
+        for line in shown {
+            canvas.text_to(self.plain(), set.size, at.right, self.foot_baseline(), line);
+        }
+        Ok(())
+    }
+
+    fn foot_baseline(&self) -> f32 {
+        self.at.foot + 1.6 * self.at.foot_size / POINTS
+    }
+}
+
+/// What is known of `fact`: a blank is nothing.
+pub fn known(fact: &Option<String>) -> Option<String> {
+    fact.clone().filter(|fact| !fact.trim().is_empty())
+}
+
+/// `number` with all but its last four digits hidden.
+fn masked(number: &str) -> String {
+    let digits = number.chars().filter(char::is_ascii_alphanumeric).count();
+    let mut place = 0;
+    let hide = |c: char| {
+        if !c.is_ascii_alphanumeric() {
+            return c;
+        }
+        place += 1;
+        if place + 4 <= digits { '•' } else { c }
+    };
+    number.chars().map(hide).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_masked_number_only_the_last_four_digits_show() {
+        assert_eq!(masked("0123-4567-89AB-CDEF"), "••••-••••-••••-CDEF");
+        assert_eq!(masked("0123-4567"), "••••-4567");
+        assert_eq!(masked("1234"), "1234");
+    }
+}
