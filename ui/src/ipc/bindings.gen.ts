@@ -2580,7 +2580,7 @@ LicenceProblem |
 /**  About a customer, or a file of them. */
 CustomerProblem | 
 /**  About a picture of paper. */
-ScanProblem;
+ScanProblem | 
 /**  About what is to be printed. */
 PaperProblem;
 
