@@ -18,6 +18,7 @@ mod quiet;
 mod registering;
 mod reports;
 mod rotation;
+mod scan;
 mod second_factor;
 mod staff;
 mod tsunagaru;

@@ -67,6 +67,11 @@ impl Office {
 
     /// Runs the program beside the server and the network, which are in this process.
     pub async fn run(&self, args: &[&str], stdin: &str) -> Ended {
+        self.run_with(args, stdin.as_bytes()).await
+    }
+
+    /// The same with bytes that need not be text.
+    pub async fn run_with(&self, args: &[&str], stdin: &[u8]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kagifuda-cli"));
         command
             .arg("--home")
@@ -75,9 +80,7 @@ impl Office {
             .env("LC_ALL", "ja_JP.UTF-8")
             .env_remove("KAGIFUDA_LOG");
         let stdin = stdin.to_owned();
-        tokio::task::spawn_blocking(move || run(command, stdin.as_bytes()))
-            .await
-            .unwrap()
+        tokio::task::spawn_blocking(move || run(command, &stdin)).await.unwrap()
     }
 
     pub fn path(&self, name: &str) -> String {

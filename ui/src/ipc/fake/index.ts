@@ -8,6 +8,7 @@ import { office } from "./office";
 import { paper } from "./paper";
 import { plan } from "./plan";
 import { reports } from "./reports";
+import { scan } from "./scan";
 import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
@@ -16,6 +17,7 @@ export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeKeys, fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
+export { fakeScans } from "./scan";
 
 /** Listeners of an invented desk, and a way to speak to them. */
 interface Voice {
@@ -44,6 +46,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...due,
     ...issue,
     ...lookUp,
+    ...scan,
     ...customers,
     ...paper,
     ...plan,
