@@ -48,7 +48,7 @@ pub enum DeskCommand {
     /// Apply for registration keys for one device; queued when the server is not reached
     Issue(Issue),
     /// Print documents into a PDF file, or straight onto a printer
-    Print(Print),
+    Print(Box<Print>),
     /// Read the codes in a picture of paper, and say whether they agree with what the server signed
     Scan(Scan),
     /// Print once more what was printed before, as it was then

@@ -28,12 +28,12 @@ pub fn install() -> Result<PathBuf> {
 }
 
 fn npm() -> Result<()> {
-    let wanted = fs::read_to_string(format!("{LISTS}/package.json"))?;
-    let list = Path::new(FOLDER).join("package.json");
-    let is_current = fs::read_to_string(&list).is_ok_and(|list| list == wanted);
-    if is_current && Path::new(FOLDER).join("node_modules").is_dir() {
+    let wanted = fs::read_to_string(format!("{LISTS}/npm.txt"))?;
+    let installed = Path::new(FOLDER).join("npm.txt");
+    if fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    fs::write(&list, wanted)?;
-    shell::run(shell::npm(&["install", "--no-audit", "--no-fund", "--no-package-lock"]).current_dir(FOLDER))
+    let mut install = shell::npm(&["install", "--no-save", "--no-audit", "--no-fund", "--prefix", "."]);
+    shell::run(install.args(wanted.split_whitespace()).current_dir(FOLDER))?;
+    Ok(fs::write(installed, wanted)?)
 }

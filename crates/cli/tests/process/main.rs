@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod office;
+mod paper;
 mod scan;
 mod told;
 
@@ -79,7 +80,10 @@ async fn the_main_job_in_json() {
             "--json",
         ])
         .await;
-    assert_eq!(card.json(), json!({"file": file, "pages": 1}));
+    assert_eq!(
+        card.json(),
+        json!({"file": file, "printer": null, "pages": 1, "documents": 1})
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,9 +4,12 @@
 
 mod damage;
 mod five_hundred;
+mod gallery;
 mod label_sheets;
 mod on_paper;
 mod picture;
+#[path = "../../examples/gallery/pictures.rs"]
+mod pictures;
 mod protected;
 mod reading_back;
 #[path = "../../examples/gallery/samples.rs"]
