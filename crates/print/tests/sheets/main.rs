@@ -3,6 +3,7 @@
 //! They need the tools that `cargo xtask setup` installs, and fail without them.
 
 mod damage;
+mod every_document;
 mod five_hundred;
 mod gallery;
 mod label_sheets;
