@@ -1,21 +1,13 @@
 //! Forms of prints, as an office fills them in.
 
-use kagifuda_desk::view::{DestinationForm, DocumentKind, Language, Paper, PrintForm, PrintedView};
+use kagifuda_desk::view::{DestinationForm, DocumentKind, Language, PrintForm, PrintedView};
 
 /// `document` of each of `subjects`, in Japanese, on its usual paper.
 pub fn form<S: ToString>(document: DocumentKind, subjects: &[S]) -> PrintForm {
     PrintForm {
         document,
         subjects: subjects.iter().map(ToString::to_string).collect(),
-        paper: match document {
-            DocumentKind::StartupCard => Paper::A6,
-            DocumentKind::ActivationSheet
-            | DocumentKind::KeyLabel
-            | DocumentKind::RegistrationSheet
-            | DocumentKind::LicenceSheet
-            | DocumentKind::RenewalLetter
-            | DocumentKind::CustomerSet => Paper::A4,
-        },
+        paper: document.usual_paper(),
         labels: None,
         language: Language::Ja,
         masked: false,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kagifuda_desk::view::{DocumentKind, IssueLine, KeyState, Language, Paper};
 
@@ -109,7 +110,8 @@ pub struct Issue {
 #[derive(Args)]
 pub struct Print {
     /// Which document
-    pub document: Document,
+    #[arg(value_parser = documents())]
+    pub document: DocumentKind,
     /// What of: activation key numbers (sheets, cards, labels), device numbers (registration key sheets), ids of licence key sheets, names of
     /// customers (letters), ids of customers or device numbers (sets)
     #[arg(required_unless_present = "all", value_name = "OF")]
@@ -224,44 +226,10 @@ impl From<Lang> for Language {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Document {
-    ActivationSheet,
-    StartupCard,
-    KeyLabel,
-    RegistrationSheet,
-    LicenceSheet,
-    RenewalLetter,
-    CustomerSet,
-}
-
-impl Document {
-    /// The paper it is usually made on.
-    pub fn usual_paper(self) -> Paper {
-        match self {
-            Self::StartupCard => Paper::A6,
-            Self::ActivationSheet
-            | Self::KeyLabel
-            | Self::RegistrationSheet
-            | Self::LicenceSheet
-            | Self::RenewalLetter
-            | Self::CustomerSet => Paper::A4,
-        }
-    }
-}
-
-impl From<Document> for DocumentKind {
-    fn from(document: Document) -> Self {
-        match document {
-            Document::ActivationSheet => Self::ActivationSheet,
-            Document::StartupCard => Self::StartupCard,
-            Document::KeyLabel => Self::KeyLabel,
-            Document::RegistrationSheet => Self::RegistrationSheet,
-            Document::LicenceSheet => Self::LicenceSheet,
-            Document::RenewalLetter => Self::RenewalLetter,
-            Document::CustomerSet => Self::CustomerSet,
-        }
-    }
+/// Documents, by their names.
+fn documents() -> impl TypedValueParser<Value = DocumentKind> {
+    let names = PossibleValuesParser::new(DocumentKind::all().map(DocumentKind::name));
+    names.try_map(|name| DocumentKind::named(&name).ok_or("there is no such document"))
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -27,7 +27,7 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
         password,
     };
     let mut form = PrintForm {
-        document: args.document.into(),
+        document: args.document,
         subjects: args.subjects.clone(),
         paper: args.page.map_or(args.document.usual_paper(), Into::into),
         labels: args.labels.clone().map(|sheet| LabelsForm {
@@ -43,7 +43,7 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
     }
     let chosen = &args.chosen;
     let select = SelectForm {
-        document: args.document.into(),
+        document: args.document,
         product: chosen.product.clone(),
         key: chosen.state.map(Into::into),
         period: IssuedForm {

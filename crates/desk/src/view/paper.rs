@@ -1,5 +1,6 @@
 //! What can be printed, and what was.
 
+use kagifuda_domain::print::Document;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -37,6 +38,36 @@ pub enum DocumentKind {
     RenewalLetter,
     /// Everything of a customer or a site.
     CustomerSet,
+}
+
+impl DocumentKind {
+    /// Every document there is.
+    pub fn all() -> [Self; 7] {
+        Document::ALL.map(Self::from)
+    }
+
+    /// Its name, the same everywhere.
+    pub fn name(self) -> &'static str {
+        Document::from(self).name()
+    }
+
+    /// The document of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        name.parse::<Document>().ok().map(Self::from)
+    }
+
+    /// The paper people mean when they name none.
+    pub const fn usual_paper(self) -> Paper {
+        match self {
+            Self::StartupCard => Paper::A6,
+            Self::ActivationSheet
+            | Self::KeyLabel
+            | Self::RegistrationSheet
+            | Self::LicenceSheet
+            | Self::RenewalLetter
+            | Self::CustomerSet => Paper::A4,
+        }
+    }
 }
 
 /// A part of the print history of all desks, the latest first.

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 use kagifuda_print::Language;
 
+use crate::pictures::Grey;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let docs = PathBuf::from(std::env::args().nth(1).ok_or("a folder is wanted")?);
     let folder = docs.join(pictures::FOLDER);
@@ -22,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 order.push(sample.name);
             }
             for (name, picture) in pictures::of(&sample, language)? {
-                std::fs::write(folder.join(&name), picture.png()?)?;
+                std::fs::write(folder.join(&name), png(&picture)?)?;
                 let line = shown.entry(sample.name).or_default();
                 write!(line, "![{}]({}/{name}) ", sample.name, pictures::FOLDER)?;
             }
@@ -39,4 +41,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     Ok(std::fs::write(docs.join("gallery.md"), page)?)
+}
+
+/// A picture as a PNG file.
+fn png(picture: &Grey) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width, picture.height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header()?.write_image_data(&picture.shades)?;
+    Ok(bytes)
 }

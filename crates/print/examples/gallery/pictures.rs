@@ -47,14 +47,4 @@ impl Grey {
             shades: pixels[..info.buffer_size()].iter().step_by(samples).copied().collect(),
         })
     }
-
-    /// Writes it as a PNG picture.
-    pub fn png(&self) -> Result<Vec<u8>, Box<dyn Error>> {
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
-        encoder.set_color(png::ColorType::Grayscale);
-        encoder.set_compression(png::Compression::High);
-        encoder.write_header()?.write_image_data(&self.shades)?;
-        Ok(bytes)
-    }
 }
