@@ -37,7 +37,7 @@ async fn opened(home: &Path) -> Window {
 
 /// Goes to the page of the settings that is called `name`.
 async fn goes_to_settings(window: &Window, name: &str) {
-    window.press_ctrl('7').await;
+    window.press_ctrl('8').await;
     window.choose(name).await;
 }
 
