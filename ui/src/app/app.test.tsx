@@ -244,7 +244,7 @@ it("never offers to set aside what a newer version made", async () => {
 it("changes its language at once", async () => {
   const setLanguage = vi.fn<Door["setLanguage"]>(async () => ok(null));
   const { person } = await open({ setLanguage });
-  await person.keyboard("{Control>}7{/Control}");
+  await person.keyboard("{Control>}8{/Control}");
   await person.click(screen.getByRole("radio", { name: "日本語" }));
   expect(screen.getByRole("heading", { name: "設定" })).toBeTruthy();
   expect(document.documentElement.lang).toBe("ja");

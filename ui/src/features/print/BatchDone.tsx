@@ -8,7 +8,7 @@ import { Told } from "../../kit/Told";
 import type { Destination } from "./destination";
 
 /** Files named one by one; the folder has the others. */
-const named = 8;
+const named = 4;
 
 interface Props {
   result: BatchView;
@@ -61,11 +61,11 @@ export function BatchDone({ result, to, onAgain }: Props) {
       )}
       <Told>{!opened && <Notice words={say.print.notOpened} />}</Told>
       {result.left_out.length > 0 && (
-        <section className="left-out" aria-label={say.print.leftOut(result.left_out.length)}>
+        <div className="left-out">
           <h3>{say.print.leftOut(result.left_out.length)}</h3>
           <p className="grey">{say.print.leftOutNote}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without focus nobody could scroll it by keyboard */}
-          <div className="lines" tabIndex={0} role="region" aria-label={say.print.leftOutList}>
+          <section className="lines" tabIndex={0} aria-label={say.print.leftOutList}>
             <table className="plain-table">
               <thead>
                 <tr>
@@ -84,8 +84,8 @@ export function BatchDone({ result, to, onAgain }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
-        </section>
+          </section>
+        </div>
       )}
       <div className="buttons">
         <Button kind="main" onClick={onAgain}>

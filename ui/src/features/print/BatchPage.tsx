@@ -59,16 +59,17 @@ export function BatchPage() {
     <div className="batch">
       <div className="what">
         <div className="fields">
-          <Select
-            label={say.print.document}
-            value={how.document}
-            options={documents.map((document) => [document, say.print.documents[document]])}
-            onChange={(event) => {
-              const document = documents.find((document) => document === event.target.value);
-              if (document) setHow(withDocument(how, document));
-            }}
-          />
-          <FilterFields document={how.document} filter={filter} onFilter={setFilter} problem={problem} />
+          <FilterFields document={how.document} filter={filter} onFilter={setFilter} problem={problem}>
+            <Select
+              label={say.print.document}
+              value={how.document}
+              options={documents.map((document) => [document, say.print.documents[document]])}
+              onChange={(event) => {
+                const document = documents.find((document) => document === event.target.value);
+                if (document) setHow(withDocument(how, document));
+              }}
+            />
+          </FilterFields>
           <Count
             total={selection?.total}
             listed={subjects.length}
@@ -91,7 +92,7 @@ export function BatchPage() {
             />
           )}
         </div>
-        <div className="buttons">
+        <div className="bar">
           {batch.state === "refused" && <Notice words={explain(batch.problem)} kind="danger" />}
           {isRunning && batch.progress && (
             <Progress

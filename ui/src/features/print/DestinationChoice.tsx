@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { Problem } from "../../ipc/door";
@@ -23,8 +23,13 @@ interface Props {
 /** Where a print goes: into the viewer, onto a printer, or into a file for mail. */
 export function DestinationChoice({ to, onTo, masks }: Props) {
   const { say } = useSpeech();
+  const all = useRef<HTMLDivElement>(null);
+  // What it takes further may lie below what is in sight.
+  useEffect(() => {
+    if (to.way !== "viewer") all.current?.scrollIntoView({ block: "nearest" });
+  }, [to.way]);
   return (
-    <div className="destination">
+    <div ref={all} className="destination">
       <Choice
         label={say.print.destination}
         value={to.way}

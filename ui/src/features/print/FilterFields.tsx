@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { DocumentKind, KeyState, Problem } from "../../ipc/door";
@@ -16,10 +16,12 @@ interface Props {
   filter: Filter;
   onFilter: (filter: Filter) => void;
   problem: Problem | null;
+  /** What stands before them. */
+  children: ReactNode;
 }
 
 /** What documents are chosen by: those of the fields that go with the document. */
-export function FilterFields({ document, filter, onFilter, problem }: Props) {
+export function FilterFields({ document, filter, onFilter, problem, children }: Props) {
   const { say } = useSpeech();
   const door = useDoor();
   const ask = useCallback(() => door.products(), [door]);
@@ -30,6 +32,7 @@ export function FilterFields({ document, filter, onFilter, problem }: Props) {
   const states = isLicence ? keyStates.filter((state) => state !== "waiting") : keyStates;
   return (
     <div className="filters">
+      {children}
       {has.includes("customer") && (
         <CustomerField customer={filter.customer} onCustomer={(customer) => onFilter({ ...filter, customer })} />
       )}

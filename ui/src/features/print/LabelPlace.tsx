@@ -49,6 +49,7 @@ export function LabelPlace({ sheet, start, count, onStart }: Props) {
           {Array.from({ length: all }, (_, index) => index + 1).map((place) => (
             <label
               key={place}
+              className="cell"
               data-state={place < start ? "used" : place <= last ? "filled" : "free"}
               title={say.print.labelAt(place)}
             >

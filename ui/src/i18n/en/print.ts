@@ -127,7 +127,7 @@ export const print: Sentences["print"] = {
     customer: "Customer",
     by: "By",
   },
-  untold: "not sent",
+  untold: "unsent",
   untoldNote: "Your other computers do not know of it yet. The next sync tells them.",
   more: "Show earlier ones",
   again: "Print again",

@@ -1,4 +1,13 @@
-import type { Asking, DocumentKind, LabelSheetView, PrintedView, PrintForm, PrintSettings, PrintView } from "../door";
+import type {
+  Asking,
+  BatchView,
+  DocumentKind,
+  LabelSheetView,
+  PrintedView,
+  PrintForm,
+  PrintSettings,
+  PrintView,
+} from "../door";
 import { no, ok } from "./answer";
 import { fakeCustomers } from "./customers";
 import { fakeKeys } from "./lookUp";
@@ -80,6 +89,25 @@ export const fakeSheets = [
 export const fakePrinted = (file: string, pages = 1): PrintedView => ({ file, printer: null, pages, documents: pages });
 
 const folder = "C:\\Users\\tanaka\\Documents\\Kagifuda";
+/** As many keys as can be printed at once. */
+export const crowd = Array.from({ length: 10_000 }, (_, index) => fakeKeys[index % fakeKeys.length]?.id ?? "");
+
+/** A batch of many files, stopped on the way, with some that could not be printed. */
+export const crowdedBatch: BatchView = {
+  printed: Array.from({ length: 14 }, (_, index) => ({
+    ...fakePrinted(`${folder}\\2026-11-21 startup-card 医療法人社団 東雲会 しののめ総合病院 ${index + 1}.pdf`, 292),
+  })),
+  left_out: Array.from({ length: 9 }, (_, index) => ({
+    subject: fakeKeys[index]?.id ?? "",
+    problem:
+      index % 3 === 1
+        ? { code: "text_too_long", of: fakeKeys[index]?.id ?? "", text: "株式会社".repeat(20) }
+        : { code: "missing_glyphs", of: fakeKeys[index]?.id ?? "", characters: "🏢" },
+  })),
+  cancelled: true,
+  folder,
+};
+
 let settings: PrintSettings = { numbers_only: false, printers: [] };
 
 /** Printing. */
