@@ -92,7 +92,7 @@ export function BatchPage() {
             />
           )}
         </div>
-        <div className="bar">
+        <div className="acts">
           {batch.state === "refused" && <Notice words={explain(batch.problem)} kind="danger" />}
           {isRunning && batch.progress && (
             <Progress
@@ -124,7 +124,7 @@ export function BatchPage() {
         <Preview preview={preview} caption={say.print.firstPage} />
       ) : (
         <figure className="preview">
-          <p className="making">{selection ? say.print.nothingToShow : say.print.counting}</p>
+          <p className="making">{answering.state === "asking" ? say.print.counting : say.print.nothingToShow}</p>
         </figure>
       )}
     </div>
@@ -142,18 +142,16 @@ interface CountProps {
 function Count({ total, listed, isSlow }: CountProps) {
   const { say } = useSpeech();
   return (
-    <div className="count" role="status">
-      {isSlow && <span className="grey">{say.print.counting}</span>}
-      {!isSlow && total !== undefined && total > 0 && <b>{say.print.count(total)}</b>}
-      {!isSlow && total === 0 && (
-        <>
-          <b>{say.print.none}</b> <span className="grey">{say.print.noneTodo}</span>
-        </>
-      )}
+    <>
+      <p className="count" role="status">
+        {isSlow && <span className="grey">{say.print.counting}</span>}
+        {!isSlow && total !== undefined && <b>{total > 0 ? say.print.count(total) : say.print.none}</b>}
+        {!isSlow && total === 0 && <span className="grey">{say.print.noneTodo}</span>}
+      </p>
       {total !== undefined && total > listed && (
         <Notice words={{ what: say.print.tooMany(listed), todo: say.print.tooManyTodo(listed) }} />
       )}
-    </div>
+    </>
   );
 }
 

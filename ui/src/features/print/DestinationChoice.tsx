@@ -93,6 +93,14 @@ function ForMail({ to, onTo, masks }: Props) {
   };
   return (
     <div className="for-mail">
+      {masks && (
+        <Tick
+          label={words.masked}
+          hint={words.maskedHint}
+          checked={to.masked}
+          onChange={(event) => onTo({ ...to, masked: event.target.checked })}
+        />
+      )}
       <div className="passwords">
         <PasswordField
           label={words.password}
@@ -119,14 +127,6 @@ function ForMail({ to, onTo, masks }: Props) {
           <CopyButton what={words.password} text={to.password} label={words.copyPassword} />
         )}
       </p>
-      {masks && (
-        <Tick
-          label={words.masked}
-          hint={words.maskedHint}
-          checked={to.masked}
-          onChange={(event) => onTo({ ...to, masked: event.target.checked })}
-        />
-      )}
     </div>
   );
 }

@@ -25,6 +25,11 @@ export function PaperChoice({ how, onHow, count }: Props) {
     <>
       {how.document === "key-label" ? (
         <Labels how={how} onHow={onHow} count={count} />
+      ) : papers.length === 1 ? (
+        <div>
+          <p className="label">{say.print.paper}</p>
+          <p className="one">{say.print.papers[papers[0]]}</p>
+        </div>
       ) : (
         <Choice
           label={say.print.paper}

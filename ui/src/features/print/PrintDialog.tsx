@@ -45,7 +45,7 @@ export function PrintDialog({ of, onClose }: Props) {
       ) : (
         <Form onSubmit={submit}>
           <div className="choices">
-            <Subjects of={of} document={how.document} />
+            <Subjects of={of} document={how.document} isAlone={offered.length === 1} />
             {offered.length > 1 && (
               <Choice
                 label={say.print.document}
@@ -70,7 +70,7 @@ export function PrintDialog({ of, onClose }: Props) {
 const inSight = 3;
 
 /** What the document is of, as people call it. */
-function Subjects({ of, document }: { of: Printable; document: DocumentKind }) {
+function Subjects({ of, document, isAlone }: { of: Printable; document: DocumentKind; isAlone: boolean }) {
   const { say } = useSpeech();
   const label = useId();
   const isSet = document === "customer-set";
@@ -78,7 +78,11 @@ function Subjects({ of, document }: { of: Printable; document: DocumentKind }) {
   return (
     <div>
       <p className="label" id={label}>
-        {document === "registration-sheet" ? say.print.ofDevice : say.print.of(named.length)}
+        {isAlone
+          ? say.print.documents[document]
+          : document === "registration-sheet"
+            ? say.print.ofDevice
+            : say.print.of(named.length)}
       </p>
       <ul className="keys" aria-labelledby={label} tabIndex={named.length > inSight ? 0 : undefined}>
         {named.map((name) => (

@@ -21,6 +21,7 @@ export function PrintPage({ place }: { place: PlaceOf<"print"> }) {
   const pages = { batch: () => <BatchPage />, history: () => <HistoryPage /> };
   return (
     <div className="print-room">
+      <h1 className="hidden">{say.room.print}</h1>
       <Tabs
         label={say.room.print}
         tabs={tabs}

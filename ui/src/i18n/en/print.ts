@@ -88,7 +88,7 @@ export const print: Sentences["print"] = {
   files: "Files",
   split: { one: "One for all", each: "One per customer" },
   pattern: "Name of the files",
-  patternHint: "{date} the day, {document} the document, {customer} the customer, {number} a number",
+  patternHint: "{date}, {document}, {customer} and {number} are filled in.",
   someCustomer: "Minato Instruments",
   example: "For example:",
   submitMany: (count) => (count === 0 ? "Print" : `Print ${plural(count, "document", "documents")}`),
