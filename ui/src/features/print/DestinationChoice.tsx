@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import type { Problem } from "../../ipc/door";
+import type { PrinterView, Problem } from "../../ipc/door";
 import { PasswordField } from "../../kit/account/PasswordField";
 import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
@@ -23,13 +23,8 @@ interface Props {
 /** Where a print goes: into the viewer, onto a printer, or into a file for mail. */
 export function DestinationChoice({ to, onTo, masks }: Props) {
   const { say } = useSpeech();
-  const all = useRef<HTMLDivElement>(null);
-  // What it takes further may lie below what is in sight.
-  useEffect(() => {
-    if (to.way !== "viewer") all.current?.scrollIntoView({ block: "nearest" });
-  }, [to.way]);
   return (
-    <div ref={all} className="destination">
+    <div className="destination">
       <Choice
         label={say.print.destination}
         value={to.way}
@@ -41,6 +36,13 @@ export function DestinationChoice({ to, onTo, masks }: Props) {
       {to.way === "mail" && <ForMail to={to} onTo={onTo} masks={masks} />}
     </div>
   );
+}
+
+/** What a choice takes further may lie below what is in sight. */
+function useInSight() {
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), []);
+  return part;
 }
 
 interface PrintersProps {
@@ -63,14 +65,22 @@ function Printers({ chosen, onChoose }: PrintersProps) {
   if (answering.state === "problem") return <Notice words={explain(answering.problem)} />;
   if (!printers) return <Late words={say.print.askingPrinters} />;
   if (printers.length === 0) return <Notice words={say.print.noPrinters} />;
+  return <PrinterChoice printers={printers} chosen={chosen} onChoose={onChoose} />;
+}
+
+function PrinterChoice({ printers, chosen, onChoose }: PrintersProps & { printers: PrinterView[] }) {
+  const { say } = useSpeech();
+  const part = useInSight();
   return (
-    <Select
-      label={say.print.printer}
-      hint={say.print.printerHint}
-      value={chosen ?? ""}
-      options={printers.map(({ name, usual }) => [name, usual ? say.print.usualPrinter(name) : name])}
-      onChange={(event) => onChoose(event.target.value)}
-    />
+    <div ref={part}>
+      <Select
+        label={say.print.printer}
+        hint={say.print.printerHint}
+        value={chosen ?? ""}
+        options={printers.map(({ name, usual }) => [name, usual ? say.print.usualPrinter(name) : name])}
+        onChange={(event) => onChoose(event.target.value)}
+      />
+    </div>
   );
 }
 
@@ -79,6 +89,7 @@ function ForMail({ to, onTo, masks }: Props) {
   const { say, explain } = useSpeech();
   const door = useDoor();
   const words = say.print;
+  const part = useInSight();
   const [refused, setRefused] = useState<Problem | null>(null);
   const [left, setLeft] = useState(false);
   const differs = left && to.again !== "" && to.again !== to.password;
@@ -92,7 +103,7 @@ function ForMail({ to, onTo, masks }: Props) {
     setRefused(null);
   };
   return (
-    <div className="for-mail">
+    <div ref={part} className="for-mail">
       {masks && (
         <Tick
           label={words.masked}

@@ -117,19 +117,19 @@ function Prints({ prints, more, onMore, onAgain }: PrintsProps) {
         <tbody ref={body} onKeyDown={move}>
           {prints.map((print) => (
             <tr key={print.id}>
+              <td>{format.moment(print.at)}</td>
+              <td>{say.print.documents[print.document]}</td>
+              <td className="number selectable" title={print.subject}>
+                {print.subject}
+              </td>
               <td>
-                {format.moment(print.at)}
+                {say.thing.copy(print.copy)}
                 {!print.told && (
                   <span className="badge" title={say.print.untoldNote}>
                     {say.print.untold}
                   </span>
                 )}
               </td>
-              <td>{say.print.documents[print.document]}</td>
-              <td className="number selectable" title={print.subject}>
-                {print.subject}
-              </td>
-              <td>{say.thing.copy(print.copy)}</td>
               <td>
                 {print.customer && (
                   <button
