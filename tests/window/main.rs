@@ -9,6 +9,7 @@ mod issue;
 mod look_up;
 mod office_work;
 mod opening;
+mod print;
 mod renew;
 
 use std::path::Path;
