@@ -41,7 +41,9 @@ export function DestinationChoice({ to, onTo, masks }: Props) {
 /** What a choice takes further may lie below what is in sight. */
 function useInSight() {
   const part = useRef<HTMLDivElement>(null);
-  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    part.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return part;
 }
 
