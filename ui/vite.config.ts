@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pages",
-          include: ["pages/**/*.test.tsx"],
+          include: ["pages/**/*.test.{ts,tsx}"],
           browser: {
             enabled: true,
             headless: true,

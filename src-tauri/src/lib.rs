@@ -64,6 +64,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::look_up::look_up,
             commands::look_up::products,
             commands::look_up::reveal,
+            commands::look_up::scan,
             commands::look_up::thing,
             commands::paper::open_printed,
             commands::paper::preview,

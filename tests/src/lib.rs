@@ -9,6 +9,7 @@ pub mod network;
 pub mod office;
 pub mod other_desk;
 pub mod paper;
+pub mod picture;
 pub mod server;
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,7 @@
 //! Measuring what must stay fast, each thing against its limit, and writing it down with the state of the machine.
 
 mod machine;
+mod peers;
 mod report;
 
 use std::io;
@@ -18,24 +19,28 @@ struct Bench {
     name: &'static str,
     /// The program that it starts, if it starts one: cargo builds none for the bench of another package.
     program: Option<&'static str>,
-    /// Whether it wants a PostgreSQL.
-    postgres: bool,
+    /// What it wants besides.
+    wants: Wants,
 }
 
-const fn bench_of(name: &'static str, program: Option<&'static str>, postgres: bool) -> Bench {
-    Bench {
-        name,
-        program,
-        postgres,
-    }
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Wants {
+    Nothing,
+    Postgres,
+    /// Other programs that do the same.
+    Peers,
+}
+
+const fn bench_of(name: &'static str, program: Option<&'static str>, wants: Wants) -> Bench {
+    Bench { name, program, wants }
 }
 
 const BENCHES: [Bench; 5] = [
-    bench_of("cards", None, false),
-    bench_of("register", Some("kagifuda-server"), true),
-    bench_of("search", None, false),
-    bench_of("sync", Some("kagifuda-cli"), false),
-    bench_of("window", Some("kagifuda"), false),
+    bench_of("cards", None, Wants::Peers),
+    bench_of("register", Some("kagifuda-server"), Wants::Postgres),
+    bench_of("search", None, Wants::Nothing),
+    bench_of("sync", Some("kagifuda-cli"), Wants::Nothing),
+    bench_of("window", Some("kagifuda"), Wants::Nothing),
 ];
 
 /// By what a bench finds its PostgreSQL, the log of that, and its load generator.
@@ -105,7 +110,12 @@ fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let mut command = build::cargo("bench", &["--bench", bench.name]);
     // A virtual display has no graphics card: what a window draws is put together without OpenGL, which would be done in software.
     command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-    let postgres = bench.postgres.then(Postgres::start_durable).transpose()?;
+    let postgres = (bench.wants == Wants::Postgres)
+        .then(Postgres::start_durable)
+        .transpose()?;
+    if bench.wants == Wants::Peers {
+        command.env(peers::VARIABLE, peers::install()?);
+    }
     if let Some(postgres) = &postgres {
         command.env(POSTGRES, postgres.url());
         command.env(POSTGRES_LOG, postgres.log());

@@ -7,6 +7,7 @@
 mod bench;
 mod bindings;
 mod build;
+mod gallery;
 mod licences;
 mod postgres;
 mod run;
@@ -42,6 +43,8 @@ enum Task {
     },
     /// Write the files that are made from the code: the window's TypeScript types and licences, and the server's OpenAPI document.
     Bindings,
+    /// Draw the pictures of docs/gallery.md.
+    Gallery,
     /// Take the pictures of docs/tour.md in the real window.
     Tour,
     /// Check the rules of the house that a machine can check.
@@ -68,6 +71,7 @@ fn carry_out(task: Task) -> Result<ExitCode> {
         Task::Test => return Ok(test::test()),
         Task::Bench { only } => bench::bench(only.as_deref())?,
         Task::Bindings => bindings::bindings()?,
+        Task::Gallery => gallery::gallery()?,
         Task::Tour => tour::tour()?,
         Task::Tidy => tidy::tidy()?,
         Task::Setup => setup::setup(setup::For::Testing)?,

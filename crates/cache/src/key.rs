@@ -97,12 +97,18 @@ pub(crate) fn read_site(at: At, row: &SqliteRow) -> Result<Option<Site>, CacheEr
 impl Cache {
     /// The key `no`.
     pub async fn key(&self, no: ActivationKeyNo) -> Result<Option<KeyRow>, CacheError> {
-        let sql = format!("SELECT {COLUMNS} FROM activation_key k {JOINS} WHERE k.no = $1");
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(no.to_bytes())
-            .fetch_optional(self.reader())
+        let rows = self.keys_where("k.no = $1", no.to_bytes()).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// The keys for which `condition` holds of the number `$1`.
+    pub(crate) async fn keys_where(&self, condition: &str, number: Vec<u8>) -> Result<Vec<KeyRow>, CacheError> {
+        let sql = format!("SELECT {COLUMNS} FROM activation_key k {JOINS} WHERE {condition}");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(number)
+            .fetch_all(self.reader())
             .await?;
-        row.as_ref().map(KeyRow::read).transpose()
+        rows.iter().map(KeyRow::read).collect()
     }
 
     /// The keys that `filter` wants, of `customer` if one is named, with their devices: those of one customer together, the first issued first.

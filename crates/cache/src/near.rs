@@ -1,10 +1,11 @@
 //! What a typed number could be mistaken for.
 
-use kagifuda_domain::ids::{DeviceId, RegistrationKey};
+use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, RegistrationId, RegistrationKey};
 
 use crate::Cache;
 use crate::bytes::Bytes;
 use crate::error::CacheError;
+use crate::key::KeyRow;
 use crate::look_up::DeviceRow;
 
 impl Cache {
@@ -38,5 +39,17 @@ impl Cache {
             .bind(key.to_bytes())
             .fetch_one(self.reader())
             .await?)
+    }
+
+    /// The key whose registration gave the registration key `key`.
+    pub async fn key_registered_with(&self, key: RegistrationKey) -> Result<Option<KeyRow>, CacheError> {
+        let rows = self.keys_where("k.registration_key = $1", key.to_bytes()).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// The activation keys beside which the registration id `id` is printed. Goes through all of them: it is for what is seldom asked.
+    pub async fn keys_with_registration_id(&self, id: RegistrationId) -> Result<Vec<ActivationKeyNo>, CacheError> {
+        let rows = self.keys_where("k.registration_id = $1", id.to_bytes()).await?;
+        Ok(rows.into_iter().map(|row| row.activation_key).collect())
     }
 }

@@ -8,11 +8,17 @@ use serde_json::{Value, json};
 
 use crate::usage::Misuse;
 
-const DONE: u8 = 0;
+pub const DONE: u8 = 0;
 const REFUSED: u8 = 1;
 pub const USAGE: u8 = 2;
 const NOT_REACHABLE: u8 = 3;
 pub const FAILED: u8 = 4;
+/// What paper says contradicts what the server signed.
+pub const CONTRADICTS: u8 = 5;
+/// What paper says is not known here.
+pub const UNKNOWN: u8 = 6;
+/// There is no document of ours in the picture.
+pub const NOTHING: u8 = 7;
 
 /// What a command answers.
 pub struct Answer {
@@ -22,8 +28,8 @@ pub struct Answer {
 }
 
 pub enum Outcome {
-    /// It is done: the object for scripts, the text for people.
-    Done { json: Value, text: String },
+    /// It is done: the object for scripts, the text for people, and the status, which says more of a verdict.
+    Done { json: Value, text: String, status: u8 },
     /// It is not; nothing is half done.
     Problem(Problem),
     /// It was asked for in a form that makes no sense.
@@ -54,8 +60,13 @@ impl From<Outcome> for Answer {
 impl Answer {
     /// `view` for scripts, `text` for people.
     pub fn done(view: &impl Serialize, text: String) -> Self {
+        Self::verdict(view, text, DONE)
+    }
+
+    /// The same where the exit status tells more than that it is done.
+    pub fn verdict(view: &impl Serialize, text: String, status: u8) -> Self {
         let json = serde_json::to_value(view).unwrap_or_default();
-        Outcome::Done { json, text }.into()
+        Outcome::Done { json, text, status }.into()
     }
 
     /// The same with what the server answered on the way.
@@ -86,7 +97,7 @@ impl Answer {
 
     pub fn exit_status(&self) -> u8 {
         match &self.outcome {
-            Outcome::Done { .. } => DONE,
+            Outcome::Done { status, .. } => *status,
             Outcome::Problem(problem) => exit_status(problem),
             Outcome::Misuse(_) => USAGE,
         }

@@ -23,6 +23,7 @@ pub struct Cli {
 }
 
 const EXIT: &str = "Exit status: 0 done, 1 refused, 2 usage, 3 server not reachable, 4 failed\n\
+    Of scan: 0 genuine, 5 contradicts what the server signed, 6 not known here, 7 no code of a document found\n\
     Faults are written to cli.log in the home folder; with KAGIFUDA_LOG=info everything goes to standard error instead";
 
 #[derive(Subcommand)]
@@ -47,7 +48,9 @@ pub enum DeskCommand {
     /// Apply for registration keys for one device; queued when the server is not reached
     Issue(Issue),
     /// Print documents into a PDF file, or straight onto a printer
-    Print(Print),
+    Print(Box<Print>),
+    /// Read the codes in a picture of paper, and say whether they agree with what the server signed
+    Scan(Scan),
     /// Print once more what was printed before, as it was then
     Reprint(Reprint),
     /// List what any desk of the dealer has printed, the latest first
@@ -197,6 +200,13 @@ impl From<KeyIs> for KeyState {
             KeyIs::Unregistered => Self::Unregistered,
         }
     }
+}
+
+#[derive(Args)]
+pub struct Scan {
+    /// PNG or JPEG picture, or PDF file; - reads standard input
+    #[arg(value_name = "IMAGE")]
+    pub image: PathBuf,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -12,6 +12,7 @@ use kagifuda_desk::{Desk, Home, SystemClock};
 use crate::answer::Answer;
 use crate::args::{Cli, DeskCommand, Find, Issue, SignIn, pair};
 use crate::paper;
+use crate::scan;
 use crate::show;
 use crate::terminal;
 use crate::usage::Misuse;
@@ -63,6 +64,7 @@ async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) 
         DeskCommand::Sync => sync(desk, language).await,
         DeskCommand::Find(args) => find(desk, args, language).await,
         DeskCommand::Issue(args) => issue(desk, args, language).await,
+        DeskCommand::Scan(args) => scan::scan(desk, args, language).await,
         DeskCommand::Print(args) => {
             paper::print(desk, args, cli.lang.map_or(Language::Ja, Language::from), language).await
         }

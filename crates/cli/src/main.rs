@@ -11,6 +11,7 @@ mod commands;
 mod log;
 mod paper;
 mod plan;
+mod scan;
 mod show;
 mod table;
 mod terminal;

@@ -77,10 +77,7 @@ async fn tell(batching: Arc<Batching>, language: Language) {
     loop {
         tokio::time::sleep(Duration::from_millis(200)).await;
         let progress = batching.progress();
-        eprint!(
-            "\r{}",
-            show::progress(progress.done.into(), progress.total.into(), language)
-        );
+        eprint!("\r{}", show::progress(progress.done, progress.total, language));
     }
 }
 

@@ -146,7 +146,7 @@ mod tests {
             (
                 "x print startup-card 0 --out x --page b5",
                 false,
-                "「--page <a4|a6>」に「b5」は使えません。使えるのは a4、a6 です。",
+                "「--page <a4|a6|4up|8up>」に「b5」は使えません。使えるのは a4、a6、4up、8up です。",
             ),
             ("x find A --limit 0", false, "「--limit <N>」に「0」は使えません。"),
             ("x find A --limit", false, "「--limit <N>」の値がありません。"),

@@ -147,7 +147,9 @@ pub fn local_time(instant: &str, language: Language) -> String {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use kagifuda_desk::problem::{CustomerProblem, LicenceProblem, LineRefusal, Problem, Terms};
+    use kagifuda_desk::problem::{
+        CustomerProblem, LicenceProblem, LineRefusal, PaperProblem, Problem, ScanProblem, Terms,
+    };
     use kagifuda_desk::view::Warning;
     use specta::datatype::{DataType, Fields, Reference};
     use specta::{Type, Types};
@@ -203,6 +205,8 @@ mod tests {
             codes::<CustomerProblem>(),
             codes::<LicenceProblem>(),
             codes::<LineRefusal>(),
+            codes::<PaperProblem>(),
+            codes::<ScanProblem>(),
             codes::<Warning>(),
         ]
         .into_iter()

@@ -27,6 +27,7 @@ mod quotes;
 mod report;
 mod save;
 mod saved_filter;
+mod scan;
 mod secret;
 mod submit;
 mod sync;
@@ -57,6 +58,7 @@ pub use planner::what_if;
 /// A batch of prints under way.
 pub use print::Batching;
 pub use save::make_folder;
+pub use scan::LARGEST_SCAN;
 pub use typed::read_number;
 
 use crate::fault::narrow;

@@ -11,6 +11,8 @@ mod kind;
 mod licence;
 mod paper;
 mod part;
+mod place;
+mod scan;
 
 pub use customer::CustomerProblem;
 pub use kind::Kind;
@@ -20,11 +22,10 @@ pub use part::{
     Confirmation, CustomerField, Field, LineRefusal, Mistake, PasswordFault, PeriodEnd, PlanField, ProfileField,
     REMO_REASONS, RefusedLine, Terms,
 };
+pub use scan::ScanProblem;
 
 use serde::Serialize;
 use specta::Type;
-
-use crate::Home;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -353,22 +354,10 @@ pub enum Problem {
     /// About a customer, or a file of them.
     #[serde(untagged)]
     Customer(CustomerProblem),
+    /// About a picture of paper.
+    #[serde(untagged)]
+    Scan(ScanProblem),
     /// About what is to be printed.
     #[serde(untagged)]
     Paper(PaperProblem),
-}
-
-impl Problem {
-    /// The same, saying where the cache of `home` lies if it is about that.
-    #[must_use]
-    pub fn at(mut self, home: &Home) -> Self {
-        if let Self::CacheWrongKey { path }
-        | Self::CacheKeyMissing { path }
-        | Self::CacheDamaged { path }
-        | Self::CacheVanished { path } = &mut self
-        {
-            *path = Some(home.folder().join("cache.db").display().to_string());
-        }
-        self
-    }
 }

@@ -7,6 +7,9 @@ use std::fmt::Write;
 use crate::faces::{Face, Used, width};
 use crate::measures::POINTS;
 
+/// A card's content, in bytes: room that is there from the start need not be moved into.
+const USUAL: usize = 6_144;
+
 /// What a page shows, in drawing order.
 pub struct Canvas<'a> {
     used: &'a mut Used,
@@ -20,7 +23,7 @@ impl<'a> Canvas<'a> {
         Self {
             used,
             page_height,
-            content: String::new(),
+            content: String::with_capacity(USUAL),
         }
     }
 
@@ -51,7 +54,9 @@ impl<'a> Canvas<'a> {
         self.points([x, self.page_height - y]);
         self.content.push_str("Td");
         for (face, glyphs) in runs {
-            let _ = write!(self.content, "/{} ", face.resource());
+            for part in ["/", face.resource(), " "] {
+                self.content.push_str(part);
+            }
             self.number(size);
             self.content.push_str("Tf<");
             for nibble in glyphs
@@ -93,13 +98,17 @@ impl<'a> Canvas<'a> {
 
     fn rectangle(&mut self, [x, y, width, height]: [f32; 4], paint: &str) {
         self.points([x, self.page_height - y - height, width, height]);
-        let _ = writeln!(self.content, "re {paint}");
+        self.content.push_str("re ");
+        self.content.push_str(paint);
+        self.content.push('\n');
     }
 
     /// Fills a path whose origin is at `x`, `y`, whose unit is `unit` mm, and whose y points downwards.
     pub fn path(&mut self, path: &str, x: f32, y: f32, unit: f32) {
         let (x, y, unit) = (x * POINTS, (self.page_height - y) * POINTS, unit * POINTS);
-        let _ = writeln!(self.content, "q {unit:.5} 0 0 -{unit:.5} {x:.2} {y:.2} cm\n{path} Q");
+        let _ = writeln!(self.content, "q {unit:.5} 0 0 -{unit:.5} {x:.2} {y:.2} cm");
+        self.content.push_str(path);
+        self.content.push_str(" Q\n");
     }
 
     /// Draws the form `name`.
@@ -114,11 +123,27 @@ fn push_hundredths(content: &mut String, hundredths: i32) {
         content.push('-');
     }
     let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    let _ = match (rest, rest % 10) {
-        (0, _) => write!(content, "{whole}"),
-        (_, 0) => write!(content, "{whole}.{}", rest / 10),
-        _ => write!(content, "{whole}.{rest:02}"),
-    };
+    push_whole(content, whole);
+    if rest > 0 {
+        content.push('.');
+        content.push(digit(rest / 10));
+    }
+    if !rest.is_multiple_of(10) {
+        content.push(digit(rest));
+    }
+}
+
+/// Writes a whole number. There are hundreds on a page, and the standard formatting takes several times as long.
+fn push_whole(content: &mut String, number: u32) {
+    if number >= 10 {
+        push_whole(content, number / 10);
+    }
+    content.push(digit(number));
+}
+
+/// The last digit of a number.
+fn digit(number: u32) -> char {
+    char::from(b'0' + (number % 10) as u8)
 }
 
 /// The width of `text`, in mm.

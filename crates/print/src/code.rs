@@ -31,20 +31,35 @@ const MASKS: [MaskPattern; 8] = [
 pub struct Coder {
     front: Option<String>,
     mask: Option<MaskPattern>,
+    shape: Option<Shape>,
+}
+
+/// What codes of one size have in common.
+struct Shape {
+    version: Version,
+    /// A code without its data.
+    blank: Canvas,
+    /// What the mask turns over, as rows like those of [`Code`].
+    turned: Vec<u64>,
 }
 
 /// One code.
 pub struct Code {
     /// Modules along one side.
     pub modules: usize,
-    dark: Vec<bool>,
+    /// As of [`rows_of`].
+    rows: Vec<u64>,
 }
 
 impl Coder {
     /// Codes that begin with `front`, which stands before `#` and is of the alphanumeric set (`0-9 A-Z $%*+-./:` and space);
     /// without it, codes of the numbers alone.
     pub fn new(front: Option<String>) -> Self {
-        Self { front, mask: None }
+        Self {
+            front,
+            mask: None,
+            shape: None,
+        }
     }
 
     /// The code of `front#fragment`.
@@ -52,16 +67,12 @@ impl Coder {
     /// The mask is scored for the first code and kept: scoring is most of the cost of a code, every mask reads,
     /// and codes that differ in their digits only score alike.
     pub fn code(&mut self, fragment: &str) -> Result<Code, PrintError> {
-        let canvas = self
-            .unmasked(fragment)
+        let rows = self
+            .rows(fragment)
             .map_err(|error| PrintError::Broken(format!("two-dimensional code: {error}")))?;
-        let mask = *self.mask.get_or_insert_with(|| best_mask(&canvas));
-        let mut canvas = canvas;
-        canvas.apply_mask(mask);
-        let dark: Vec<bool> = canvas.into_colors().into_iter().map(|c| c == Color::Dark).collect();
         Ok(Code {
-            modules: dark.len().isqrt(),
-            dark,
+            modules: rows.len(),
+            rows,
         })
     }
 
@@ -70,16 +81,33 @@ impl Coder {
         self.bits(fragment, Version::Normal(LARGEST)).is_ok()
     }
 
-    fn unmasked(&self, fragment: &str) -> Result<Canvas, QrError> {
+    fn rows(&mut self, fragment: &str) -> Result<Vec<u64>, QrError> {
         let bits = (1..=LARGEST)
             .find_map(|version| self.bits(fragment, Version::Normal(version)).ok())
             .ok_or(QrError::DataTooLong)?;
         let version = bits.version();
         let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, LEVEL)?;
-        let mut canvas = Canvas::new(version, LEVEL);
-        canvas.draw_all_functional_patterns();
-        canvas.draw_data(&data, &correction);
-        Ok(canvas)
+        let fill = |blank: &Canvas| {
+            let mut canvas = blank.clone();
+            canvas.draw_data(&data, &correction);
+            canvas
+        };
+        let shape = match self.shape.take() {
+            Some(shape) if shape.version == version => shape,
+            Some(_) | None => {
+                let mut blank = Canvas::new(version, LEVEL);
+                blank.draw_all_functional_patterns();
+                let canvas = fill(&blank);
+                let mask = *self.mask.get_or_insert_with(|| best_mask(&canvas));
+                let mut masked = canvas.clone();
+                masked.apply_mask(mask);
+                let turned = turned(&rows_of(canvas), &rows_of(masked));
+                Shape { version, blank, turned }
+            }
+        };
+        let rows = turned(&rows_of(fill(&shape.blank)), &shape.turned);
+        self.shape = Some(shape);
+        Ok(rows)
     }
 
     fn bits(&self, fragment: &str, version: Version) -> Result<Bits, QrError> {
@@ -99,6 +127,22 @@ impl Coder {
     }
 }
 
+/// Each row from above, the leftmost module in the lowest bit; dark is 1.
+fn rows_of(canvas: Canvas) -> Vec<u64> {
+    let colours = canvas.into_colors();
+    let row = |row: &[Color]| {
+        row.iter()
+            .rev()
+            .fold(0, |bits, c| bits << 1 | u64::from(*c == Color::Dark))
+    };
+    colours.chunks(colours.len().isqrt()).map(row).collect()
+}
+
+/// `rows` with the modules of `which` turned over.
+fn turned(rows: &[u64], which: &[u64]) -> Vec<u64> {
+    rows.iter().zip(which).map(|(row, which)| row ^ which).collect()
+}
+
 /// The mask that `qrcode` scores best; it applies the mask without telling which, so compare.
 fn best_mask(canvas: &Canvas) -> MaskPattern {
     let best = canvas.apply_best_mask().into_colors();
@@ -114,39 +158,29 @@ fn best_mask(canvas: &Canvas) -> MaskPattern {
 
 impl Code {
     /// The dark modules as one filled path, in modules, from the upper left corner rightwards and downwards.
+    ///
+    /// Each rectangle is a run of a row, and as much as repeats of it below.
     pub fn path(&self) -> String {
-        let mut left = self.dark.clone();
+        let mut left = self.rows.clone();
         let mut path = String::with_capacity(4096);
         for y in 0..self.modules {
-            let mut x = 0;
-            while x < self.modules {
-                if left[y * self.modules + x] {
-                    let (w, h) = self.take(&mut left, x, y);
-                    for number in [x, y, w, h] {
-                        push_number(&mut path, number);
-                    }
-                    path.push_str("re\n");
-                    x += w;
-                } else {
-                    x += 1;
+            while left[y] != 0 {
+                let x = left[y].trailing_zeros();
+                let width = (left[y] >> x).trailing_ones();
+                let run = ((1 << width) - 1) << x;
+                let same = left[y..].iter().take_while(|row| **row & run == run);
+                let height = same.count();
+                for row in &mut left[y..y + height] {
+                    *row &= !run;
                 }
+                for number in [x as usize, y, width as usize, height] {
+                    push_number(&mut path, number);
+                }
+                path.push_str("re\n");
             }
         }
         path.push('f');
         path
-    }
-
-    /// Takes the largest rectangle out of `left` that starts as a run at `x`, `y` and repeats below.
-    fn take(&self, left: &mut [bool], x: usize, y: usize) -> (usize, usize) {
-        let row = |y: usize| y * self.modules;
-        let w = (x..self.modules).take_while(|x| left[row(y) + x]).count();
-        let h = (y..self.modules)
-            .take_while(|y| (x..x + w).all(|x| left[row(*y) + x]))
-            .count();
-        for y in y..y + h {
-            left[row(y) + x..row(y) + x + w].fill(false);
-        }
-        (w, h)
     }
 }
 
@@ -207,7 +241,7 @@ mod tests {
         let code = Coder::new(Some("HTTPS://KEYS.EXAMPLE.JP/".into()))
             .code(FRAGMENT)
             .expect("a code");
-        let mut painted = vec![0; code.dark.len()];
+        let mut painted = vec![0; code.modules * code.modules];
         for line in code.path().lines().filter(|line| line.ends_with("re")) {
             let n: Vec<usize> = line.split(' ').take(4).map(|n| n.parse().expect("a number")).collect();
             for y in n[1]..n[1] + n[3] {
@@ -216,7 +250,8 @@ mod tests {
                 }
             }
         }
-        let wanted: Vec<i32> = code.dark.iter().map(|dark| i32::from(*dark)).collect();
+        let row = |row: &u64| (0..code.modules).map(|x| (row >> x & 1) as i32).collect::<Vec<_>>();
+        let wanted: Vec<i32> = code.rows.iter().flat_map(row).collect();
         assert_eq!(painted, wanted);
     }
 }

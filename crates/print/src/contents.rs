@@ -8,7 +8,7 @@ use crate::scan::Scanned;
 use crate::table::Table;
 use crate::text::{Column, Text};
 use crate::words::title;
-use crate::{Batch, Contents, Item, Paper, PrintError};
+use crate::{Batch, Contents, Paper, PrintError};
 
 /// Where things stand on an A4 page, in mm from the upper left corner.
 const FACTS: f32 = 46.0;
@@ -38,11 +38,6 @@ pub fn pages(
     for (i, rows) in broken.into_iter().enumerate() {
         let mut canvas = Canvas::new(used, frame.at.height);
         frame.foot(&mut canvas)?;
-        // The set is printed as a whole: its documents bear its mark.
-        if let Some(Item { mark, .. }) = batch.items.first() {
-            frame.mark(&mut canvas, mark);
-            frame.printed(&mut canvas, None, mark)?;
-        }
         if i == 0 {
             frame.head(&mut canvas, words.title, words.lead)?;
             let facts = [(words.of, Some(contents.of.clone()))];

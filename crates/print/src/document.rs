@@ -6,11 +6,12 @@ use crate::canvas::Canvas;
 use crate::code::Coder;
 use crate::faces::Used;
 use crate::frame::Frame;
-use crate::measures::{A4, A6, A7, Size};
+use crate::measures::{A4, A6, A7, Measures, Size};
 use crate::scan::{KeyPaper, Scanned};
 use crate::words::{Common, title};
 use crate::{
-    Batch, Cut, Facts, Item, Layout, Paper, PrintError, contents, impose, key, label, letter, licence, registration,
+    Batch, Cut, Facts, Item, Layout, Mark, Paper, PrintError, contents, impose, key, label, letter, licence,
+    registration,
 };
 
 /// Drawn pages, as content streams.
@@ -83,41 +84,43 @@ pub fn lay_out(batch: &Batch) -> Result<Set, PrintError> {
         press.used.refuse_missing(Some(i))?;
         drawn.push(pages);
     }
-    let Laid {
-        size,
-        mut pages,
-        mut begins,
-    } = match &batch.layout {
-        Layout::Page(paper) => Laid::one_after_the_other(paper.measures().size(), drawn),
-        Layout::Cards(cut) => impose::cards(*cut, drawn.concat()),
-        Layout::Labels(labels) => labels.lay(drawn.concat())?,
+    let mut front = match &batch.contents {
+        Some(contents) => contents::pages(&mut press, batch, contents, &begins(&drawn))?,
+        None => Vec::new(),
     };
+    press.used.refuse_missing(None)?;
+    mark(&mut press, batch, &mut front, &mut drawn)?;
     let mut outline: Vec<(String, usize)> = Vec::new();
     let mut name = batch
         .items
         .first()
         .map_or("", |item| title(item.facts.document(), batch.language));
     if let Some(contents) = &batch.contents {
-        let front = contents::pages(&mut press, batch, contents, &begins)?;
-        press.used.refuse_missing(None)?;
-        begins.iter_mut().for_each(|page| *page += front.len());
-        pages.splice(..0, front);
         name = Common::of(batch.language).set.title;
         outline.push((name.into(), 0));
+        let begins = begins(&drawn).into_iter().map(|page| page + front.len());
         outline.extend(
             batch
                 .items
                 .iter()
                 .zip(&contents.about)
-                .zip(&begins)
+                .zip(begins)
                 .map(|((item, about), page)| {
                     (
                         format!("{}  {about}", title(item.facts.document(), batch.language)),
-                        *page,
+                        page,
                     )
                 }),
         );
     }
+    let (size, pages) = match &batch.layout {
+        Layout::Page(paper) => (
+            paper.measures().size(),
+            front.into_iter().chain(drawn.into_iter().flatten()).collect(),
+        ),
+        Layout::Cards(cut) => impose::cards(*cut, &drawn.concat()),
+        Layout::Labels(labels) => (Size::A4, labels.lay(&drawn.concat())?),
+    };
     Ok(Set {
         sheets: Sheets {
             size,
@@ -130,48 +133,69 @@ pub fn lay_out(batch: &Batch) -> Result<Set, PrintError> {
     })
 }
 
-/// Documents, laid on pages.
-pub struct Laid {
-    pub size: Size,
-    pub pages: Vec<String>,
-    /// The page on which each begins.
-    pub begins: Vec<usize>,
+/// The page on which each document begins, from 0.
+fn begins(drawn: &[Vec<String>]) -> Vec<usize> {
+    let mut next = 0;
+    let begins = drawn.iter().map(|pages| {
+        next += pages.len();
+        next - pages.len()
+    });
+    begins.collect()
 }
 
-impl Laid {
-    fn one_after_the_other(size: Size, documents: Vec<Vec<String>>) -> Self {
-        let mut next = 0;
-        let begins = documents.iter().map(|pages| {
-            next += pages.len();
-            next - pages.len()
-        });
-        let begins = begins.collect();
-        let pages = documents.into_iter().flatten().collect();
-        Self { size, pages, begins }
+/// Marks every page, after all else was drawn: so that nothing else of a page depends on which print it is. The pages in `front` are the
+/// set's own, which is printed as a whole and marked as its documents are. Labels have no room for marks.
+fn mark(press: &mut Press, batch: &Batch, front: &mut [String], drawn: &mut [Vec<String>]) -> Result<(), PrintError> {
+    let Some(at) = measures(&batch.layout) else {
+        return Ok(());
+    };
+    let frame = Frame::with(batch, at);
+    let mut last: Option<(&Mark, String)> = None;
+    for (i, item) in batch.items.iter().enumerate() {
+        let marks = match &last {
+            Some((mark, drawn)) if **mark == item.mark => drawn.clone(),
+            Some(_) | None => {
+                let mut canvas = Canvas::new(&mut press.used, at.height);
+                frame.mark(&mut canvas, &item.mark)?;
+                canvas.finish()
+            }
+        };
+        press.used.refuse_missing(None)?;
+        let pages = drawn.get_mut(i).into_iter().flatten();
+        let of_set = front.iter_mut().filter(|_| i == 0);
+        pages.chain(of_set).for_each(|page| page.push_str(&marks));
+        last = Some((&item.mark, marks));
+    }
+    Ok(())
+}
+
+/// Where things stand on the pages of documents; labels have measures of their own.
+const fn measures(layout: &Layout) -> Option<&'static Measures> {
+    match layout {
+        Layout::Page(Paper::A4) => Some(&A4),
+        Layout::Page(Paper::A6) | Layout::Cards(Cut::Four) => Some(&A6),
+        Layout::Cards(Cut::Eight) => Some(&A7),
+        Layout::Labels(_) => None,
     }
 }
 
-/// The pages of one document.
+/// The pages of one document, without its mark.
 fn draw(press: &mut Press, batch: &Batch, item: &Item) -> Result<Vec<String>, PrintError> {
-    let at = match &batch.layout {
-        Layout::Page(Paper::A4) => &A4,
-        Layout::Page(Paper::A6) | Layout::Cards(Cut::Four) => &A6,
-        Layout::Cards(Cut::Eight) => &A7,
-        Layout::Labels(labels) => {
-            return match &item.facts {
-                Facts::Card(key) | Facts::Sheet(key) => Ok(vec![label::draw(press, batch, &labels.sheet, key)?]),
-                Facts::Registration(_) | Facts::Licence(_) | Facts::Letter(_) => Err(PrintError::PaperNotOffered {
-                    document: item.facts.document(),
-                }),
-            };
-        }
+    let not_offered = || PrintError::PaperNotOffered {
+        document: item.facts.document(),
     };
-    let (frame, mark) = (Frame::with(batch, at), &item.mark);
+    if let Layout::Labels(labels) = &batch.layout {
+        let Facts::Card(key) = &item.facts else {
+            return Err(not_offered());
+        };
+        return Ok(vec![label::draw(press, batch, &labels.sheet, key)?]);
+    }
+    let frame = Frame::with(batch, measures(&batch.layout).ok_or_else(not_offered)?);
     Ok(match &item.facts {
-        Facts::Sheet(key) => vec![key::page(press, frame, KeyPaper::Sheet, key, mark)?],
-        Facts::Card(key) => vec![key::page(press, frame, KeyPaper::Card, key, mark)?],
-        Facts::Registration(sheet) => registration::pages(press, frame, sheet, mark)?,
-        Facts::Licence(licence) => vec![licence::page(press, frame, licence, mark)?],
-        Facts::Letter(letter) => letter::pages(press, frame, letter, mark)?,
+        Facts::Sheet(key) => vec![key::page(press, frame, KeyPaper::Sheet, key)?],
+        Facts::Card(key) => vec![key::page(press, frame, KeyPaper::Card, key)?],
+        Facts::Registration(sheet) => registration::pages(press, frame, sheet)?,
+        Facts::Licence(licence) => vec![licence::page(press, frame, licence)?],
+        Facts::Letter(letter) => letter::pages(press, frame, letter)?,
     })
 }

@@ -99,8 +99,9 @@ impl<'a> Frame<'a> {
         canvas.text(self.strong(), self.at.label_size, x, y, label);
     }
 
-    /// 控え or 再発行, framed at the right of the title.
-    pub fn mark(&self, canvas: &mut Canvas<'_>, mark: &Mark) {
+    /// What tells this print from the original and from those before it: 控え or 再発行, framed at the right of the title, and at the foot
+    /// when and by whom it was printed.
+    pub fn mark(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
         let at = self.at;
         let word = self.batch.language.copy_mark(mark.copy);
         let size = at.how_size;
@@ -111,6 +112,7 @@ impl<'a> Frame<'a> {
         let top = baseline - (height + size * 0.76 / POINTS) / 2.0;
         canvas.frames(BOX, &[[at.right - width, top, width, height]]);
         canvas.text_to(self.strong(), size, at.right - padding, baseline, &word);
+        self.printed(canvas, mark)
     }
 
     /// Facts below each other, each with its label, in a column of `height` mm whose top is at `y`; a line to write on where one is not known.
@@ -271,27 +273,21 @@ impl<'a> Frame<'a> {
         Ok(())
     }
 
-    /// When the keys were issued, and when and by whom this was printed: at the right of the foot.
-    pub fn printed(
-        &self,
-        canvas: &mut Canvas<'_>,
-        issued: Option<DateTime<Utc>>,
-        mark: &Mark,
-    ) -> Result<(), PrintError> {
-        let (at, language, words) = (self.at, self.batch.language, self.words);
-        let issued = issued.map(|at| format!("{} {}  ", words.issued, language.day(at)));
-        let line = format!(
-            "{}{} {} {}",
-            issued.unwrap_or_default(),
-            words.printed,
-            language.day(mark.at),
-            mark.by
-        );
-        let label = text_width(self.strong(), at.foot_size, words.supplier) + at.foot_size / POINTS;
-        let column = Column::of_lines(1, at.right - at.left - label, at.foot_size);
+    /// When the keys were issued: at the foot, behind the label of whom to ask.
+    pub fn issued(&self, canvas: &mut Canvas<'_>, at: DateTime<Utc>) {
+        let (size, words) = (self.at.foot_size, self.words);
+        let left = self.at.left + text_width(self.strong(), size, words.supplier) + 2.0 * size / POINTS;
+        let issued = format!("{} {}", words.issued, self.batch.language.day(at));
+        canvas.text(self.plain(), size, left, self.foot_baseline(), &issued);
+    }
+
+    /// When and by whom this was printed: at the right of the foot.
+    fn printed(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
+        let (at, words) = (self.at, self.words);
+        let line = format!("{} {} {}", words.printed, self.batch.language.day(mark.at), mark.by);
+        let column = Column::of_lines(1, (at.right - at.left) / 2.0, at.foot_size);
         let set = column.fit(at.foot_size, &[Text::theirs(self.plain(), &line)])?;
-        let shown = set.texts.iter().flat_map(|text| &text.lines);
-        for line in shown {
+        for line in set.texts.iter().flat_map(|text| &text.lines) {
             canvas.text_to(self.plain(), set.size, at.right, self.foot_baseline(), line);
         }
         Ok(())

@@ -1,7 +1,6 @@
 //! Several cards on one page, with marks to cut along.
 
 use crate::Cut;
-use crate::document::Laid;
 use crate::frame::HAIRLINE;
 use crate::measures::{POINTS, Size};
 
@@ -20,8 +19,8 @@ const fn grid(cut: Cut) -> (usize, usize, Size) {
     }
 }
 
-/// Lays `cards` on pages, row by row.
-pub fn cards(cut: Cut, cards: Vec<String>) -> Laid {
+/// Lays `cards` on pages of the size that is given as well, row by row.
+pub fn cards(cut: Cut, cards: &[String]) -> (Size, Vec<String>) {
     let (columns, rows, size) = grid(cut);
     let [width, height] = [size.width / columns as f32, size.height / rows as f32];
     let marks = marks(columns, rows, size);
@@ -35,11 +34,7 @@ pub fn cards(cut: Cut, cards: Vec<String>) -> Laid {
         }
         content
     };
-    Laid {
-        size,
-        pages: cards.chunks(columns * rows).map(page).collect(),
-        begins: (0..cards.len()).map(|i| i / (columns * rows)).collect(),
-    }
+    (size, cards.chunks(columns * rows).map(page).collect())
 }
 
 /// `content` moved so that its origin lies at `x`, `y` mm from the lower left corner of the page, `scale` times as large.

@@ -8,7 +8,7 @@ use crate::frame::{BOX, Frame, HAIRLINE, known};
 use crate::measures::POINTS;
 use crate::scan::{KeyPaper, Scanned};
 use crate::words::KeyWords;
-use crate::{Key, Mark, PrintError};
+use crate::{Key, PrintError};
 
 /// The height of a capital or digit of the key face, in sizes.
 const KEY_CAPITAL: f32 = 0.668;
@@ -21,9 +21,9 @@ struct Design<'a> {
 }
 
 /// The page of `key`.
-pub fn page(press: &mut Press, frame: Frame<'_>, on: KeyPaper, key: &Key, mark: &Mark) -> Result<String, PrintError> {
+pub fn page(press: &mut Press, frame: Frame<'_>, on: KeyPaper, key: &Key) -> Result<String, PrintError> {
     let words = KeyWords::of(on, frame.batch.language);
-    Design { frame, words, on }.page(press, key, mark)
+    Design { frame, words, on }.page(press, key)
 }
 
 /// What the code of `key` says.
@@ -36,7 +36,7 @@ pub fn scanned(on: KeyPaper, key: &Key) -> Scanned {
 }
 
 impl Design<'_> {
-    fn page(&self, press: &mut Press, key: &Key, mark: &Mark) -> Result<String, PrintError> {
+    fn page(&self, press: &mut Press, key: &Key) -> Result<String, PrintError> {
         let (frame, at) = (self.frame, self.frame.at);
         let names = match self.on {
             KeyPaper::Sheet => ["AS", "AD", "AL"],
@@ -51,8 +51,9 @@ impl Design<'_> {
         let Press { used, coder, .. } = press;
         let mut canvas = Canvas::new(used, at.height);
         canvas.form(statics);
-        frame.mark(&mut canvas, mark);
-        frame.printed(&mut canvas, key.issued_at, mark)?;
+        if let Some(issued_at) = key.issued_at {
+            frame.issued(&mut canvas, issued_at);
+        }
         self.facts(&mut canvas, key)?;
         let number = |canvas: &mut Canvas<'_>, y, number: &str| canvas.text(Face::Key, at.key_size, at.left, y, number);
         number(

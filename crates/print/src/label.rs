@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::canvas::{Canvas, text_width};
-use crate::document::{Laid, Press};
+use crate::document::Press;
 use crate::faces::Face;
 use crate::frame::Frame;
 use crate::impose::{EDGE, placed};
@@ -148,7 +148,7 @@ const QUIET: f32 = 4.0 / 29.0;
 
 impl Labels {
     /// Lays `labels` on sheets.
-    pub fn lay(&self, labels: Vec<String>) -> Result<Laid, PrintError> {
+    pub fn lay(&self, labels: &[String]) -> Result<Vec<String>, PrintError> {
         let (sheet, first) = (&self.sheet, self.start.wrapping_sub(1));
         sheet.check()?;
         if first >= sheet.labels() {
@@ -162,7 +162,6 @@ impl Labels {
             return Err(PrintError::Labels(LabelsError::Shift));
         }
         let mut pages = vec![String::new(); (first + labels.len()).div_ceil(sheet.labels())];
-        let mut begins = Vec::with_capacity(labels.len());
         for (label, place) in labels.iter().zip(first..) {
             let (page, place) = (place / sheet.labels(), place % sheet.labels());
             let (column, row) = (place % sheet.columns, place / sheet.columns);
@@ -170,13 +169,8 @@ impl Labels {
             let x = (sheet.left + column as f32 * sheet.pitch_x) * self.scale + right;
             let y = (sheet.top + row as f32 * sheet.pitch_y + sheet.height) * self.scale + down;
             pages[page].push_str(&placed(label, x, Size::A4.height - y, self.scale));
-            begins.push(page);
         }
-        Ok(Laid {
-            size: Size::A4,
-            pages,
-            begins,
-        })
+        Ok(pages)
     }
 }
 
@@ -261,14 +255,14 @@ mod tests {
 
     #[test]
     fn labels_begin_at_any_place_of_a_used_sheet_and_go_on_on_the_next() {
-        let laid = labels(23).lay(vec!["a".into(), "b".into(), "c".into()]).expect("laid");
-        assert_eq!(laid.begins, [0, 0, 1]);
-        assert_eq!(laid.pages.len(), 2);
+        let pages = labels(23).lay(&["a", "b", "c"].map(str::to_owned)).expect("laid");
+        assert_eq!(pages.len(), 2);
+        assert!(pages[1].contains("\nc"));
         // The 23rd is the second of the last row.
         assert!(
-            laid.pages[0].starts_with("q 1.0000 0 0 1.0000 204.09 36.57 cm\na"),
+            pages[0].starts_with("q 1.0000 0 0 1.0000 204.09 36.57 cm\na"),
             "{}",
-            laid.pages[0]
+            pages[0]
         );
     }
 
@@ -276,7 +270,7 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         for start in [0, 25] {
             assert!(matches!(
-                labels(start).lay(vec![String::new()]),
+                labels(start).lay(&[String::new()]),
                 Err(PrintError::Labels(LabelsError::Start { labels: 24, .. }))
             ));
         }
@@ -302,7 +296,7 @@ mod tests {
             ..labels(1)
         };
         assert!(matches!(
-            far.lay(vec![String::new()]),
+            far.lay(&[String::new()]),
             Err(PrintError::Labels(LabelsError::Shift))
         ));
     }

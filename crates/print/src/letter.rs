@@ -8,7 +8,7 @@ use crate::scan::Scanned;
 use crate::table::{Cell, Table};
 use crate::text::{Column, Text};
 use crate::words::LetterWords;
-use crate::{Letter, Line, Mark, PrintError};
+use crate::{Letter, Line, PrintError};
 
 /// Where things stand on an A4 page, in mm from the upper left corner; sizes in points.
 const ADDRESSEE: f32 = 45.0;
@@ -25,7 +25,7 @@ const COLUMNS: [f32; 5] = [45.0, 40.0, 30.0, 29.0, 26.0];
 const EFFECTS: [f32; 3] = [40.0, 56.0, 74.0];
 
 /// The pages of `letter`.
-pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter, mark: &Mark) -> Result<Vec<String>, PrintError> {
+pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter) -> Result<Vec<String>, PrintError> {
     let words = LetterWords::of(frame.batch.language);
     press.form("UF", frame.at.size(), |canvas| frame.foot(canvas))?;
     let mut devices = Table::new(
@@ -57,11 +57,11 @@ pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter, mark: &Mark) 
     let mut y = TABLE;
     for (i, rows) in broken.into_iter().enumerate() {
         if i == 0 {
-            head(&mut canvas, frame, words, letter, mark)?;
+            head(&mut canvas, frame, words, letter)?;
         } else {
             pages.push(canvas.finish());
             canvas = Canvas::new(used, frame.at.height);
-            continued(&mut canvas, frame, words, letter, mark)?;
+            continued(&mut canvas, frame, words, letter)?;
             y = NEXT_TABLE;
         }
         y = devices.draw(&mut canvas, rows, y);
@@ -69,7 +69,7 @@ pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter, mark: &Mark) 
     if y + last > BOTTOM + 3.0 {
         pages.push(canvas.finish());
         canvas = Canvas::new(used, frame.at.height);
-        continued(&mut canvas, frame, words, letter, mark)?;
+        continued(&mut canvas, frame, words, letter)?;
         y = NEXT_TABLE - 5.0;
     }
     canvas.text(
@@ -97,16 +97,10 @@ pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter, mark: &Mark) 
 }
 
 /// The first page's title, to whom it is written, and why.
-fn head(
-    canvas: &mut Canvas<'_>,
-    frame: Frame<'_>,
-    words: &LetterWords,
-    letter: &Letter,
-    mark: &Mark,
-) -> Result<(), PrintError> {
+fn head(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &LetterWords, letter: &Letter) -> Result<(), PrintError> {
     let (at, language) = (frame.at, frame.batch.language);
     canvas.text(frame.strong(), at.title_size, at.left, at.title, words.title);
-    foot(canvas, frame, mark)?;
+    canvas.form("UF");
     let date = language.day(frame.batch.printed_at);
     canvas.text_to(frame.plain(), SMALL, at.right, ADDRESSEE - 5.5, &date);
     canvas.text_to(Face::Key, SMALL, at.right, ADDRESSEE, &letter.no.to_string());
@@ -136,20 +130,14 @@ fn continued(
     frame: Frame<'_>,
     words: &LetterWords,
     letter: &Letter,
-    mark: &Mark,
 ) -> Result<(), PrintError> {
     let at = frame.at;
     let title = format!("{} {}", words.title, words.continued);
     canvas.text(frame.strong(), at.value_size, at.left, at.title, &title);
     let name = Column::of_lines(1, 90.0, SMALL).fit(SMALL, &[Text::theirs(frame.plain(), &letter.customer)])?;
     name.write(canvas, at.left, at.title + 6.0);
-    foot(canvas, frame, mark)
-}
-
-fn foot(canvas: &mut Canvas<'_>, frame: Frame<'_>, mark: &Mark) -> Result<(), PrintError> {
-    frame.mark(canvas, mark);
     canvas.form("UF");
-    frame.printed(canvas, None, mark)
+    Ok(())
 }
 
 fn cells(table: &Table<'_>, words: &LetterWords, line: &Line) -> Vec<Cell> {

@@ -30,6 +30,7 @@ pub mod manual;
 mod measures;
 mod preview;
 mod protect;
+mod read;
 mod registration;
 mod scan;
 mod svg;
@@ -51,6 +52,7 @@ pub use crate::facts::{
 pub use crate::label::{LabelSheet, Labels, LabelsError};
 pub use crate::preview::{PreviewError, preview};
 pub use crate::protect::{FilePassword, FilePasswordError, protect};
+pub use crate::read::{Found, LARGEST_FILE, MOST_PAGES, MOST_PIXELS, ReadError, Reading, codes_in};
 pub use crate::scan::{AddressError, KeyPaper, ParseScanError, PublicAddress, Scanned};
 pub use crate::svg::code_svg;
 

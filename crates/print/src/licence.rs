@@ -10,17 +10,15 @@ use crate::measures::{Measures, POINTS};
 use crate::scan::Scanned;
 use crate::text::{Column, Text};
 use crate::words::LicenceWords;
-use crate::{Licence, Mark, PrintError};
+use crate::{Licence, PrintError};
 
 /// The page of `licence`.
-pub fn page(press: &mut Press, frame: Frame<'_>, licence: &Licence, mark: &Mark) -> Result<String, PrintError> {
+pub fn page(press: &mut Press, frame: Frame<'_>, licence: &Licence) -> Result<String, PrintError> {
     let (at, words, language) = (frame.at, LicenceWords::of(frame.batch.language), frame.batch.language);
     press.form("P", at.size(), |canvas| statics(canvas, frame, words))?;
     let Press { used, coder, .. } = press;
     let mut canvas = Canvas::new(used, at.height);
     canvas.form("P");
-    frame.mark(&mut canvas, mark);
-    frame.printed(&mut canvas, None, mark)?;
     let mut facts = vec![
         (frame.words.customer, frame.customer(&licence.customer)),
         (

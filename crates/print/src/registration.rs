@@ -10,7 +10,7 @@ use crate::measures::POINTS;
 use crate::scan::Scanned;
 use crate::text::{Column, Text};
 use crate::words::RegistrationWords;
-use crate::{Connection, Mark, PrintError, Registration};
+use crate::{Connection, PrintError, Registration};
 use kagifuda_domain::ids::{DeviceId, RegistrationKey};
 
 /// Where things stand on an A4 page, in mm from the upper left corner; sizes in points.
@@ -40,12 +40,7 @@ struct Coded {
 }
 
 /// The pages of `sheet`: one, and another where more codes are needed than stand in a row.
-pub fn pages(
-    press: &mut Press,
-    frame: Frame<'_>,
-    sheet: &Registration,
-    mark: &Mark,
-) -> Result<Vec<String>, PrintError> {
+pub fn pages(press: &mut Press, frame: Frame<'_>, sheet: &Registration) -> Result<Vec<String>, PrintError> {
     let words = RegistrationWords::of(frame.batch.language);
     press.form("E", frame.at.size(), |canvas| pictures(canvas, frame, words))?;
     press.form("RF", frame.at.size(), |canvas| frame.foot(canvas))?;
@@ -55,14 +50,14 @@ pub fn pages(
     let Press { used, coder, .. } = press;
     let mut canvas = Canvas::new(used, frame.at.height);
     let design = Design { frame, words, sheet };
-    design.keys(&mut canvas, mark)?;
+    design.keys(&mut canvas)?;
     if fits_beside {
         design.codes(&mut canvas, coder, &codes, CODES)?;
     }
     pages.push(canvas.finish());
     if !fits_beside {
         let mut canvas = Canvas::new(used, frame.at.height);
-        design.head(&mut canvas, mark)?;
+        design.head(&mut canvas)?;
         for (i, row) in codes.chunks(CODES_IN_A_ROW).enumerate() {
             design.codes(&mut canvas, coder, row, FACTS + i as f32 * (CODE + 2.0 * CAPTION))?;
         }
@@ -104,21 +99,22 @@ struct Design<'a> {
 }
 
 impl Design<'_> {
-    fn head(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
+    fn head(&self, canvas: &mut Canvas<'_>) -> Result<(), PrintError> {
         let (frame, words) = (self.frame, self.words);
         frame.head(canvas, words.title, words.lead)?;
-        frame.mark(canvas, mark);
         frame.rule(canvas, frame.at.rules[0]);
         canvas.form("RF");
-        let issued = self.sheet.keys.iter().map(|key| key.issued_at).max();
-        frame.printed(canvas, issued, mark)
+        if let Some(issued) = self.sheet.keys.iter().map(|key| key.issued_at).max() {
+            frame.issued(canvas, issued);
+        }
+        Ok(())
     }
 
     /// Whose device it is, its keys and how they are entered.
-    fn keys(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
+    fn keys(&self, canvas: &mut Canvas<'_>) -> Result<(), PrintError> {
         let (frame, words, sheet) = (self.frame, self.words, self.sheet);
         let at = frame.at;
-        self.head(canvas, mark)?;
+        self.head(canvas)?;
         let [first, second] = &sheet.site;
         let mut facts = vec![
             (frame.words.customer, frame.customer(&sheet.customer)),

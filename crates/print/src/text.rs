@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn lines_are_not_made_more_even_at_the_cost_of_a_word() {
         assert_eq!(
-            Text::theirs(Face::Text, "2027/06/09 水").lines(7.0),
+            Text::theirs(Face::Text, "2027/06/09 水").lines(7.5),
             ["2027/06/09", "水"]
         );
     }

@@ -1,7 +1,9 @@
 //! Looking up, on this computer alone.
 
 use kagifuda_desk::problem::Problem;
-use kagifuda_desk::view::{DetailView, LookUpForm, LookUpView, ProductChoice, SecretKind, ThingKind};
+use kagifuda_desk::view::{
+    DetailView, LookUpForm, LookUpView, ProductChoice, ScanForm, ScanView, SecretKind, ThingKind,
+};
 use tauri::State;
 
 use crate::clipboard::Clipboard;
@@ -26,6 +28,13 @@ pub async fn thing(office: State<'_, Office>, kind: ThingKind, id: String) -> Re
 #[specta::specta]
 pub async fn products(office: State<'_, Office>) -> Result<Vec<ProductChoice>, Problem> {
     office.desk().await?.products().await
+}
+
+/// What the codes in a picture of paper say, and whether that is so.
+#[tauri::command]
+#[specta::specta]
+pub async fn scan(office: State<'_, Office>, form: ScanForm) -> Result<ScanView, Problem> {
+    office.desk().await?.scan_form(form).await
 }
 
 /// What is masked of an activation key. That it was asked for is on record.

@@ -75,6 +75,8 @@ export const commands = {
 	products: () => typedError<ProductChoice[], Problem>(__TAURI_INVOKE("products")),
 	/**  What is masked of an activation key. That it was asked for is on record. */
 	reveal: (secret: SecretKind, activationKey: string) => typedError<string, Problem>(__TAURI_INVOKE("reveal", { secret, activationKey })),
+	/**  What the codes in a picture of paper say, and whether that is so. */
+	scan: (form: ScanForm) => typedError<ScanView, Problem>(__TAURI_INVOKE("scan", { form })),
 	/**  One thing with all that is known of it. */
 	thing: (kind: ThingKind, id: string) => typedError<DetailView, Problem>(__TAURI_INVOKE("thing", { kind, id })),
 	/**  Opens a file that this window printed, in the system's viewer. */
@@ -315,6 +317,15 @@ export type Ask =
 /**  Customers of a list. */
 "import_customers";
 
+/**  Whether the server was asked for what is not known here. */
+export type Asked = 
+/**  It was, and it told everything that this office has: this is not among it. */
+{ answer: "not_yours" } | 
+/**  It could not be asked. */
+{ answer: "no_answer"; 
+/**  Why. */
+because: Problem };
+
 /**  Whose a device shall be. */
 export type AttachForm = {
 	/**  The device. */
@@ -437,6 +448,19 @@ export type ChooseKnownForm = {
 	/**  登録ID of the account that is overwritten. */
 	login: string | null,
 };
+
+/**  One two-dimensional code. */
+export type CodeView = 
+/**  That of a document of ours. */
+{
+	is: "document",
+} & ScannedView | 
+/**  Another one. */
+{ is: "foreign"; 
+/**  The page it stands on, from 1. */
+page: number; 
+/**  Its text, shortened. */
+text: string };
 
 /**  Something that is confirmed by a check box of its own before it is lost. */
 export type Confirmation = 
@@ -1118,6 +1142,21 @@ export type FilterForm = {
 	/**  Keys issued, and subscriptions begun, in these days in Japan. */
 	issued: IssuedForm | null,
 };
+
+/**  How a number fits to what is known here. Never tells the true number, only where they differ. */
+export type Finding = 
+/**  It is that of a signed record. */
+{ finding: "agrees" } | 
+/**  It is almost, or should be, that of a signed record. */
+{ finding: "differs"; 
+/**  The digits that differ, from 1, hyphens left out. Empty where it differs as a whole. */
+positions: number[] } | 
+/**  It belongs to another device. */
+{ finding: "elsewhere"; 
+/**  That device, grouped. */
+device: string } | 
+/**  There is no record of it here. */
+{ finding: "unknown" };
 
 /**  What is to be expected of a line, as far as this computer knows. */
 export type ForeseenView = {
@@ -2544,6 +2583,8 @@ report: string }) & { activation_key?: never; characters?: never; cursor?: never
 LicenceProblem | 
 /**  About a customer, or a file of them. */
 CustomerProblem | 
+/**  About a picture of paper. */
+ScanProblem | 
 /**  About what is to be printed. */
 PaperProblem;
 
@@ -2701,6 +2742,104 @@ export type SavedView = {
 	/**  How many lines or events it has. */
 	lines: number,
 };
+
+/**  A picture of paper, or a PDF file. */
+export type ScanForm = {
+	/**  Its bytes in base64. */
+	content: string,
+};
+
+/**  What happened. */
+export type ScanProblem = 
+/**  It is neither a PNG or JPEG picture nor a PDF file. */
+{ code: "scan_no_picture" } | 
+/**  The file is larger than is read. */
+{ code: "scan_file_too_large"; 
+/**  So much may be. */
+megabytes: number } | 
+/**  The picture has more pixels than are read. */
+{ code: "scan_picture_too_large"; 
+/**  So many millions may be. */
+megapixels: number } | 
+/**  The PDF file opens with a password only. */
+{ code: "scan_locked" } | 
+/**  The file is damaged. */
+{ code: "scan_damaged" };
+
+/**  What is to be said of a file of paper. */
+export type ScanVerdict = 
+/**  Everything on every document agrees with what the server signed. */
+"genuine" | 
+/**  Something contradicts it: forged, misprinted, or older than what is in force. */
+"contradicts" | 
+/**  Something is not known here, and nothing contradicts. */
+"unknown" | 
+/**  There is no document of ours in it. */
+"nothing";
+
+/**  What was read of a file. */
+export type ScanView = {
+	/**  What is to be said of the whole: the gravest of what is said of its documents. */
+	verdict: ScanVerdict,
+	/**  Every code in it, page by page. */
+	codes: CodeView[],
+	/**  Pages at the end that were not looked at, because the file has too many. */
+	pages_left: number,
+};
+
+/**  The documents that have a code. */
+export type ScannedDocument = 
+/**  The activation key sheet. */
+"activation_sheet" | 
+/**  The startup-information card (起動情報案内カード), or a label. */
+"startup_card" | 
+/**  The sheet with a device's registration keys. */
+"registration_sheet" | 
+/**  The licence key sheet of みえますねっと年間パック. */
+"licence_sheet" | 
+/**  The renewal letter (更新のご案内). */
+"renewal_letter" | 
+/**  The contents page of a customer set. */
+"customer_set";
+
+/**  What a number on a document is. */
+export type ScannedField = 
+/**  The address that a telephone opens. */
+"address" | 
+/**  アクティベーションキーナンバー, 起動ID番号. */
+"activation_key" | 
+/**  レジストレーションID, 暗号ID番号. */
+"registration_id" | 
+/**  MPR ID or MAC address, 機器ID番号. */
+"device" | 
+/**  レジストレーションキー, 解除キー番号. */
+"registration_key" | 
+/**  接続番号. */
+"connection_no" | 
+/**  ライセンスキー. */
+"licence_key" | 
+/**  The number of a letter or a set. */
+"document_no";
+
+/**  One number on a document. */
+export type ScannedNumberView = {
+	/**  What it is. */
+	field: ScannedField,
+	/**  As it stands there, grouped. */
+	number: string,
+} & Finding;
+
+/**  A document of ours. */
+export type ScannedView = {
+	/**  The page it stands on, from 1. */
+	page: number,
+	/**  Which document it is. */
+	document: ScannedDocument,
+	/**  What stands on it. */
+	numbers: ScannedNumberView[],
+	/**  What the look-up finds it by, where it is here. */
+	query: string | null,
+} & Verdict;
 
 /**  A second factor that was begun. Shown once, and in no log. */
 export type SecondFactorBegunView = {
@@ -3168,6 +3307,17 @@ export type UrgencyView =
 "days60" | 
 /**  It ends within 90 days. */
 "days90";
+
+/**  What is to be said of a document. */
+export type Verdict = 
+/**  Every number agrees with what the server signed. */
+{ verdict: "genuine" } | 
+/**  A number contradicts it. */
+{ verdict: "contradicts" } | 
+/**  A number is not known here, and none contradicts. */
+{ verdict: "unknown"; 
+/**  What the server said. */
+asked: Asked };
 
 /**  Something to know about this computer. */
 export type Warning = 

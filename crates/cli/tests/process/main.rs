@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod office;
+mod paper;
+mod scan;
 mod told;
 
 use std::path::Path;
@@ -59,7 +61,10 @@ async fn the_main_job_in_json() {
     let printed = office
         .cli(&["print", "activation-sheet", &no, &second, "--out", &file, "--json"])
         .await;
-    assert_eq!(printed.json(), json!({"file": file, "pages": 2}));
+    assert_eq!(
+        printed.json(),
+        json!({"file": file, "printer": null, "pages": 2, "documents": 2})
+    );
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
     let card = office
         .cli(&[
@@ -75,7 +80,10 @@ async fn the_main_job_in_json() {
             "--json",
         ])
         .await;
-    assert_eq!(card.json(), json!({"file": file, "pages": 1}));
+    assert_eq!(
+        card.json(),
+        json!({"file": file, "printer": null, "pages": 1, "documents": 1})
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -67,17 +67,26 @@ impl Office {
 
     /// Runs the program beside the server and the network, which are in this process.
     pub async fn run(&self, args: &[&str], stdin: &str) -> Ended {
+        self.run_with(args, stdin.as_bytes()).await
+    }
+
+    /// The same with bytes that need not be text.
+    pub async fn run_with(&self, args: &[&str], stdin: &[u8]) -> Ended {
+        self.run_on(args, stdin, &std::env::var("PATH").unwrap()).await
+    }
+
+    /// The same, where programs of the system lie on `path`.
+    pub async fn run_on(&self, args: &[&str], stdin: &[u8], path: &str) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kagifuda-cli"));
         command
             .arg("--home")
             .arg(self.home.path())
             .args(args)
             .env("LC_ALL", "ja_JP.UTF-8")
-            .env_remove("KAGIFUDA_LOG");
+            .env_remove("KAGIFUDA_LOG")
+            .env("PATH", path);
         let stdin = stdin.to_owned();
-        tokio::task::spawn_blocking(move || run(command, stdin.as_bytes()))
-            .await
-            .unwrap()
+        tokio::task::spawn_blocking(move || run(command, &stdin)).await.unwrap()
     }
 
     pub fn path(&self, name: &str) -> String {

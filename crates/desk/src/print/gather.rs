@@ -1,5 +1,7 @@
 //! What stands on a document: gathered from this computer's own copy of everything.
 
+mod together;
+
 use std::collections::HashMap;
 
 use kagifuda_cache::KeyRow;
@@ -7,14 +9,12 @@ use kagifuda_domain::catalogue::{Product, ProductCode, Programme};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
 use kagifuda_domain::print::{Document, Subject};
 use kagifuda_domain::tsunagaru::State;
-use kagifuda_print::{
-    Connection, Contents, Facts, Key, Letter, Licence, Licensed, Line, Registered, Registration, Until,
-};
+use kagifuda_print::{Connection, Contents, Facts, Key, Licence, Licensed, Registered, Registration, Until};
 use kagifuda_wire::record::{Kind, LicenceSheet, MiemasuDevice, Record, Subscription};
 use uuid::Uuid;
 
 use crate::Desk;
-use crate::fault::{failed, mistyped};
+use crate::fault::mistyped;
 use crate::lookup::parse_no;
 use crate::problem::{Field, PaperProblem, Problem};
 use crate::quotes::Quote;
@@ -257,137 +257,6 @@ impl<'a> Gatherer<'a> {
         }
         Ok(self.licensed.get_or_insert_default())
     }
-
-    /// What `customer` should renew now.
-    async fn letter(&mut self, customer: &str) -> Result<Gathered, Problem> {
-        let lines: Vec<Line> = match self.renewals().await?.get(customer) {
-            Some(quotes) => quotes.iter().map(line).collect(),
-            None => return Err(PaperProblem::NothingToPrint.into()),
-        };
-        let letter = self.numbered(customer.to_owned(), lines)?;
-        Ok(Gathered {
-            document: self.document,
-            subject: letter.no.into(),
-            customer: None,
-            name: Some(customer.to_owned()),
-            facts: vec![Facts::Letter(letter)],
-            contents: None,
-        })
-    }
-
-    /// The same letter has the same number all day.
-    fn numbered(&self, customer: String, lines: Vec<Line>) -> Result<Letter, Problem> {
-        let today = kagifuda_domain::calendar::japan_day(self.desk.now()?);
-        let no = kagifuda_print::document_no(&(today, &customer, &lines)).map_err(|error| failed(&error))?;
-        Ok(Letter { no, customer, lines })
-    }
-
-    async fn renewals(&mut self) -> Result<&HashMap<String, Vec<Quote>>, Problem> {
-        if self.renewals.is_none() {
-            self.renewals = Some(self.desk.renewals_by_customer().await?);
-        }
-        Ok(self.renewals.get_or_insert_default())
-    }
-
-    /// Everything of a customer, by id, or of a device.
-    async fn set(&mut self, subject: &str) -> Result<Gathered, Problem> {
-        let (customer, of, devices) = match subject.parse::<Uuid>() {
-            Ok(id) => {
-                let row = self.desk.cache.customer_row(id).await?.ok_or(Problem::ThingGone)?;
-                let devices = self.desk.cache.devices_of_customer(id).await?;
-                (
-                    Some(id),
-                    row.customer.name,
-                    devices.into_iter().map(|row| row.device).collect(),
-                )
-            }
-            Err(_) => {
-                let device: DeviceId = subject.parse().map_err(mistyped(Field::Device))?;
-                let row = self.desk.cache.device_row(device).await?.ok_or(Problem::ThingGone)?;
-                let site = Some(row.site.one_line()).filter(|site| !site.is_empty());
-                (
-                    row.customer.map(|customer| customer.id),
-                    site.unwrap_or_else(|| device.to_string()),
-                    vec![device],
-                )
-            }
-        };
-        let (mut facts, mut about) = (Vec::new(), Vec::new());
-        for device in devices {
-            self.of_device(device, &mut facts, &mut about).await?;
-        }
-        if customer.is_some() {
-            self.of_customer(&of, &mut facts, &mut about).await?;
-        }
-        if facts.is_empty() {
-            return Err(PaperProblem::NothingToPrint.into());
-        }
-        let no = kagifuda_print::document_no(&(&of, &about)).map_err(|error| failed(&error))?;
-        Ok(Gathered {
-            document: self.document,
-            subject: no.into(),
-            customer,
-            name: Some(of.clone()),
-            facts,
-            contents: Some(Contents { no, of, about }),
-        })
-    }
-
-    /// The sheets of `device` and of each of its keys, with what each is about.
-    async fn of_device(
-        &self,
-        device: DeviceId,
-        facts: &mut Vec<Facts>,
-        about: &mut Vec<String>,
-    ) -> Result<(), Problem> {
-        let Gathered { facts: sheets, .. } = match self.device(device).await {
-            Err(Problem::Paper(PaperProblem::NothingToPrint)) => return Ok(()),
-            gathered => gathered?,
-        };
-        for sheet in sheets {
-            about.push(device.to_string());
-            facts.push(sheet);
-        }
-        for row in self.desk.cache.keys_of_device(device).await? {
-            about.push(format!("{}  {}", row.activation_key, row.product.code));
-            facts.push(Facts::Sheet(self.key_facts(row)));
-        }
-        Ok(())
-    }
-
-    /// The licence keys in use under the customer's name, and what is to be renewed.
-    async fn of_customer(
-        &mut self,
-        name: &str,
-        facts: &mut Vec<Facts>,
-        about: &mut Vec<String>,
-    ) -> Result<(), Problem> {
-        let used: Vec<(Uuid, (MiemasuDevice, String))> = self
-            .licensed()
-            .await?
-            .iter()
-            .filter(|(_, (_, contractor))| contractor == name)
-            .map(|(sheet, used)| (*sheet, used.clone()))
-            .collect();
-        for (sheet, used) in used {
-            if let Some(Record::LicenceSheet(sheet)) =
-                self.desk.cache.one(Kind::LicenceSheet, &sheet.to_string()).await?
-            {
-                about.push(used.0.name.to_string());
-                facts.push(Facts::Licence(self.licence_facts(sheet, Some(used))));
-            }
-        }
-        let lines: Option<Vec<Line>> = self
-            .renewals()
-            .await?
-            .get(name)
-            .map(|quotes| quotes.iter().map(line).collect());
-        if let Some(lines) = lines {
-            about.push(name.to_owned());
-            facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
-        }
-        Ok(())
-    }
 }
 
 /// The device that a licence key was used for.
@@ -396,26 +265,5 @@ fn licensed((device, _): (MiemasuDevice, String)) -> Licensed {
         name: device.name.to_string(),
         mac: device.mac,
         expiry: device.licence.expiry,
-    }
-}
-
-/// A line of a renewal letter.
-fn line(quote: &Quote) -> Line {
-    let ending = &quote.ending;
-    let ends = ending.ends;
-    let until = match ending.programme {
-        Programme::Tsunagaru => Until::GmtDay(ends.expiry),
-        Programme::Miemasu => Until::Month(kagifuda_domain::calendar::Month::of(ends.expiry)),
-        Programme::Kms | Programme::Remo => Until::Day(ends.expiry),
-    };
-    Line {
-        programme: ending.programme,
-        device: ending.device.clone(),
-        place: ending.name.clone().or_else(|| ending.site.clone()),
-        product: ending.product.clone(),
-        until,
-        opens: ends.opens,
-        last_day: ends.last_day,
-        order: quote.suggested.clone(),
     }
 }

@@ -154,10 +154,10 @@ impl Desk {
             return Ok(binding.registration_key);
         }
         let device: String = device.chars().filter(char::is_ascii_alphanumeric).collect();
-        match self.cache.one(Kind::Subscription, &device).await? {
-            Some(Record::Subscription(subscription)) => Ok(subscription.registration_key),
-            _ => Err(Problem::ThingGone),
-        }
+        let Some(Record::Subscription(subscription)) = self.cache.one(Kind::Subscription, &device).await? else {
+            return Err(Problem::ThingGone);
+        };
+        Ok(subscription.registration_key)
     }
 }
 

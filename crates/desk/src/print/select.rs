@@ -84,20 +84,20 @@ impl Desk {
     /// Licence key sheets: those that are still to be used, or those that were.
     async fn chosen_licences(&self, form: &SelectForm) -> Result<Vec<String>, Problem> {
         let records = self.cache.whole(Kind::LicenceSheet).await?;
-        let is_chosen = |record: Record| match record {
-            Record::LicenceSheet(sheet) => {
-                let of_product = form
-                    .product
-                    .as_ref()
-                    .is_none_or(|code| sheet.product.to_string() == *code);
-                let of_state = match form.key {
-                    None => true,
-                    Some(KeyState::Registered) => sheet.state != SheetState::Unused,
-                    Some(KeyState::Unregistered | KeyState::Waiting) => sheet.state == SheetState::Unused,
-                };
-                (of_product && of_state).then(|| sheet.id.to_string())
-            }
-            _ => None,
+        let is_chosen = |record: Record| {
+            let Record::LicenceSheet(sheet) = record else {
+                return None;
+            };
+            let of_product = form
+                .product
+                .as_ref()
+                .is_none_or(|code| sheet.product.to_string() == *code);
+            let of_state = match form.key {
+                None => true,
+                Some(KeyState::Registered) => sheet.state != SheetState::Unused,
+                Some(KeyState::Unregistered | KeyState::Waiting) => sheet.state == SheetState::Unused,
+            };
+            (of_product && of_state).then(|| sheet.id.to_string())
         };
         Ok(records.into_iter().filter_map(is_chosen).collect())
     }

@@ -101,6 +101,7 @@ impl Problem {
 
             Self::Licence(problem) => problem.kind(),
             Self::Customer(problem) => problem.kind(),
+            Self::Scan(problem) => problem.kind(),
             Self::Paper(problem) => problem.kind(),
         }
     }

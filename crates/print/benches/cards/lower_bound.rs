@@ -27,7 +27,7 @@ const A6: Rect = Rect {
 };
 
 /// The words of the card, all in one block: where each stands costs nothing here.
-const STATIC: [&str; 17] = [
+pub const STATIC: [&str; 17] = [
     "起動情報案内カード",
     "製品を使いはじめるときに必要な番号です。人に見せず、大切に保管してください。",
     "起動ID番号",
@@ -46,6 +46,14 @@ const STATIC: [&str; 17] = [
     "お問い合わせ先 株式会社みなと通信システム 092-000-0000 support@minato.example.jp",
     "お客様 製品 用途 設置先 印刷日 2026/11/21 (土) 控え",
 ];
+
+/// Where the rules stand.
+pub const RULES: [f32; 5] = [55.0, 114.0, 190.0, 266.0, 376.0];
+
+/// Where the boxes to write into stand.
+pub fn boxes() -> [[f32; 2]; 32] {
+    std::array::from_fn(|i| [22.68 + 15.0 * (i % 16) as f32, 180.0 - (i / 16) as f32 * 34.0])
+}
 
 struct Face {
     bytes: Vec<u8>,
@@ -110,18 +118,11 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
     for (i, line) in STATIC.iter().enumerate() {
         text.show(&mut content, Name(b"T"), 8.0, 400.0 - 20.0 * i as f32, line);
     }
-    for y in [55.0, 114.0, 190.0, 266.0, 376.0] {
+    for y in RULES {
         content.rect(22.68, y, 252.28, 0.4).fill_nonzero();
     }
-    for i in 0..32 {
-        content
-            .rect(
-                22.68 + 15.0 * (i % 16) as f32,
-                180.0 - (i / 16) as f32 * 34.0,
-                14.0,
-                17.0,
-            )
-            .stroke();
+    for [x, y] in boxes() {
+        content.rect(x, y, 14.0, 17.0).stroke();
     }
     let content = content.finish();
     let mut form = pdf.form_xobject(statics, &content);
@@ -132,12 +133,7 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
     for (item, texts) in keys(batch).zip(&texts) {
         let (page, contents, code) = (new_id(), new_id(), new_id());
         pages.push(page);
-        let scanned = Scanned::Key {
-            on: KeyPaper::Card,
-            activation_key: item.activation_key,
-            registration_id: item.registration_id,
-        };
-        let (bits, modules) = picture(&scanned.fragment());
+        let (bits, modules) = self::code(item);
         let mut image = pdf.image_xobject(code, &bits);
         image
             .width(modules)
@@ -169,15 +165,15 @@ pub fn pdf(batch: &Batch) -> Vec<u8> {
 }
 
 /// The keys of `batch`, which has nothing but cards.
-fn keys(batch: &Batch) -> impl Iterator<Item = &Key> {
-    batch.items.iter().filter_map(|item| match &item.facts {
-        Facts::Card(key) => Some(key),
-        _ => None,
+pub fn keys(batch: &Batch) -> impl Iterator<Item = &Key> {
+    batch.items.iter().filter_map(|item| {
+        let Facts::Card(key) = &item.facts else { return None };
+        Some(key)
     })
 }
 
 /// What differs from card to card.
-fn texts(item: &Key) -> [String; 5] {
+pub fn texts(item: &Key) -> [String; 5] {
     [
         format!("{} 様", item.customer.as_deref().unwrap_or_default()),
         format!("{}  {}  {}", item.product, item.product_name, item.product_use),
@@ -224,8 +220,14 @@ fn embed(pdf: &mut Pdf, [font, descendant, descriptor, file]: [Ref; 4], face: &F
     font
 }
 
-/// The code as rows of bits, 0 for dark.
-fn picture(fragment: &str) -> (Vec<u8>, i32) {
+/// The code of a card as rows of bits, 0 for dark, and its modules along one side.
+pub fn code(item: &Key) -> (Vec<u8>, i32) {
+    let scanned = Scanned::Key {
+        on: KeyPaper::Card,
+        activation_key: item.activation_key,
+        registration_id: item.registration_id,
+    };
+    let fragment = scanned.fragment();
     let version = Version::Normal(4);
     let mut bits = Bits::new(version);
     bits.push_alphanumeric_data(b"HTTPS://KEYS.EXAMPLE.JP/").expect("room");

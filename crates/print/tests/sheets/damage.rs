@@ -56,7 +56,7 @@ pub fn covered(picture: &Picture, part: f64, numbers: &mut Numbers) -> Picture {
     let far = (CODE - side) / 2.0;
     let spots = [[0.0, 0.0], [far, 0.0], [0.0, far], [far, far]];
     let [x, y] = spots[(numbers.next() % 4) as usize];
-    let grey = if numbers.next() % 2 == 0 { 0 } else { 255 };
+    let grey = if numbers.next().is_multiple_of(2) { 0 } else { 255 };
     painted(picture, |dx, dy, _| {
         let inside = (dx - x).abs() <= side / 2.0 && (dy - y).abs() <= side / 2.0;
         inside.then_some(grey)

@@ -98,17 +98,19 @@ fn sample() -> Vec<(String, Picture)> {
     pages.iter().enumerate().map(card).collect()
 }
 
+type Damage = fn(&Picture, &mut Numbers) -> Picture;
+
 #[test]
 fn damaged_codes_scan_too() {
     let sample = sample();
-    let damages: [(&str, fn(&Picture, &mut Numbers) -> Picture); 7] = [
+    let damages: [(&str, Damage); 7] = [
         ("blurred by 0.25 mm", |code, _| damage::blurred(code, 0.25)),
         ("noise of 40", |code, numbers| damage::noisy(code, 40.0, numbers)),
         ("10 % covered", |code, numbers| damage::covered(code, 0.1, numbers)),
         ("5 % stained", |code, numbers| damage::stained(code, 0.05, numbers)),
         ("JPEG of quality 30", |code, _| damage::squeezed(code, 30)),
         ("turned by 2°", |code, numbers| {
-            damage::turned(code, if numbers.next() % 2 == 0 { 2.0 } else { -2.0 }, 1.0)
+            damage::turned(code, if numbers.next().is_multiple_of(2) { 2.0 } else { -2.0 }, 1.0)
         }),
         ("a photocopy of a photocopy", |code, _| damage::photocopied(code)),
     ];

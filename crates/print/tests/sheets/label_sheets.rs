@@ -108,10 +108,12 @@ fn offices_find_several_sheets_of_ten_twelve_and_twenty_four() {
     }
 }
 
+type Spoil = fn(&mut Sheet);
+
 #[test]
 fn a_figure_read_from_the_wrong_row_is_noticed() {
     let good = sheets().remove(0);
-    let spoilt: [(&str, fn(&mut Sheet)); 6] = [
+    let spoilt: [(&str, Spoil); 6] = [
         ("across: labels overlap", |sheet| sheet.width += 0.1),
         ("down: off the paper", |sheet| sheet.rows += 1),
         ("across: margins", |sheet| sheet.left -= 1.0),

@@ -3,10 +3,14 @@
 //! They need the tools that `cargo xtask setup` installs, and fail without them.
 
 mod damage;
+mod every_document;
 mod five_hundred;
+mod gallery;
 mod label_sheets;
 mod on_paper;
 mod picture;
+#[path = "../../examples/gallery/pictures.rs"]
+mod pictures;
 mod protected;
 mod reading_back;
 #[path = "../../examples/gallery/samples.rs"]

@@ -8,8 +8,8 @@ use kagifuda_print::{Language, Pdf};
 /// Printers do not reach the edges of the paper.
 const MARGIN: f64 = 5.0;
 
-/// What office printers print. On coarser pages poppler draws hairlines a whole dot wide, which shows on a small card.
-const DPI: u32 = 300;
+/// Near what office printers print. On coarser pages poppler draws hairlines a whole dot wide, which shows on a small card.
+const DPI: u32 = 400;
 
 /// How much the ink of renderers may differ. They draw edges of letters differently, and hairlines more so.
 const DIFFERENCE: f64 = 0.02;

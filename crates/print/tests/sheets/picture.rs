@@ -4,7 +4,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use kagifuda_print::{Pdf, preview};
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use kagifuda_print::Pdf;
 use rxing::BarcodeFormat;
 use rxing::helpers::detect_in_luma_with_hints;
 
@@ -139,7 +142,7 @@ impl Picture {
 pub enum Renderer {
     Poppler,
     Mupdf,
-    /// The one of our own preview.
+    /// The one that draws our previews.
     Hayro,
 }
 
@@ -168,12 +171,28 @@ impl Renderer {
                 Picture::from_pgm(&tool("mutool", &arguments, pdf), dpi.into())
             }
             Self::Hayro => {
-                // Every page of a file is as wide as the first that poppler draws.
-                let width = poppler(pdf, dpi, [1, 1])[0].width as u32;
-                let page = |page| grey(&preview(&pdf.bytes, page, width).expect("a picture"), dpi);
-                (0..pdf.pages).map(page).collect()
+                let file = hayro::hayro_syntax::Pdf::new(pdf.bytes.clone()).expect("a PDF");
+                file.pages().iter().map(|page| by_hayro(page, dpi)).collect()
             }
         }
+    }
+}
+
+fn by_hayro(page: &hayro::hayro_syntax::page::Page<'_>, dpi: u32) -> Picture {
+    let scale = dpi as f32 / 72.0;
+    let settings = PixmapSettings {
+        x_scale: scale,
+        y_scale: scale,
+        bg_color: WHITE,
+    };
+    let (cache, interpreter) = (RenderCache::new(), InterpreterSettings::default());
+    let drawn = render(page, &cache, &interpreter, &RenderSettings::default(), &settings);
+    Picture {
+        width: drawn.width().into(),
+        height: drawn.height().into(),
+        dpi: dpi.into(),
+        // Our pages are grey: red says it all.
+        pixels: drawn.data().iter().map(|pixel| pixel.r).collect(),
     }
 }
 
@@ -182,20 +201,6 @@ pub fn poppler(pdf: &Pdf, dpi: u32, [first, last]: [usize; 2]) -> Vec<Picture> {
     let [resolution, first, last] = [dpi as usize, first, last].map(|number| number.to_string());
     let arguments = ["-gray", "-r", &resolution, "-f", &first, "-l", &last, "FILE"];
     Picture::from_pgm(&tool("pdftoppm", &arguments, pdf), dpi.into())
-}
-
-/// An opaque RGB picture in grey.
-fn grey(png: &[u8], dpi: u32) -> Picture {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
-    let mut pixels = vec![0; reader.output_buffer_size().expect("a small picture")];
-    let info = reader.next_frame(&mut pixels).expect("a picture");
-    let samples = info.color_type.samples();
-    Picture {
-        width: info.width as usize,
-        height: info.height as usize,
-        dpi: dpi.into(),
-        pixels: pixels[..info.buffer_size()].iter().step_by(samples).copied().collect(),
-    }
 }
 
 /// A code found in a picture.

@@ -92,9 +92,10 @@ fn scan(pixels: Vec<u8>, width: u32, height: u32) -> String {
 pub fn expected(batch: &Batch, page: usize) -> String {
     let key = keys(batch)[page];
     let scanned = Scanned::Key {
-        on: match batch.items[page].facts {
-            Facts::Sheet(_) => KeyPaper::Sheet,
-            _ => KeyPaper::Card,
+        on: if matches!(batch.items[page].facts, Facts::Sheet(_)) {
+            KeyPaper::Sheet
+        } else {
+            KeyPaper::Card
         },
         activation_key: key.activation_key,
         registration_id: key.registration_id,

@@ -4,6 +4,7 @@ import { useDoor } from "../../ipc/context";
 import type { ImportedView, ImportForm, ImportView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
+import { FileButton, inBase64 } from "../../kit/FileButton";
 import { Notice } from "../../kit/Notice";
 import { Late } from "../../kit/Told";
 import { ImportColumns } from "./ImportColumns";
@@ -16,6 +17,8 @@ type Step =
   | { step: "check" | "importing"; view: ImportView }
   | { step: "done"; imported: ImportedView; left: number };
 
+/** What the file chooser offers. */
+const lists = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods";
 const encodings = ["utf8", "shift_jis", "utf16"] as const;
 
 /** Customers from a file: choose it, check what would become of each row, take it. */
@@ -61,7 +64,9 @@ export function ImportPage({ onBack }: { onBack: () => void }) {
         <h1>{words.importTitle}</h1>
         {form && <p>{form.name}</p>}
         <div className="acts">
-          {form && step.step !== "done" && <FileButton kind="quiet" label={words.importOther} onFile={take} />}
+          {form && step.step !== "done" && (
+            <FileButton kind="quiet" accept={lists} label={words.importOther} onFile={take} />
+          )}
           <Button kind="quiet" onClick={onBack}>
             {words.importBack}
           </Button>
@@ -97,46 +102,6 @@ export function ImportPage({ onBack }: { onBack: () => void }) {
   );
 }
 
-function inBase64(file: File): Promise<string> {
-  return new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    // What cannot be read is empty, and the desk says so.
-    reader.onerror = () => resolve("");
-    reader.readAsDataURL(file);
-  });
-}
-
-function FileButton({
-  label,
-  kind,
-  onFile,
-}: {
-  label: string;
-  kind: "main" | "quiet";
-  onFile: (file: File | undefined) => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={label}
-        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods"
-        onChange={(event) => {
-          onFile(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
-      <Button kind={kind} onClick={() => input.current?.click()}>
-        {label}
-      </Button>
-    </>
-  );
-}
-
 function Drop({ onFile, reading }: { onFile: (file: File | undefined) => void; reading: boolean }) {
   const { say } = useSpeech();
   const [over, setOver] = useState(false);
@@ -162,7 +127,7 @@ function Drop({ onFile, reading }: { onFile: (file: File | undefined) => void; r
     >
       <h2>{words.importDrop}</h2>
       <p>{words.importKinds}</p>
-      <FileButton kind="main" label={words.importChoose} onFile={onFile} />
+      <FileButton kind="main" accept={lists} label={words.importChoose} onFile={onFile} />
       {empty && <Notice words={words.importNoFile} kind="danger" />}
       {reading && <Late words={words.importReading} />}
     </div>

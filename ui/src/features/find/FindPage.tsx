@@ -4,6 +4,7 @@ import { useSpeech } from "../../i18n";
 import type { ThingView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { useCopy } from "../../kit/clipboard";
+import { FileButton } from "../../kit/FileButton";
 import { Notice } from "../../kit/Notice";
 import type { PlaceOf } from "../../kit/place";
 import { FilterBar, useFilterWords } from "./FilterBar";
@@ -11,8 +12,10 @@ import { noFilter, setIn } from "./filters";
 import { Hints } from "./Hints";
 import { ResultTable } from "./ResultTable";
 import { SavedFilters } from "./SavedFilters";
+import { ScanCard } from "./ScanCard";
 import { useSearching } from "./Searching";
 import { chosenThing, type Found } from "./search";
+import { documentsOf, holdsFile, pictures, useScan } from "./useScan";
 import type { SearchHandle } from "./useSearch";
 import "./find.css";
 
@@ -41,6 +44,14 @@ export function FindPage({ place, list, details, onBack, onPrint }: Props) {
     if (place.query !== undefined) send({ type: "asked", form: { text: place.query, filter: noFilter } });
   }, [place, send]);
 
+  const lookUp = (text: string) => send({ type: "asked", form: { text, filter: noFilter } });
+  const scan = useScan(({ codes }) => {
+    const [document, ...others] = documentsOf(codes);
+    // What was read stands in the list below, where it is the only one.
+    if (document?.query && others.length === 0) lookUp(document.query);
+  });
+  const [dragged, setDragged] = useState(false);
+
   const openFilters = (open: boolean) => {
     // They are there to be focused as soon as this is done.
     flushSync(() => setFiltering(open));
@@ -60,13 +71,40 @@ export function FindPage({ place, list, details, onBack, onPrint }: Props) {
   };
 
   return (
-    <div className={thing ? "find" : "find alone"}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: whoever does not drag has the button.
+    <div
+      className={thing ? "find" : "find alone"}
+      onDragOver={(event) => {
+        if (!holdsFile(event.dataTransfer)) return;
+        event.preventDefault();
+        setDragged(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDragged(false);
+      }}
+      onDrop={(event) => {
+        if (!holdsFile(event.dataTransfer)) return;
+        event.preventDefault();
+        setDragged(false);
+        void scan.take(event.dataTransfer.files[0]);
+      }}
+    >
       <section className="list" aria-label={say.room.find}>
         <div className="title">
           <h1>{say.room.find}</h1>
           <Count search={search} />
+          <div className="pictures">
+            <FileButton
+              kind="plain"
+              accept={pictures}
+              label={say.scan.choose}
+              onFile={(file) => file && scan.take(file)}
+            />
+          </div>
         </div>
         <div className="tools">
+          {dragged && <p className="drop-here">{say.scan.dropHere}</p>}
+          <ScanCard scan={scan} onLookUp={lookUp} />
           <FilterBar
             search={search}
             open={filtering}

@@ -11,6 +11,10 @@ export const search: Sentences["search"] = {
     ["Customer or site", "Katakana and hiragana, full and half width are the same"],
     ["Several words", "Parted by spaces, as in “Minato Fukuoka”: only what has all of them"],
     ["Filters", "Type “kind:device” or “state:expired” and a space, or choose from “Filter”"],
+    [
+      "Paper or a photo",
+      "Press “Look up a picture”, or drop or paste a picture or PDF here: its codes are read and checked",
+    ],
   ],
   noneTitle: (query) => (query ? `Nothing matches “${query}”` : "Nothing matches the filter"),
   noneNumber: "An activation key number has 16 digits, of 0–9 and A–F alone. Check it for too many, and for O and I.",

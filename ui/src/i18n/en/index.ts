@@ -14,6 +14,7 @@ import { print } from "./print";
 import { register } from "./register";
 import { renew } from "./renew";
 import { reports } from "./reports";
+import { scan } from "./scan";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 import { standing } from "./standing";
@@ -27,6 +28,7 @@ export const en: Sentences = {
   filter,
   copy,
   secret,
+  scan,
   number,
   issue,
   print,

@@ -13,6 +13,7 @@ import { print } from "./print";
 import { register } from "./register";
 import { renew } from "./renew";
 import { reports } from "./reports";
+import { scan } from "./scan";
 import { settings } from "./settings";
 import { signIn } from "./signin";
 import { standing } from "./standing";
@@ -26,6 +27,7 @@ export const ja = {
   filter,
   copy,
   secret,
+  scan,
   number,
   issue,
   print,

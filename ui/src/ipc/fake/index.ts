@@ -8,6 +8,7 @@ import { office } from "./office";
 import { paper } from "./paper";
 import { plan } from "./plan";
 import { reports } from "./reports";
+import { scan } from "./scan";
 import { tsunagaru } from "./tsunagaru";
 
 export { no, ok } from "./answer";
@@ -17,6 +18,7 @@ export { fakeKeys, fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
 export { fakePrinted, fakePrints, manyPrints, pagesOf } from "./paper";
+export { fakeScans } from "./scan";
 
 /** Listeners of an invented desk, and a way to speak to them. */
 interface Voice {
@@ -45,6 +47,7 @@ export function fakeDoor(replaced: Partial<Door> = {}): FakeDoor {
     ...due,
     ...issue,
     ...lookUp,
+    ...scan,
     ...customers,
     ...paper,
     ...plan,
