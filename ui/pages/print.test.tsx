@@ -57,7 +57,7 @@ async function goThrough(language: Language, theme: string, look: (state: string
   await expect.element(page.getByRole("group", { name: words.labelStart })).toBeVisible();
   await look("labels");
   await documents.selectOptions("startup-card");
-  await radio(words.ways.viewer).click();
+  await radio(words.intoFiles).click();
   await button(words.submitMany(10_000)).click();
   await expect.element(page.getByRole("progressbar")).toBeVisible();
   await look("running");

@@ -64,7 +64,9 @@ export function CustomerPanel({ id, news, mayNot, onEdit, onOpen, onChanged, onS
         </div>
         <div className="acts">
           {customer.devices.length > 0 && (
-            <Button onClick={() => print({ keys: [], customer: { id, name: fields.name } })}>{say.print.action}</Button>
+            <Button hotkey="P" onClick={() => print({ keys: [], customer: { id, name: fields.name } })}>
+              {say.print.action}
+            </Button>
           )}
           <Button onClick={edit} unavailable={mayNot}>
             {words.edit}

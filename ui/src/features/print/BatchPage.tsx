@@ -54,6 +54,9 @@ export function BatchPage() {
           ? say.print.askingSheets
           : missing(to, say.print);
 
+  /** A password is kept no longer than it is needed. */
+  const forget = () => setTo((to) => ({ ...to, password: "", again: "" }));
+
   if (batch.state === "done") return <BatchDone result={batch.result} to={to} onAgain={again} />;
   return (
     <div className="batch">
@@ -81,7 +84,7 @@ export function BatchPage() {
           <div className="row">
             <PaperChoice how={how} onHow={setHow} count={subjects.length} />
           </div>
-          <DestinationChoice to={to} onTo={setTo} masks />
+          <DestinationChoice to={to} onTo={setTo} masks many />
           {to.way !== "printer" && (
             <Files
               perCustomer={perCustomer}
@@ -113,7 +116,7 @@ export function BatchPage() {
             kind="main"
             unavailable={unavailable}
             onClick={() =>
-              begin({ print: form, per_customer: perCustomer && to.way !== "printer", pattern, to: formOf(to) })
+              begin({ print: form, per_customer: perCustomer && to.way !== "printer", pattern, to: formOf(to) }, forget)
             }
           >
             {isRunning ? say.print.printing : say.print.submitMany(subjects.length)}

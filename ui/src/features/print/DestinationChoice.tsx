@@ -18,10 +18,12 @@ interface Props {
   onTo: (to: Destination) => void;
   /** Whether it can still be chosen what is masked; what is printed once more is as it was. */
   masks: boolean;
+  /** Many files are not opened. */
+  many?: boolean;
 }
 
 /** Where a print goes: into the viewer, onto a printer, or into a file for mail. */
-export function DestinationChoice({ to, onTo, masks }: Props) {
+export function DestinationChoice({ to, onTo, masks, many }: Props) {
   const { say } = useSpeech();
   return (
     <div className="destination">
@@ -29,7 +31,7 @@ export function DestinationChoice({ to, onTo, masks }: Props) {
         label={say.print.destination}
         value={to.way}
         options={ways}
-        names={say.print.ways}
+        names={many ? { ...say.print.ways, viewer: say.print.intoFiles } : say.print.ways}
         onChoose={(way) => onTo({ ...to, way })}
       />
       {to.way === "printer" && <Printers chosen={to.printer} onChoose={(printer) => onTo({ ...to, printer })} />}

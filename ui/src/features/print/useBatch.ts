@@ -30,13 +30,13 @@ export function useBatch() {
     }
     return () => clearTimeout(timer);
   }, [door, isRunning]);
-  const begin = async (form: BatchForm) => {
+  const begin = async (form: BatchForm, onDone: () => void) => {
     if (isRunning) return;
     setBatch({ state: "running", progress: null, stopping: false });
     const answer = await door.printBatch(form);
-    setBatch(
-      answer.status === "ok" ? { state: "done", result: answer.data } : { state: "refused", problem: answer.error },
-    );
+    if (answer.status === "error") return setBatch({ state: "refused", problem: answer.error });
+    setBatch({ state: "done", result: answer.data });
+    onDone();
   };
   const cancel = () => {
     setBatch((batch) => (batch.state === "running" ? { ...batch, stopping: true } : batch));

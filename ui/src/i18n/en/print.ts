@@ -45,6 +45,7 @@ export const print: Sentences["print"] = {
 
   destination: "Print to",
   ways: { viewer: "The viewer", printer: "A printer", mail: "A file for mail" },
+  intoFiles: "Files",
   printer: "Printer",
   usualPrinter: (name) => `${name} (the usual one)`,
   printerHint: "Printed at actual size. No file is left behind.",

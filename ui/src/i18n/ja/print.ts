@@ -47,6 +47,7 @@ export const print = {
 
   destination: "印刷先",
   ways: { viewer: "ビューアーで開く", printer: "プリンターへ直接", mail: "メール用" },
+  intoFiles: "ファイルにする",
   printer: "プリンター",
   usualPrinter: (name: string) => `${name}（いつものプリンター）`,
   printerHint: "拡大も縮小もせずに印刷します。ファイルは残りません。",
