@@ -75,6 +75,8 @@ pub fn ipc() -> Builder<Wry> {
             commands::paper::print_batch,
             commands::paper::batch_progress,
             commands::paper::cancel_batch,
+            commands::paper::batch_name,
+            commands::paper::check_file_password,
             commands::paper::printers,
             commands::paper::label_sheets,
             commands::paper::print_settings,

@@ -112,7 +112,7 @@ mod tour {
         )
         .await;
 
-        tour.window.press_ctrl('6').await;
+        tour.window.press_ctrl('7').await;
         tour.window.choose("期限カレンダー").await;
         tour.picture(
             "reports",
@@ -121,7 +121,7 @@ mod tour {
         )
         .await;
 
-        tour.window.press_ctrl('7').await;
+        tour.window.press_ctrl('8').await;
         tour.picture(
             "settings",
             "Settings (設定)",

@@ -90,6 +90,36 @@ async fn every_document_is_chosen_by_a_filter_printed_and_seen_before_without_a_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn days_to_choose_by_are_taken_as_people_write_them_for_keys_and_for_letters() {
+    let office = Office::demo().await;
+    for document in [DocumentKind::StartupCard, DocumentKind::RenewalLetter] {
+        let within = async |from: &str, to: &str| {
+            let period = IssuedForm {
+                from: Some(from.into()),
+                to: Some(to.into()),
+            };
+            let form = everything(document);
+            office.desk.select(SelectForm { period, ..form }).await
+        };
+        let plain = within("2000-01-01", "2099-12-31").await.unwrap();
+        assert!(plain.total > 0, "{document:?}");
+        assert_eq!(
+            within("2000/1/1", "２０９９年１２月３１日").await,
+            Ok(plain),
+            "{document:?}"
+        );
+        assert_eq!(within("1999/1/1", "1999/12/31").await.unwrap().total, 0, "{document:?}");
+        let unreadable = within("yesterday", "").await;
+        assert!(
+            matches!(unreadable, Err(Problem::DayUnreadable { .. })),
+            "{unreadable:?}"
+        );
+        let reversed = within("2026/4/2", "2026/4/1").await;
+        assert!(matches!(reversed, Err(Problem::PeriodReversed { .. })), "{reversed:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn kms_7_the_sheet_of_a_device_has_its_keys_in_order_and_its_connection_number() {
     let (office, pairs) = Office::with_keys(3).await;
     office.apply(&pairs, DEVICE).await.unwrap();

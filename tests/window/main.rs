@@ -9,6 +9,7 @@ mod issue;
 mod look_up;
 mod office_work;
 mod opening;
+mod print;
 mod renew;
 
 use std::path::Path;
@@ -37,7 +38,7 @@ async fn opened(home: &Path) -> Window {
 
 /// Goes to the page of the settings that is called `name`.
 async fn goes_to_settings(window: &Window, name: &str) {
-    window.press_ctrl('7').await;
+    window.press_ctrl('8').await;
     window.choose(name).await;
 }
 

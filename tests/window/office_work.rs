@@ -36,7 +36,7 @@ async fn kms_9_a_report_is_seen_and_saved_without_a_network() {
     office.sync().await.expect("all is well");
     office.network.cut();
     let window = opened(office.home()).await;
-    window.press_ctrl('6').await;
+    window.press_ctrl('7').await;
     window.sees("登録実績集計").await;
     window.choose("登録履歴").await;
     window.sees(&pairs[0].no.to_string()).await;
@@ -57,7 +57,7 @@ async fn what_ends_leads_to_its_place_and_goes_into_a_calendar_and_a_list_to_quo
     let first = &today.due[0].first[0];
     window.sees(first.customer.as_deref().expect("it has a customer")).await;
 
-    window.press_ctrl('6').await;
+    window.press_ctrl('7').await;
     window.choose("期限カレンダー").await;
     window.choose("カレンダー（.ics）で保存").await;
     window.sees(".ics").await;

@@ -60,7 +60,7 @@ async fn the_language_changes_at_once_and_stays() {
     let office = Office::signed_in().await;
     let window = Window::open(office.home()).await;
     window.sees("最新の状態です").await;
-    window.press_ctrl('7').await;
+    window.press_ctrl('8').await;
     window.choose("表示").await;
     window.choose("English").await;
     window.sees("Settings").await;

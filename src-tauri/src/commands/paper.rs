@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use kagifuda_desk::Desk;
 use kagifuda_desk::problem::Problem;
 use kagifuda_desk::view::{
-    BatchForm, BatchProgress, BatchView, DestinationForm, LabelSheetView, PreviewView, PrintForm, PrintSettings,
-    PrintedView, PrinterView, PrintsView, SelectForm, SelectionView,
+    BatchForm, BatchProgress, BatchView, DestinationForm, DocumentKind, LabelSheetView, PreviewView, PrintForm,
+    PrintSettings, PrintedView, PrinterView, PrintsView, SelectForm, SelectionView,
 };
 use tauri::State;
 
@@ -62,15 +63,35 @@ pub async fn print_batch(office: State<'_, Office>, form: BatchForm) -> Result<B
 /// How far the batch is that was begun last.
 #[tauri::command]
 #[specta::specta]
-pub fn batch_progress(office: State<'_, Office>) -> BatchProgress {
-    office.batch().progress()
+pub fn batch_progress(office: State<'_, Office>) -> Result<BatchProgress, Problem> {
+    Ok(office.batch().progress())
 }
 
 /// Stops that batch: what is being made is finished, nothing more is begun.
 #[tauri::command]
 #[specta::specta]
-pub fn cancel_batch(office: State<'_, Office>) {
+pub fn cancel_batch(office: State<'_, Office>) -> Result<(), Problem> {
     office.batch().cancel();
+    Ok(())
+}
+
+/// What the first file of a batch would be called, for a customer of the name `customer`.
+#[tauri::command]
+#[specta::specta]
+pub async fn batch_name(
+    office: State<'_, Office>,
+    pattern: String,
+    document: DocumentKind,
+    customer: String,
+) -> Result<String, Problem> {
+    Ok(office.desk().await?.batch_name(&pattern, document, &customer))
+}
+
+/// Whether a file can have this password.
+#[tauri::command]
+#[specta::specta]
+pub fn check_file_password(password: String) -> Result<(), Problem> {
+    Desk::check_file_password(&password)
 }
 
 /// The printers of this computer.

@@ -6,6 +6,7 @@ import { Searching } from "../features/find/Searching";
 import { Home } from "../features/home/Home";
 import { IssuePage } from "../features/issue/IssuePage";
 import { PrintDialog } from "../features/print/PrintDialog";
+import { PrintPage } from "../features/print/PrintPage";
 import { RenewPage } from "../features/renew/RenewPage";
 import { ReportsPage } from "../features/reports/ReportsPage";
 import type { Looks } from "../features/settings/Appearance";
@@ -15,10 +16,10 @@ import { StatusLine } from "../features/status/StatusLine";
 import { ThingPanel } from "../features/thing/ThingPanel";
 import { useSpeech } from "../i18n";
 import { useDoor } from "../ipc/context";
-import type { AccountView, Language, StatusView, ThingView } from "../ipc/door";
+import type { AccountView, DetailView, Language, StatusView, ThingView } from "../ipc/door";
 import { useTopic } from "../kit/help";
 import { KnownDrafts, useKnownDrafts } from "../kit/knownDrafts";
-import { type Frame, FrameContext, type Place } from "../kit/place";
+import { type Frame, FrameContext, type Place, type Printable } from "../kit/place";
 import { Navigation } from "./Navigation";
 import { type Pages, Rooms } from "./Rooms";
 import { useArrival } from "./useArrival";
@@ -41,7 +42,7 @@ interface Props {
 export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage, looks }: Props) {
   const { say } = useSpeech();
   const [place, go] = useState<Place>({ room: "today" });
-  const [printing, print] = useState<string[] | null>(null);
+  const [printing, print] = useState<Printable | null>(null);
   /** Who was signed in when it was asked for. */
   const [signingIn, setSigningIn] = useState<AccountView | null>(null);
   const page = useArrival(place.room);
@@ -56,11 +57,11 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
   };
   const door = useDoor();
   const printThing = async (thing: ThingView) => {
-    if (thing.kind === "key") return print([thing.id]);
-    // Of a device, all its keys.
+    if (thing.kind === "key") return print({ keys: [thing.id], device: thing.device });
     const answer = await door.thing(thing.kind, thing.id);
-    const keys = answer.status === "ok" && answer.data.page === "device" ? answer.data.keys.map(({ id }) => id) : [];
-    if (keys.length > 0) print(keys);
+    if (answer.status === "error") return;
+    const what = printableOf(answer.data);
+    if (what) print(what);
   };
   useShortcuts({ onRoom: (room) => go({ room }), onSearch: startSearch });
   const drafts = useKnownDrafts();
@@ -91,6 +92,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
     issue: (place) => <IssuePage place={place} />,
     renew: (place) => <RenewPage place={place} />,
     customers: (place) => <CustomersPage place={place} />,
+    print: (place) => <PrintPage place={place} />,
     reports: (place) => <ReportsPage place={place} />,
     settings: (place) => (
       <SettingsPage
@@ -124,7 +126,7 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
               <Rooms place={place} pages={pages} />
             </KnownDrafts>
           </main>
-          {printing && <PrintDialog keys={printing} onClose={() => print(null)} />}
+          {printing && <PrintDialog of={printing} onClose={() => print(null)} />}
           {signingIn && (
             <SignInAgain
               account={signingIn}
@@ -139,4 +141,15 @@ export function Desk({ office, account, onStatus, onSignedIn, onSync, onLanguage
       </Searching>
     </FrameContext>
   );
+}
+
+/** What can be printed of what a page is about: of a device all its keys, of a customer all there is. */
+function printableOf(detail: DetailView): Printable | null {
+  if (detail.page === "device" && detail.keys.length > 0) {
+    return { keys: detail.keys.map(({ id }) => id), device: detail.device, document: "registration-sheet" };
+  }
+  if (detail.page === "customer" && detail.devices.length > 0) {
+    return { keys: [], customer: { id: detail.thing.id, name: detail.thing.name ?? "" } };
+  }
+  return null;
 }

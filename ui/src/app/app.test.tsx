@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
 import type { Door } from "../ipc/door";
-import { crowdedToday, type FakeDoor, fakeDoor, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
+import { crowdedToday, type FakeDoor, fakeDoor, fakePrinted, fakeStatus, fakeThings, no, ok } from "../ipc/fake";
 import { fakeMaintenance } from "../ipc/fake/office";
 import { App } from "./App";
 
@@ -55,7 +55,7 @@ it.each([
 });
 
 it("goes from the field to a result to the printer by keyboard alone", async () => {
-  const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
+  const print = vi.fn<Door["print"]>(async () => ok(fakePrinted("/prints/card.pdf")));
   const { person } = await open({ print });
   await person.keyboard("KX-VCS101");
   const second = fakeThings.filter((thing) => thing.product === "KX-VCS101")[1];
@@ -64,7 +64,10 @@ it("goes from the field to a result to the printer by keyboard alone", async () 
   await person.keyboard("p");
   await within(await screen.findByRole("dialog")).findByRole("img");
   await person.keyboard("{Enter}");
-  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [second?.id] }));
+  expect(print).toHaveBeenCalledWith(expect.objectContaining({ subjects: [second?.id] }), {
+    printer: null,
+    password: null,
+  });
 });
 
 it("prints with Ctrl+P without leaving the field", async () => {
@@ -241,7 +244,7 @@ it("never offers to set aside what a newer version made", async () => {
 it("changes its language at once", async () => {
   const setLanguage = vi.fn<Door["setLanguage"]>(async () => ok(null));
   const { person } = await open({ setLanguage });
-  await person.keyboard("{Control>}7{/Control}");
+  await person.keyboard("{Control>}8{/Control}");
   await person.click(screen.getByRole("radio", { name: "日本語" }));
   expect(screen.getByRole("heading", { name: "設定" })).toBeTruthy();
   expect(document.documentElement.lang).toBe("ja");

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { DoorProvider } from "../ipc/context";
 import type { Door, SavedFilterView } from "../ipc/door";
-import { fakeDoor, fakeThings, no, ok } from "../ipc/fake";
+import { fakeDoor, fakePrinted, fakeThings, no, ok } from "../ipc/fake";
 import { App } from "./App";
 
 beforeEach(() => localStorage.clear());
@@ -191,15 +191,17 @@ describe("the list", () => {
     expect(reveal).not.toHaveBeenCalled();
   });
 
-  it("prints all keys of a device", async () => {
-    const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 2 }));
+  it("prints the registration keys of a device", async () => {
+    const print = vi.fn<Door["print"]>(async () => ok(fakePrinted("/prints/card.pdf", 2)));
     const person = await open({ print });
     await person.keyboard("kind:device 00:80{Enter}p");
     await within(await screen.findByRole("dialog")).findByRole("img");
     await person.keyboard("{Enter}");
     const device = fakeThings.find((thing) => thing.kind === "device")?.id;
-    const keys = fakeThings.filter((thing) => thing.kind === "key" && thing.device === device).map(({ id }) => id);
-    expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys }));
+    expect(print).toHaveBeenCalledWith(
+      expect.objectContaining({ document: "registration-sheet", subjects: [device] }),
+      { printer: null, password: null },
+    );
   });
 });
 

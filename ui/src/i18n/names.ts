@@ -1,5 +1,5 @@
 /** The rooms of the window. */
-export const rooms = ["today", "find", "issue", "renew", "customers", "reports", "settings"] as const;
+export const rooms = ["today", "find", "issue", "renew", "customers", "print", "reports", "settings"] as const;
 export type Room = (typeof rooms)[number];
 
 /** The colours of the window. */

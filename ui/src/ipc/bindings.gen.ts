@@ -94,9 +94,13 @@ export const commands = {
 	/**  Prints many documents; one batch at a time. */
 	printBatch: (form: BatchForm) => typedError<BatchView, Problem>(__TAURI_INVOKE("print_batch", { form })),
 	/**  How far the batch is that was begun last. */
-	batchProgress: () => __TAURI_INVOKE<BatchProgress>("batch_progress"),
+	batchProgress: () => typedError<BatchProgress, Problem>(__TAURI_INVOKE("batch_progress")),
 	/**  Stops that batch: what is being made is finished, nothing more is begun. */
-	cancelBatch: () => __TAURI_INVOKE<void>("cancel_batch"),
+	cancelBatch: () => typedError<null, Problem>(__TAURI_INVOKE("cancel_batch")),
+	/**  What the first file of a batch would be called, for a customer of the name `customer`. */
+	batchName: (pattern: string, document: DocumentKind, customer: string) => typedError<string, Problem>(__TAURI_INVOKE("batch_name", { pattern, document, customer })),
+	/**  Whether a file can have this password. */
+	checkFilePassword: (password: string) => typedError<null, Problem>(__TAURI_INVOKE("check_file_password", { password })),
 	/**  The printers of this computer. */
 	printers: () => typedError<PrinterView[], Problem>(__TAURI_INVOKE("printers")),
 	/**  The sheets of labels that can be printed on. */

@@ -1,4 +1,4 @@
-import type { commands, DocumentKind, Language, Paper, Problem, StatusView, SyncEvent } from "./bindings.gen";
+import type { commands, DocumentKind, Language, Problem, StatusView, SyncEvent } from "./bindings.gen";
 
 export type * from "./bindings.gen";
 
@@ -18,10 +18,15 @@ interface Hearing {
 export type Door = Asking & Hearing;
 
 /** Every document there is, in the order people use them. */
-export const documents = ["startup-card", "activation-sheet"] as const satisfies DocumentKind[];
-
-/** Every paper there is. */
-export const papers = ["a6", "a4"] as const satisfies Paper[];
+export const documents = [
+  "startup-card",
+  "registration-sheet",
+  "activation-sheet",
+  "key-label",
+  "renewal-letter",
+  "customer-set",
+  "licence-sheet",
+] as const satisfies DocumentKind[];
 
 /** Every language there is. */
 export const languages = ["ja", "en"] as const satisfies Language[];

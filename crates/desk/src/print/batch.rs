@@ -16,7 +16,7 @@ use super::{enough, password};
 use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::{PaperProblem, Problem};
-use crate::view::{BatchForm, BatchProgress, BatchView, LeftOutView, PrintedView};
+use crate::view::{BatchForm, BatchProgress, BatchView, DocumentKind, LeftOutView, PrintedView};
 
 /// The most documents of a batch.
 pub(super) const MOST_DOCUMENTS: usize = 10_000;
@@ -202,15 +202,26 @@ impl Desk {
                 .filter(|_| gathered.len() == 1),
             name => Some(name.to_owned()),
         };
-        let date = self.dated("").trim_start_matches('-').to_owned();
-        let stem = named(
+        let stem = self.stem(
             &form.pattern,
             document,
             customer.as_deref().unwrap_or_default(),
-            &date,
             share.number,
         );
         Ok(Place::fitting(self.folder()?, stem))
+    }
+
+    /// What the first file of a batch would be called, for a customer of the name `customer`.
+    pub fn batch_name(&self, pattern: &str, document: DocumentKind, customer: &str) -> String {
+        format!(
+            "{}.pdf",
+            self.stem(pattern, Document::from(document).name(), customer, 1)
+        )
+    }
+
+    fn stem(&self, pattern: &str, document: &str, customer: &str, number: usize) -> String {
+        let date = self.dated("");
+        named(pattern, document, customer, date.trim_start_matches('-'), number)
     }
 }
 

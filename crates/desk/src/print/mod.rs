@@ -80,6 +80,11 @@ impl Desk {
         })
     }
 
+    /// Says what is wrong with a file's password while it is typed.
+    pub fn check_file_password(typed: &str) -> Result<(), Problem> {
+        file_password(typed).map(drop)
+    }
+
     /// Where one file goes.
     fn destination(
         &self,
@@ -132,6 +137,9 @@ fn enough(form: &PrintForm) -> Result<(), Problem> {
 
 /// The password of a file, if it is to have one.
 fn password(to: &DestinationForm) -> Result<Option<FilePassword>, Problem> {
-    let password = to.password.as_deref().map(str::parse).transpose();
-    password.map_err(|_| PaperProblem::FilePassword.into())
+    to.password.as_deref().map(file_password).transpose()
+}
+
+fn file_password(typed: &str) -> Result<FilePassword, Problem> {
+    typed.parse().map_err(|_| PaperProblem::FilePassword.into())
 }

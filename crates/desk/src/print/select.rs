@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::due::{self, Horizon};
 use kagifuda_domain::ids::DeviceId;
+use kagifuda_domain::kms::report::Period;
 use kagifuda_domain::miemasu::SheetState;
 use kagifuda_domain::print::Document;
 use kagifuda_wire::record::{Kind, Record};
@@ -15,7 +16,8 @@ use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::Problem;
 use crate::quotes::Quote;
-use crate::view::{FilterForm, KeyState, PeriodForm, SelectForm, SelectionView};
+use crate::report::read_period;
+use crate::view::{FilterForm, IssuedForm, KeyState, PeriodForm, SelectForm, SelectionView};
 
 impl Desk {
     /// The documents that `form` chooses, those of one customer together.
@@ -61,12 +63,17 @@ impl Desk {
         key: Option<KeyState>,
         customer: Option<Uuid>,
     ) -> Result<Vec<(kagifuda_domain::ids::ActivationKeyNo, Option<DeviceId>)>, Problem> {
+        let days = days(form)?;
+        let issued = IssuedForm {
+            from: days.from.map(|day| day.to_string()),
+            to: days.to.map(|day| day.to_string()),
+        };
         let filter = FilterForm {
             kinds: Vec::new(),
             product: form.product.clone(),
             key,
             state: None,
-            issued: Some(form.period.clone()).filter(|period| *period != Default::default()),
+            issued: Some(issued).filter(|issued| *issued != IssuedForm::default()),
         };
         match self.filter(&filter).await? {
             Some(filter) => Ok(self.cache.keys_chosen(&filter, customer).await?),
@@ -97,10 +104,7 @@ impl Desk {
 
     /// Customers with something to renew; with a period, those of whom something ends in it.
     async fn chosen_renewals(&self, form: &SelectForm) -> Result<Vec<String>, Problem> {
-        let period = crate::report::read_period(&PeriodForm {
-            from: form.period.from.clone().unwrap_or_default(),
-            to: form.period.to.clone().unwrap_or_default(),
-        })?;
+        let period = days(form)?;
         let ends_within = |quote: &Quote| {
             let expiry = quote.ending.ends.expiry;
             period.from.is_none_or(|from| from <= expiry) && period.to.is_none_or(|to| expiry <= to)
@@ -128,4 +132,13 @@ impl Desk {
         }
         Ok(by_customer)
     }
+}
+
+/// The days of `form`, in any form people write them.
+fn days(form: &SelectForm) -> Result<Period, Problem> {
+    let IssuedForm { from, to } = form.period.clone();
+    read_period(&PeriodForm {
+        from: from.unwrap_or_default(),
+        to: to.unwrap_or_default(),
+    })
 }

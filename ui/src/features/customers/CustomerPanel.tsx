@@ -5,6 +5,7 @@ import type { CustomerView, Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Notice } from "../../kit/Notice";
+import { useFrame } from "../../kit/place";
 import { Devices } from "./Devices";
 import { type Draft, fieldNames } from "./fields";
 import { Overtaken } from "./Overtaken";
@@ -30,6 +31,7 @@ type Shown = { state: "loading" } | { state: "problem"; problem: Problem } | { s
 export function CustomerPanel({ id, news, mayNot, onEdit, onOpen, onChanged, onSettled, onMerge }: Props) {
   const { say, format, explain } = useSpeech();
   const door = useDoor();
+  const { print } = useFrame();
   const [shown, setShown] = useState<Shown>({ state: "loading" });
   const [picking, setPicking] = useState(false);
   const load = useCallback(
@@ -61,6 +63,11 @@ export function CustomerPanel({ id, news, mayNot, onEdit, onOpen, onChanged, onS
           <h2 className="selectable">{fields.name}</h2>
         </div>
         <div className="acts">
+          {customer.devices.length > 0 && (
+            <Button hotkey="P" onClick={() => print({ keys: [], customer: { id, name: fields.name } })}>
+              {say.print.action}
+            </Button>
+          )}
           <Button onClick={edit} unavailable={mayNot}>
             {words.edit}
           </Button>

@@ -6,7 +6,7 @@ import { Button } from "../../kit/Button";
 import { KeyHints } from "../../kit/KeyHints";
 import { isConverting } from "../../kit/keys";
 import { Notice } from "../../kit/Notice";
-import type { PlaceOf } from "../../kit/place";
+import { type PlaceOf, useFrame } from "../../kit/place";
 import { Told } from "../../kit/Told";
 import { CustomerForm } from "./CustomerForm";
 import { CustomerPanel } from "./CustomerPanel";
@@ -30,6 +30,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
   const [told, setTold] = useState("");
+  const { print } = useFrame();
   const mayNot = useRole() === "viewer" && say.customers.viewer;
   const table = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -38,6 +39,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
 
   const rows = list.state === "open" ? list.view.rows : [];
   const id = view.view === "new" ? null : (chosen ?? rows[0]?.id ?? null);
+  const row = rows.find((row) => row.id === id);
   const draft = view.view === "new" || id !== null ? drafts[draftKey(id)] : undefined;
   // What waited to be sent needs no word any more once it has been.
   const sent = told === say.customers.savedWaiting && rows.find((row) => row.id === id)?.waiting === false;
@@ -85,7 +87,9 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
     if (typing || isConverting(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") field.current?.focus();
     else if (event.key.toLowerCase() === "n" && !mayNot) add();
-    else return;
+    else if (event.key.toLowerCase() === "p" && row && row.devices > 0 && !draft) {
+      print({ keys: [], customer: { id: row.id, name: row.name } });
+    } else return;
     event.preventDefault();
   };
 
@@ -210,7 +214,7 @@ export function CustomersPage({ place }: { place: PlaceOf<"customers"> }) {
         ref={panel}
         className="panel card"
         tabIndex={-1}
-        aria-label={say.customers.details(rows.find((row) => row.id === id)?.name ?? say.customers.titleNew)}
+        aria-label={say.customers.details(row?.name ?? say.customers.titleNew)}
         onKeyDown={(event) => {
           if (event.key === "Escape" && !draft && !isConverting(event)) table.current?.focus();
         }}
@@ -295,12 +299,13 @@ function Nobody({ view, filter }: { view: CustomersView; filter: string }) {
 
 function Hints() {
   const { say } = useSpeech();
-  const { select, open, filter, add, back } = say.customers.keys;
+  const { select, open, filter, add, print, back } = say.customers.keys;
   const hints = [
     ["↑ ↓", select],
     ["Enter", open],
     ["/", filter],
     ["N", add],
+    ["P", print],
     ["Esc", back],
   ];
   return <KeyHints hints={hints} />;

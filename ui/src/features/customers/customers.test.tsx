@@ -17,18 +17,19 @@ for (const size of ["clientHeight", "clientWidth", "offsetHeight", "offsetWidth"
 async function open(replaced: Partial<Door> = {}, place: PlaceOf<"customers"> = { room: "customers" }) {
   const door = fakeDoor(replaced);
   const go = vi.fn();
+  const print = vi.fn();
   await act(async () =>
     render(
       <DoorProvider value={door}>
         <SpeechProvider language="en">
-          <FrameContext value={{ go, print: vi.fn() }}>
+          <FrameContext value={{ go, print }}>
             <CustomersPage place={place} />
           </FrameContext>
         </SpeechProvider>
       </DoorProvider>,
     ),
   );
-  return { door, go, person: userEvent.setup() };
+  return { door, go, print, person: userEvent.setup() };
 }
 
 const named = (name: string) => fakeCustomers.find((row) => row.name === name) as CustomerRowView;
@@ -303,4 +304,13 @@ it("says no more of what was saved once the list is filtered anew", async () => 
   expect(await screen.findByText("Saved.")).toBeTruthy();
   await person.keyboard("/光");
   expect(screen.queryByText("Saved.")).toBeNull();
+});
+
+it("prints everything of the chosen customer with P, and nothing of one without devices", async () => {
+  const { print, person } = await open();
+  await person.keyboard("p");
+  expect(print).not.toHaveBeenCalled();
+  await person.keyboard("{ArrowDown}p");
+  const customer = { id: fakeCustomers[1]?.id, name: fakeCustomers[1]?.name };
+  expect(print).toHaveBeenCalledExactlyOnceWith({ keys: [], customer });
 });

@@ -91,7 +91,13 @@ function Issued({ registrations, ...props }: Props & { registrations: Registrati
           kind="main"
           hotkey={isDemo ? undefined : "Enter"}
           unavailable={isDemo && words.demoPrint}
-          onClick={() => print(registrations.map((one) => one.activation_key))}
+          onClick={() =>
+            print({
+              keys: registrations.map((one) => one.activation_key),
+              device: applied.device,
+              document: "registration-sheet",
+            })
+          }
         >
           {words.print}
         </Button>

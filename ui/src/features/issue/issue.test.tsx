@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Door, RefusedLine } from "../../ipc/door";
-import { fakeDevice, fakeDoor, fakeKeys, no, ok } from "../../ipc/fake";
+import { fakeDevice, fakeDoor, fakeKeys, fakePrinted, no, ok } from "../../ipc/fake";
 import { device, mail, one, open, plain, review, settle, two, typed } from "./typing";
 
 // Whole applications are typed here, key by key.
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 beforeEach(() => localStorage.clear());
 
 it("goes from home to a printed registration key in at most twelve key presses beyond the numbers", async () => {
-  const print = vi.fn<Door["print"]>(async () => ok({ file: "/prints/card.pdf", pages: 1 }));
+  const print = vi.fn<Door["print"]>(async () => ok(fakePrinted("/prints/card.pdf")));
   const { press, type, counted } = await review({ print });
   await type(device.slice(-4));
   await press("{Enter}");
@@ -19,7 +19,10 @@ it("goes from home to a printed registration key in at most twelve key presses b
   await press("{Enter}");
   await within(await screen.findByRole("dialog")).findByRole("img");
   await press("{Enter}");
-  expect(print).toHaveBeenCalledWith(expect.objectContaining({ keys: [one.activation_key] }));
+  expect(print).toHaveBeenCalledWith(
+    expect.objectContaining({ document: "registration-sheet", subjects: [fakeDevice] }),
+    { printer: null, password: null },
+  );
   expect(counted.presses).toBeLessThanOrEqual(12);
 });
 

@@ -1,105 +1,93 @@
-import { type FormEvent, useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import { documents, languages, type PrintForm, papers } from "../../ipc/door";
+import type { DocumentKind, PrintForm } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { Dialog } from "../../kit/Dialog";
+import { Form } from "../../kit/Form";
 import { Notice } from "../../kit/Notice";
+import type { Printable } from "../../kit/place";
+import { DestinationChoice } from "./DestinationChoice";
+import { formOf, isMasked, missing, toViewer } from "./destination";
+import { PaperChoice } from "./PaperChoice";
 import { Preview } from "./Preview";
 import { Printed } from "./Printed";
-import { formFor, type Printing, withDocument } from "./printing";
+import { documentsOf, howFor, isWhole, subjectsOf, withDocument } from "./printing";
 import { usePreview } from "./usePreview";
+import { type Printing, usePrinting } from "./usePrinting";
 import "./print.css";
 
 interface Props {
-  /** Activation key numbers. */
-  keys: string[];
+  of: Printable;
   onClose: () => void;
 }
 
-/** From key to paper: which document, how it will look, and where it went. */
-export function PrintDialog({ keys, onClose }: Props) {
+/** From what one has before one to paper: which document, how it will look, where it goes, and where it went. */
+export function PrintDialog({ of, onClose }: Props) {
   const { say, language } = useSpeech();
   const door = useDoor();
-  const [form, setForm] = useState<PrintForm>(() => formFor(keys, language));
-  const [printing, setPrinting] = useState<Printing>({ state: "choosing" });
-  const preview = usePreview(form);
-
-  const open = async (file: string, pages: number) => {
-    setPrinting({ state: "printed", file, pages, viewer: "opening" });
-    const answer = await door.openPrinted(file);
-    setPrinting({ state: "printed", file, pages, viewer: answer.status === "ok" ? "open" : "closed" });
-  };
-  const print = async (event: FormEvent) => {
-    event.preventDefault();
-    if (printing.state === "printing" || preview.state === "problem") return;
-    setPrinting({ state: "printing" });
-    const answer = await door.print(form);
-    if (answer.status === "error") setPrinting({ state: "refused", problem: answer.error });
-    else await open(answer.data.file, answer.data.pages);
+  const offered = useMemo(() => documentsOf(of), [of]);
+  const [how, setHow] = useState(() => howFor(of.document ?? offered[0] ?? "startup-card", language));
+  const [to, setTo] = useState(toViewer);
+  const { printing, print, open } = usePrinting();
+  const form: PrintForm = { ...how, subjects: subjectsOf(how.document, of), masked: isMasked(to) };
+  const preview = usePreview(isWhole(how) ? form : null);
+  const unavailable = preview.state === "problem" ? say.print.unavailable : missing(to, say.print);
+  const submit = () => {
+    if (!unavailable && isWhole(how)) void print(() => door.print(form, formOf(to)), to);
   };
 
   return (
     <Dialog title={say.print.title} className="print" onClose={onClose}>
       {printing.state === "printed" ? (
-        <Printed printed={printing} onAgain={() => open(printing.file, printing.pages)} onClose={onClose} />
+        <Printed {...printing} onOpen={() => open(printing.printed)} onClose={onClose} />
       ) : (
-        <form onSubmit={print}>
-          <Choices form={form} onForm={setForm} />
+        <Form onSubmit={submit}>
+          <div className="choices">
+            <Subjects of={of} document={how.document} isAlone={offered.length === 1} />
+            {offered.length > 1 && (
+              <Choice
+                label={say.print.document}
+                value={how.document}
+                options={offered}
+                names={say.print.documents}
+                onChoose={(document) => setHow(withDocument(how, document))}
+              />
+            )}
+            <PaperChoice how={how} onHow={setHow} count={form.subjects.length} />
+            <DestinationChoice to={to} onTo={setTo} masks />
+          </div>
           <Preview preview={preview} />
-          <Buttons printing={printing} unavailable={preview.state === "problem"} onClose={onClose} />
-        </form>
+          <Buttons printing={printing} unavailable={unavailable} onClose={onClose} />
+        </Form>
       )}
     </Dialog>
-  );
-}
-
-function Choices({ form, onForm }: { form: PrintForm; onForm: (form: PrintForm) => void }) {
-  const { say } = useSpeech();
-  return (
-    <div className="choices">
-      <Keys keys={form.keys} />
-      <Choice
-        label={say.print.document}
-        value={form.document}
-        options={documents}
-        names={say.print.documents}
-        onChoose={(document) => onForm(withDocument(form, document))}
-      />
-      <Choice
-        label={say.print.paper}
-        value={form.paper}
-        options={papers}
-        names={say.print.papers}
-        onChoose={(paper) => onForm({ ...form, paper })}
-      />
-      <Choice
-        label={say.print.language}
-        value={form.language}
-        options={languages}
-        names={say.settings.languages}
-        onChoose={(language) => onForm({ ...form, language })}
-      />
-    </div>
   );
 }
 
 /** As many of them as are in sight at once. */
 const inSight = 3;
 
-function Keys({ keys }: { keys: string[] }) {
+/** What the document is of, as people call it. */
+function Subjects({ of, document, isAlone }: { of: Printable; document: DocumentKind; isAlone: boolean }) {
   const { say } = useSpeech();
   const label = useId();
+  const isSet = document === "customer-set";
+  const named = isSet && of.customer ? [of.customer.name] : subjectsOf(document, of);
   return (
     <div>
       <p className="label" id={label}>
-        {say.print.of(keys.length)}
+        {isAlone
+          ? say.print.documents[document]
+          : document === "registration-sheet"
+            ? say.print.ofDevice
+            : say.print.of(named.length)}
       </p>
-      <ul className="keys" aria-labelledby={label} tabIndex={keys.length > inSight ? 0 : undefined}>
-        {keys.map((key) => (
-          <li key={key} className="number">
-            {key}
+      <ul className="keys" aria-labelledby={label} tabIndex={named.length > inSight ? 0 : undefined}>
+        {named.map((name) => (
+          <li key={name} className={isSet ? "name" : "number"}>
+            {name}
           </li>
         ))}
       </ul>
@@ -107,15 +95,14 @@ function Keys({ keys }: { keys: string[] }) {
   );
 }
 
-function Buttons({
-  printing,
-  unavailable,
-  onClose,
-}: {
+interface ButtonsProps {
   printing: Printing;
-  unavailable: boolean;
+  unavailable: string | false;
   onClose: () => void;
-}) {
+}
+
+/** Out of it, or on; and what stood in the way. */
+export function Buttons({ printing, unavailable, onClose }: ButtonsProps) {
   const { say, explain } = useSpeech();
   const busy = printing.state === "printing";
   return (
@@ -124,13 +111,7 @@ function Buttons({
       <Button onClick={onClose} hotkey="Esc">
         {say.print.close}
       </Button>
-      <Button
-        kind="main"
-        type="submit"
-        data-first
-        hotkey="Enter"
-        unavailable={busy ? say.print.printing : unavailable && say.print.unavailable}
-      >
+      <Button kind="main" type="submit" data-first hotkey="Enter" unavailable={busy ? say.print.printing : unavailable}>
         {busy ? say.print.printing : say.print.submit}
       </Button>
     </div>

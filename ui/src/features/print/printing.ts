@@ -1,21 +1,58 @@
-import type { DocumentKind, Language, Paper, PrintForm, Problem } from "../../ipc/door";
+import type { DocumentKind, LabelSheetView, Language, Paper, PrintForm } from "../../ipc/door";
+import { documents } from "../../ipc/door";
+import type { Printable } from "../../kit/place";
 
-/** Where a print stands. */
-export type Printing =
-  | { state: "choosing" }
-  | { state: "printing" }
-  | { state: "refused"; problem: Problem }
-  | { state: "printed"; file: string; pages: number; viewer: "opening" | "open" | "closed" };
+/** The papers each document is offered on; the first is the one people mean who say no more. Labels have sheets of their own. */
+export const papersOf: Record<DocumentKind, readonly [Paper, ...Paper[]]> = {
+  "startup-card": ["a6", "a4", "four_up", "eight_up"],
+  "registration-sheet": ["a4"],
+  "activation-sheet": ["a4"],
+  "key-label": ["a4"],
+  "renewal-letter": ["a4"],
+  "customer-set": ["a4"],
+  "licence-sheet": ["a4", "a6"],
+};
 
-/** The paper people mean when they choose a document and say no more. */
-const usualPaper: Record<DocumentKind, Paper> = { "startup-card": "a6", "activation-sheet": "a4" };
-
-/** What printing keys begins with. */
-export function formFor(keys: string[], language: Language): PrintForm {
-  return { document: "startup-card", keys, paper: usualPaper["startup-card"], language };
+/** What `document` would be of. Letters and licences are chosen in the room of prints. */
+export function subjectsOf(document: DocumentKind, { keys, device, customer }: Printable): string[] {
+  switch (document) {
+    case "startup-card":
+    case "activation-sheet":
+    case "key-label":
+      return keys;
+    case "registration-sheet":
+      return device ? [device] : [];
+    case "customer-set":
+      return customer ? [customer.id] : [];
+    case "renewal-letter":
+    case "licence-sheet":
+      return [];
+  }
 }
 
+/** The documents that can be made of it. */
+export function documentsOf(what: Printable): DocumentKind[] {
+  return documents.filter((document) => subjectsOf(document, what).length > 0);
+}
+
+/** How documents are made, whatever they are of. */
+export type How = Pick<PrintForm, "document" | "paper" | "labels" | "language">;
+
 /** The same with another document, on its usual paper. */
-export function withDocument(form: PrintForm, document: DocumentKind): PrintForm {
-  return { ...form, document, paper: usualPaper[document] };
+export function withDocument(how: How, document: DocumentKind): How {
+  return { ...how, document, paper: papersOf[document][0] };
+}
+
+/** What printing begins with. */
+export function howFor(document: DocumentKind, language: Language): How {
+  return { document, paper: papersOf[document][0], labels: null, language };
+}
+
+/** Whether everything is chosen that the document needs. */
+export function isWhole({ document, labels }: How): boolean {
+  return document !== "key-label" || labels !== null;
+}
+
+export function labelsOn({ columns, rows }: LabelSheetView): number {
+  return columns * rows;
 }

@@ -92,7 +92,9 @@ function Next({ may, onAnew }: { may: ApplicationView; onAnew: () => void }) {
   const words = say.renew.apply;
   return (
     <div className="buttons">
-      <Button onClick={() => print([may.activation_key])}>{words.print}</Button>
+      <Button onClick={() => print({ keys: [may.activation_key], device: may.device, document: "registration-sheet" })}>
+        {words.print}
+      </Button>
       <Button onClick={() => go({ room: "renew", tab: "extend", device: may.device })}>{words.extendNext}</Button>
       <Button kind="main" autoFocus onClick={onAnew}>
         {words.nextCustomer}

@@ -66,7 +66,9 @@ export function ExtendDone({ shown, outcome, onAnew, onRecheck }: Props) {
       <Change before={extended?.before ?? shown.before} after={extended?.after ?? shown.after} />
       <p>{extended ? words.noEntry : words.again}</p>
       <div className="buttons">
-        <Button onClick={() => print([shown.activation_key])}>{say.renew.apply.print}</Button>
+        <Button onClick={() => print({ keys: [shown.activation_key], device: shown.device })}>
+          {say.renew.apply.print}
+        </Button>
         {anew}
       </div>
     </section>

@@ -74,7 +74,7 @@ it("extends what was shown, once the last four digits are typed again", async ()
   );
   expect(await panel().findByRole("heading", { name: "Extended" })).toBeTruthy();
   await press(person, "Print a copy");
-  expect(frame.print).toHaveBeenCalledWith([fakeExtension.activation_key]);
+  expect(frame.print).toHaveBeenCalledWith({ keys: [fakeExtension.activation_key], device: fakeExtension.device });
   await press(person, "Next application");
   expect(typed("MPR ID")).toBe("---");
 });

@@ -6,13 +6,24 @@ import { About } from "./About";
 import { Appearance, type Looks } from "./Appearance";
 import { Computer } from "./Computer";
 import { OwnPassword } from "./OwnPassword";
+import { Printing } from "./Printing";
 import { Profile } from "./Profile";
 import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
 import { Staff } from "./Staff";
 import "./settings.css";
 
-const tabs = ["profile", "password", "staff", "secondFactor", "sessions", "appearance", "computer", "about"] as const;
+const tabs = [
+  "profile",
+  "password",
+  "staff",
+  "secondFactor",
+  "sessions",
+  "appearance",
+  "print",
+  "computer",
+  "about",
+] as const;
 type Tab = (typeof tabs)[number];
 
 interface Props {
@@ -44,6 +55,7 @@ export function SettingsPage({ place, status, account, looks, onLanguage, onStat
     secondFactor: () => <SecondFactor />,
     sessions: () => <Sessions />,
     appearance: () => <Appearance looks={looks} onLanguage={onLanguage} />,
+    print: () => <Printing />,
     computer: () => <Computer status={status} account={account} onSignedOut={onStatus} />,
     about: () => <About />,
   };

@@ -134,3 +134,50 @@ it("sessions elsewhere can be ended, the own one cannot", async () => {
   if (ends[0]) await person.click(ends[0]);
   expect(endSession).toHaveBeenCalledExactlyOnceWith("2");
 });
+
+it("prints codes of numbers alone as soon as it is ticked", async () => {
+  const setPrintSettings = vi.fn<Door["setPrintSettings"]>(async (settings) => ok(settings));
+  const person = open("print", { setPrintSettings });
+  const tick = await screen.findByRole<HTMLInputElement>("checkbox", { name: /numbers alone/ });
+  await person.click(tick);
+  expect(setPrintSettings).toHaveBeenCalledExactlyOnceWith({ numbers_only: true, printers: [] });
+  expect(tick.checked).toBe(true);
+  expect(await screen.findByText("Saved.")).toBeTruthy();
+});
+
+it.each([
+  ["To the right (mm)", "１．５", { right: 1.5 }],
+  ["Down (mm)", "-2", { down: -2 }],
+  ["Size (%)", "98.5", { scale: 0.985 }],
+])("sets a printer right: %s, typed as %s", async (what, typed, set) => {
+  const setPrintSettings = vi.fn<Door["setPrintSettings"]>(async (settings) => ok(settings));
+  const person = open("print", { setPrintSettings });
+  const figure = await screen.findByRole("textbox", { name: `Office-Laser-3F: ${what}` });
+  await person.clear(figure);
+  await person.type(figure, typed);
+  await person.tab();
+  const printer = { name: "Office-Laser-3F", right: 0, down: 0, scale: 1, ...set };
+  expect(setPrintSettings).toHaveBeenCalledExactlyOnceWith({ numbers_only: false, printers: [printer] });
+});
+
+it("keeps what is no number where it was typed, shows what the desk made of one out of bounds", async () => {
+  const within20 = vi.fn<Door["setPrintSettings"]>(async ({ printers: [printer], ...rest }) =>
+    ok({ ...rest, printers: printer ? [{ ...printer, right: 20 }] : [] }),
+  );
+  const person = open("print", { setPrintSettings: within20 });
+  const figure = await screen.findByRole<HTMLInputElement>("textbox", { name: "Office-Laser-3F: To the right (mm)" });
+  await person.clear(figure);
+  await person.type(figure, "a little");
+  await person.tab();
+  expect((await screen.findByRole("alert")).textContent).toContain("not a number");
+  expect([figure.value, within20.mock.calls.length]).toEqual(["a little", 0]);
+  await person.clear(figure);
+  await person.type(figure, "400{Enter}");
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(figure.value).toBe("20");
+});
+
+it("says so where there is no printer to set right", async () => {
+  open("print", { printers: async () => ok([]) });
+  expect(await screen.findByText(/No printer was found/)).toBeTruthy();
+});

@@ -4,7 +4,7 @@ import { Button } from "../../kit/Button";
 import { Marked } from "../../kit/Marked";
 import { useFrame } from "../../kit/place";
 import { History } from "./History";
-import { Belonging, Fact, Facts, Named } from "./parts";
+import { Belonging, Fact, Facts, Named, PrintButton } from "./parts";
 
 /** A customer with the devices. The customers' room has the rest. */
 export function CustomerPage({ detail, query }: { detail: CustomerDetail; query: string }) {
@@ -21,6 +21,9 @@ export function CustomerPage({ detail, query }: { detail: CustomerDetail; query:
       </Facts>
       <div className="actions">
         <Button onClick={() => go({ room: "customers", customer: thing.id })}>{say.thing.openCustomer}</Button>
+        {detail.devices.length > 0 && (
+          <PrintButton what={{ keys: [], customer: { id: thing.id, name: thing.name ?? "" } }} />
+        )}
       </div>
       <Belonging title={say.thing.devices} things={detail.devices} none={say.thing.noDevices} />
       <History events={detail.history} keys />

@@ -28,7 +28,9 @@ export function DevicePage({ detail, query, onShown }: Props) {
         {subscription && (
           <Button onClick={() => go({ room: "renew", tab: "extend", device })}>{say.thing.extend}</Button>
         )}
-        {keys.length > 0 && <PrintButton keys={keys.map((key) => key.id)} />}
+        {keys.length > 0 && (
+          <PrintButton what={{ keys: keys.map((key) => key.id), device, document: "registration-sheet" }} />
+        )}
       </div>
       <Facts>
         <Fact name={say.thing.customer}>{customer && <CustomerLine customer={customer} query={query} />}</Fact>

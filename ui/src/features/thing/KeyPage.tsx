@@ -20,7 +20,7 @@ export function KeyPage({ detail, query, onShown }: Props) {
       <Labelled label={say.thing.number} value={thing.id} query={query} hero />
       <div className="beside">
         <Secret activationKey={thing.id} secret="registration_id" onShown={onShown} />
-        <PrintButton keys={[thing.id]} />
+        <PrintButton what={{ keys: [thing.id], device: thing.device }} />
       </div>
       {thing.device === null ? (
         <p className={thing.state === "waiting" ? "waiting" : "grey"}>

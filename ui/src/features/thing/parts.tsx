@@ -4,7 +4,7 @@ import type { ThingView } from "../../ipc/door";
 import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Marked } from "../../kit/Marked";
-import { useFrame } from "../../kit/place";
+import { type Printable, useFrame } from "../../kit/place";
 import { stateWord } from "../../kit/states";
 
 /** What kind of thing it is, and its name. */
@@ -110,11 +110,11 @@ export function CustomerLine({ customer, query }: { customer: { id: string; name
   );
 }
 
-export function PrintButton({ keys }: { keys: string[] }) {
+export function PrintButton({ what }: { what: Printable }) {
   const { say } = useSpeech();
   const { print } = useFrame();
   return (
-    <Button kind="main" onClick={() => print(keys)} hotkey="P">
+    <Button kind="main" onClick={() => print(what)} hotkey="P">
       {say.print.action}
     </Button>
   );

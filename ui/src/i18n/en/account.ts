@@ -60,6 +60,7 @@ export const account: Sentences["account"] = {
     secondFactor: "Second factor",
     sessions: "Sessions",
     appearance: "Appearance",
+    print: "Printing",
     computer: "This computer",
     about: "About",
   },

@@ -19,7 +19,14 @@ export const customers = {
   emptyTodo: "If you have a list, “Import” reads CSV and Excel. To add one at a time, choose “New customer”.",
   noneTitle: (filter: string) => `No customer matches “${filter}”`,
   noneTodo: "Part of a name, kana or the last digits of a telephone number will do.",
-  keys: { select: "Choose", open: "Details", filter: "Filter", add: "New customer", back: "Back to the list" },
+  keys: {
+    select: "Choose",
+    open: "Details",
+    filter: "Filter",
+    add: "New customer",
+    print: "Print",
+    back: "Back to the list",
+  },
   toSettle: (count: number) => `${plural(count, "change waits", "changes wait")} for your choice`,
   toSettleTodo: "Somebody else changed these customers first. Open each and choose what stays.",
 

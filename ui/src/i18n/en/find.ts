@@ -103,7 +103,7 @@ export const thing: Sentences["thing"] = {
   noHistory: "Nothing happened yet.",
   shownHere: "Looks are those of this computer; prints are those of all your computers.",
   doneBy: (at, by) => `${at} (${by})`,
-  copy: (copy) => (copy === 1 ? "copy" : `reprint ${copy - 1}`),
+  copy: (copy) => (copy === 1 ? "copy" : `reprint ${copy}`),
   printed: (document, copy) => `${document} printed, ${copy}`,
   events: {
     registered: (product) => `${product} registered`,

@@ -6,6 +6,7 @@ export const room: Sentences["room"] = {
   issue: "Issue",
   renew: "Extend & renew",
   customers: "Customers",
+  print: "Printing",
   reports: "Reports",
   settings: "Settings",
 };

@@ -62,6 +62,7 @@ export const account = {
     secondFactor: "2段階認証",
     sessions: "セッション",
     appearance: "表示",
+    print: "印刷",
     computer: "このパソコン",
     about: "このソフトについて",
   },

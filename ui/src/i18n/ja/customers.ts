@@ -17,7 +17,14 @@ export const customers = {
     "一覧があるときは「取り込む」で CSV や Excel を読み込めます。1件ずつ入れるときは「新しいお客様」を選んでください。",
   noneTitle: (filter: string) => `「${filter}」に当てはまるお客様はいません`,
   noneTodo: "名前の一部やフリガナ、電話番号の下の桁でもさがせます。",
-  keys: { select: "選ぶ", open: "詳しく", filter: "しぼり込む", add: "新しいお客様", back: "一覧に戻る" },
+  keys: {
+    select: "選ぶ",
+    open: "詳しく",
+    filter: "しぼり込む",
+    add: "新しいお客様",
+    print: "印刷",
+    back: "一覧に戻る",
+  },
   toSettle: (count: number) => `選ぶのを待っている変更が ${count}件あります`,
   toSettleTodo: "ほかの人が先に変更したお客様です。開いて、どちらを残すか選んでください。",
 

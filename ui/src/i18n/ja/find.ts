@@ -108,7 +108,7 @@ export const thing = {
   noHistory: "記録はまだありません。",
   shownHere: "表示の記録は、このパソコンの分です。印刷の記録は、貴社のすべてのパソコンの分です。",
   doneBy: (at: string, by: string) => `${at}（${by}）`,
-  copy: (copy: number) => (copy === 1 ? "控え" : `再発行 ${copy - 1}`),
+  copy: (copy: number) => (copy === 1 ? "控え" : `再発行 ${copy}`),
   printed: (document: string, copy: string) => `${document} ${copy} を印刷`,
   events: {
     registered: (product: string) => `${product} を登録`,

@@ -6,6 +6,7 @@ export const room = {
   issue: "発行",
   renew: "延長・更新",
   customers: "お客様",
+  print: "印刷",
   reports: "レポート",
   settings: "設定",
 } satisfies Record<Room, string>;

@@ -3,6 +3,7 @@ import { no, ok } from "./answer";
 import { crowdedToday, emptyToday } from "./due";
 import { fakeDevice } from "./issue";
 import { fakeMaintenance, fakeStatus } from "./office";
+import { crowd, crowdedBatch, manyPrints, pagesOf } from "./paper";
 
 /** Offices in other states, for designing: `http://localhost:1420/?offline`. */
 export const fakeOffices: Record<string, Partial<Door>> = {
@@ -37,6 +38,21 @@ export const fakeOffices: Record<string, Partial<Door>> = {
     lookUp: async () => ok({ things: [], more: false }),
   },
   draft: { draft: async (name) => ok({ login: "demo1234", kept: halfTyped(name) }) },
+  printNothing: {
+    selectPrints: async () => ok({ subjects: [], total: 0 }),
+    prints: async () => ok({ prints: [], more: false }),
+    printers: async () => ok([]),
+  },
+  printCrowded: {
+    selectPrints: async () => ok({ subjects: crowd, total: 12_480 }),
+    prints: pagesOf(manyPrints),
+    batchProgress: async () => ok({ done: 4_096, total: crowd.length }),
+    printBatch: async () => {
+      await new Promise((done) => setTimeout(done, 3000));
+      return ok(crowdedBatch);
+    },
+    reprint: async () => no({ code: "print_not_kept" }),
+  },
   blocked: { status: async () => no({ code: "cache_damaged", path: null }) },
   failing: {
     lookUp: async () => no({ code: "failed", report: "K-8F21" }),

@@ -1,0 +1,119 @@
+import { type ReactNode, useCallback, useState } from "react";
+import { useSpeech } from "../../i18n";
+import { useDoor } from "../../ipc/context";
+import type { DocumentKind, KeyState, Problem } from "../../ipc/door";
+import { Field } from "../../kit/Field";
+import { isConverting } from "../../kit/keys";
+import { Select } from "../../kit/Select";
+import { dataOf, useAnswer } from "../../kit/useAnswer";
+import { CustomerField } from "./CustomerField";
+import { type Filter, filtersOf } from "./selecting";
+
+const keyStates = ["registered", "unregistered", "waiting"] as const satisfies KeyState[];
+
+interface Props {
+  document: DocumentKind;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  problem: Problem | null;
+  /** What stands before them. */
+  children: ReactNode;
+}
+
+/** What documents are chosen by: those of the fields that go with the document. */
+export function FilterFields({ document, filter, onFilter, problem, children }: Props) {
+  const { say } = useSpeech();
+  const door = useDoor();
+  const ask = useCallback(() => door.products(), [door]);
+  const products = dataOf(useAnswer(ask).answering) ?? [];
+  const has = filtersOf[document];
+  const isLicence = document === "licence-sheet";
+  const any: readonly [string, string] = ["", say.filter.any];
+  const states = isLicence ? keyStates.filter((state) => state !== "waiting") : keyStates;
+  return (
+    <div className="filters">
+      {children}
+      {has.includes("customer") && (
+        <CustomerField customer={filter.customer} onCustomer={(customer) => onFilter({ ...filter, customer })} />
+      )}
+      {has.includes("product") && (
+        <Select
+          label={say.filter.names.product}
+          value={filter.product ?? ""}
+          options={[any, ...products.map(({ code }): readonly [string, string] => [code, code])]}
+          onChange={(event) => onFilter({ ...filter, product: event.target.value || null })}
+        />
+      )}
+      {has.includes("key") && (
+        <Select
+          label={isLicence ? say.print.licenceState : say.filter.names.key}
+          value={filter.key ?? ""}
+          options={[
+            any,
+            ...states.map((state): readonly [string, string] => [
+              state,
+              isLicence ? say.print.licenceStates[state] : say.thing.keyStates[state],
+            ]),
+          ]}
+          onChange={(event) => {
+            const key = keyStates.find((state) => state === event.target.value);
+            onFilter({ ...filter, key: key ?? null });
+          }}
+        />
+      )}
+      {has.includes("period") && (
+        <Period
+          key={document === "renewal-letter" ? "ends" : "issued"}
+          ends={document === "renewal-letter"}
+          filter={filter}
+          onFilter={onFilter}
+          problem={problem}
+        />
+      )}
+    </div>
+  );
+}
+
+/** From when to when, in any form people write days. It is read when a field is left, or on Enter. */
+function Period({
+  ends,
+  filter,
+  onFilter,
+  problem,
+}: {
+  ends: boolean;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  problem: Problem | null;
+}) {
+  const { say, explain } = useSpeech();
+  const [typed, setTyped] = useState({ from: filter.from, to: filter.to });
+  const commit = () => {
+    if (typed.from !== filter.from || typed.to !== filter.to) onFilter({ ...filter, ...typed });
+  };
+  const wrong = (end: "from" | "to") => {
+    if (problem?.code === "day_unreadable") return problem.end === end ? explain(problem) : undefined;
+    return problem?.code === "period_reversed" && end === "to" ? explain(problem) : undefined;
+  };
+  const field = (end: "from" | "to") => (
+    <Field
+      label={ends ? say.print.ending[end] : say.print.issued[end]}
+      value={typed[end]}
+      placeholder={say.reports.open}
+      autoComplete="off"
+      inputMode="numeric"
+      wrong={wrong(end)}
+      onChange={(event) => setTyped({ ...typed, [end]: event.target.value })}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !isConverting(event)) commit();
+      }}
+    />
+  );
+  return (
+    <>
+      {field("from")}
+      {field("to")}
+    </>
+  );
+}
