@@ -129,8 +129,8 @@ pub struct Print {
     #[arg(long, value_name = "NAME", required_if_eq("document", "key-label"))]
     pub labels: Option<String>,
     /// The first label that is still there, from 1, row by row
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub start: u32,
+    #[arg(long, value_name = "N", requires = "labels")]
+    pub start: Option<u32>,
     /// Only the last four digits of secret numbers, and no codes
     #[arg(long)]
     pub masked: bool,

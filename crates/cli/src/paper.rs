@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::Duration;
 
+use kagifuda_desk::problem::{PaperProblem, Problem};
 use kagifuda_desk::view::{
     BatchForm, BatchView, DestinationForm, IssuedForm, LabelsForm, Language, PrintForm, PrintedView, SelectForm,
 };
@@ -32,7 +33,7 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
         paper: args.page.map_or(args.document.usual_paper(), Into::into),
         labels: args.labels.clone().map(|sheet| LabelsForm {
             sheet,
-            start: args.start,
+            start: args.start.unwrap_or(1),
         }),
         language: paper_language,
         masked: args.masked,
@@ -52,7 +53,15 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
         },
         customer: chosen.customer.clone(),
     };
-    form.subjects = desk.select(select).await?.subjects;
+    let chosen_of = desk.select(select).await?;
+    if chosen_of.total as usize > chosen_of.subjects.len() {
+        return Err(Problem::from(PaperProblem::TooManySheets {
+            found: chosen_of.total,
+            max: chosen_of.subjects.len() as u32,
+        })
+        .into());
+    }
+    form.subjects = chosen_of.subjects;
     let batch = BatchForm {
         print: form,
         per_customer: chosen.per_customer,

@@ -148,6 +148,17 @@ pub enum Until {
     },
 }
 
+impl Until {
+    /// The last day of it, where there is one.
+    pub fn last_day(self) -> Option<NaiveDate> {
+        match self {
+            Self::GmtDay(day) | Self::Day(day) => Some(day),
+            Self::Month(month) => Some(month.last_day()),
+            Self::FromFirstUse { .. } => None,
+        }
+    }
+}
+
 /// A licence key of みえますねっと年間パック.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Licence {

@@ -103,7 +103,7 @@ impl<'a> Frame<'a> {
     /// when and by whom it was printed.
     pub fn mark(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
         let at = self.at;
-        let word = self.batch.language.copy_mark(mark.copy);
+        let word = self.batch.language.copy_mark(mark.copy, self.batch.contents.is_some());
         let size = at.how_size;
         let padding = size * 0.6 / POINTS;
         let width = text_width(self.strong(), size, &word) + 2.0 * padding;
@@ -273,19 +273,22 @@ impl<'a> Frame<'a> {
         Ok(())
     }
 
-    /// When the keys were issued: at the foot, behind the label of whom to ask.
-    pub fn issued(&self, canvas: &mut Canvas<'_>, at: DateTime<Utc>) {
+    /// When the keys were issued: at the foot, between the label of whom to ask and the half where the mark stands.
+    pub fn issued(&self, canvas: &mut Canvas<'_>, at: DateTime<Utc>) -> Result<(), PrintError> {
         let (size, words) = (self.at.foot_size, self.words);
-        let left = self.at.left + text_width(self.strong(), size, words.supplier) + 2.0 * size / POINTS;
+        let left = self.at.left + text_width(self.strong(), size, words.supplier) + 1.5 * size / POINTS;
         let issued = format!("{} {}", words.issued, self.batch.language.day(at));
-        canvas.text(self.plain(), size, left, self.foot_baseline(), &issued);
+        let column = Column::of_lines(1, (self.at.left + self.at.right) / 2.0 - left, size);
+        let set = column.fit(size, &[Text::theirs(self.plain(), &issued)])?;
+        set.write(canvas, left, self.foot_baseline());
+        Ok(())
     }
 
     /// When and by whom this was printed: at the right of the foot.
     fn printed(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
         let (at, words) = (self.at, self.words);
         let line = format!("{} {} {}", words.printed, self.batch.language.day(mark.at), mark.by);
-        let column = Column::of_lines(1, (at.right - at.left) / 2.0, at.foot_size);
+        let column = Column::of_lines(1, (at.right - at.left) / 2.0 - at.foot_size / POINTS, at.foot_size);
         let set = column.fit(at.foot_size, &[Text::theirs(self.plain(), &line)])?;
         for line in set.texts.iter().flat_map(|text| &text.lines) {
             canvas.text_to(self.plain(), set.size, at.right, self.foot_baseline(), line);

@@ -4,7 +4,7 @@
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
-use crate::frame::{BOX, Frame, HAIRLINE, known};
+use crate::frame::{BOX, Frame, HAIRLINE, How, known};
 use crate::measures::POINTS;
 use crate::scan::{KeyPaper, Scanned};
 use crate::words::KeyWords;
@@ -38,12 +38,19 @@ pub fn scanned(on: KeyPaper, key: &Key) -> Scanned {
 impl Design<'_> {
     fn page(&self, press: &mut Press, key: &Key) -> Result<String, PrintError> {
         let (frame, at) = (self.frame, self.frame.at);
-        let names = match self.on {
-            KeyPaper::Sheet => ["AS", "AD", "AL"],
-            KeyPaper::Card => ["S", "D", "L"],
+        let names = match (self.on, key.registration_key) {
+            (KeyPaper::Sheet, None) => ["AS", "AD", "AL"],
+            (KeyPaper::Sheet, Some(_)) => ["AU", "AD", "AL"],
+            (KeyPaper::Card, None) => ["S", "D", "L"],
+            (KeyPaper::Card, Some(_)) => ["U", "D", "L"],
         };
         let [statics, device, registration_key] = names;
-        press.form(statics, at.size(), |canvas| self.statics(canvas))?;
+        let how = if key.registration_key.is_some() {
+            &self.words.used
+        } else {
+            &self.words.how
+        };
+        press.form(statics, at.size(), |canvas| self.statics(canvas, how))?;
         press.form(device, at.size(), |canvas| self.empty_boxes(canvas, at.boxes[1]))?;
         press.form(registration_key, at.size(), |canvas| {
             self.empty_boxes(canvas, at.boxes[3])
@@ -52,7 +59,7 @@ impl Design<'_> {
         let mut canvas = Canvas::new(used, at.height);
         canvas.form(statics);
         if let Some(issued_at) = key.issued_at {
-            frame.issued(&mut canvas, issued_at);
+            frame.issued(&mut canvas, issued_at)?;
         }
         self.facts(&mut canvas, key)?;
         let number = |canvas: &mut Canvas<'_>, y, number: &str| canvas.text(Face::Key, at.key_size, at.left, y, number);
@@ -79,8 +86,8 @@ impl Design<'_> {
         Ok(canvas.finish())
     }
 
-    /// What is the same on every page of a batch.
-    fn statics(&self, canvas: &mut Canvas<'_>) -> Result<(), PrintError> {
+    /// What is the same on every page of a batch whose key is registered, or is not.
+    fn statics(&self, canvas: &mut Canvas<'_>, how: &How) -> Result<(), PrintError> {
         let (frame, words, at) = (self.frame, self.words, self.frame.at);
         frame.head(canvas, words.title, words.lead)?;
         for (label, y) in [
@@ -95,7 +102,7 @@ impl Design<'_> {
         // How to read the numbers, in the room beside the shorter one.
         let beside = at.left + text_width(Face::Key, at.key_size, "0000-0000--");
         frame.aside(canvas, beside, at.numbers[3], 2, frame.words.digits)?;
-        frame.how(canvas, at.code, &words.how)?;
+        frame.how(canvas, at.code, how)?;
         frame.foot(canvas)
     }
 

@@ -210,8 +210,10 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
         (words.registration_id, frame.secret(&key.registration_id.to_string())),
     ];
     let numbers: Vec<_> = numbers.into_iter().chain(device).chain(registration_key).collect();
-    let what = Text::theirs(frame.strong(), &format!("{}  {}", key.product, key.product_name));
-    let what = Column::of_lines(1, room, small * 1.15).fit(small * 1.15, &[what])?;
+    let line = Column::of_lines(1, room, small * 1.15);
+    let what = |what: &str| line.fit(small * 1.15, &[Text::theirs(frame.strong(), what)]);
+    // A name too long for a label is left out: the code says it, too.
+    let what = what(&format!("{}  {}", key.product, key.product_name)).or_else(|_| what(&key.product.to_string()))?;
     let rows = numbers.len() as f32 + 0.7;
     let step = ((height - 2.0 * above) / rows).min((small + size * 1.4) / POINTS);
     let mut y = (height - step * rows) / 2.0;

@@ -1,5 +1,7 @@
 //! The renewal letter: what ends when, what to order until when, and what stops otherwise.
 
+use kagifuda_domain::calendar::japan_day;
+
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
@@ -21,7 +23,7 @@ const NEXT_TABLE: f32 = 40.0;
 const BOTTOM: f32 = 257.0;
 /// What the code and its words need, with the quiet zone around.
 const CODE_ROOM: f32 = CODE + 10.0;
-const COLUMNS: [f32; 5] = [45.0, 40.0, 30.0, 29.0, 26.0];
+const COLUMNS: [f32; 5] = [45.0, 37.0, 32.0, 26.0, 26.0];
 const EFFECTS: [f32; 3] = [40.0, 56.0, 74.0];
 
 /// The pages of `letter`.
@@ -145,18 +147,32 @@ fn cells(table: &Table<'_>, words: &LetterWords, line: &Line) -> Vec<Cell> {
     let mut device = vec![table.number(&line.device)];
     device.extend(line.place.as_ref().map(|place| table.theirs(place)));
     device.push(table.theirs(&format!("{} {}", words.product, line.product)));
+    // On each clock a line.
     let until = language.until(line.until);
-    let from = line.opens.map_or(words.at_once.into(), |day| language.from(day));
-    let deadline = line.last_day.map_or(words.any_time.into(), |day| language.date(day));
+    let mut until: Vec<Text> = until.split(" / ").map(|until| table.theirs(until)).collect();
+    let today = japan_day(table.frame.batch.printed_at);
+    let has_ended = line.until.last_day().is_some_and(|last| last < today);
+    if has_ended {
+        until.push(table.strong(words.ended));
+    }
+    let from = line
+        .opens
+        .filter(|opens| *opens > today)
+        .map_or(words.at_once.into(), |day| language.from(day));
+    let to = line.last_day.map_or(words.any_time.into(), |day| language.to(day));
+    // Who orders by the end is never without it; afterwards, the sooner the better.
+    let deadline = match line.until.last_day() {
+        Some(last) if !has_ended => language.date(last),
+        Some(_) | None => words.soon.into(),
+    };
     let order = match line.order.as_slice() {
         [] => vec![table.theirs(words.ask)],
         products => products.iter().map(|product| table.product(product)).collect(),
     };
     vec![
         device,
-        // On each clock a line.
-        until.split(" / ").map(|until| table.theirs(until)).collect(),
-        vec![table.theirs(&from)],
+        until,
+        vec![table.theirs(&from), table.theirs(&to)],
         vec![table.strong(&deadline)],
         order,
     ]

@@ -105,7 +105,7 @@ impl Design<'_> {
         frame.rule(canvas, frame.at.rules[0]);
         canvas.form("RF");
         if let Some(issued) = self.sheet.keys.iter().map(|key| key.issued_at).max() {
-            frame.issued(canvas, issued);
+            frame.issued(canvas, issued)?;
         }
         Ok(())
     }

@@ -71,9 +71,11 @@ impl<'a> Table<'a> {
 
     /// Adds a row.
     pub fn row(&mut self, cells: Vec<Cell>) -> Result<(), PrintError> {
-        let set = |(cell, width): (Cell, &f32)| {
+        let last = self.widths.len() - 1;
+        let set = |(i, (cell, width)): (usize, (Cell, &f32))| {
             let column = Column {
-                width: width - GUTTER,
+                // Nothing stands beside the last one.
+                width: if i == last { *width } else { width - GUTTER },
                 height: 60.0,
                 leading: 1.45,
                 gap: 0.15,
@@ -83,6 +85,7 @@ impl<'a> Table<'a> {
         let cells = cells
             .into_iter()
             .zip(self.widths)
+            .enumerate()
             .map(set)
             .collect::<Result<Vec<_>, _>>()?;
         let height = cells.iter().map(Set::height).fold(0.0, f32::max) + 2.0 * PADDING;

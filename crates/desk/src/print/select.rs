@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::batch::MOST_DOCUMENTS;
 use crate::Desk;
 use crate::fault::narrow;
-use crate::problem::Problem;
+use crate::problem::{PaperProblem, Problem};
 use crate::quotes::Quote;
 use crate::report::read_period;
 use crate::view::{FilterForm, IssuedForm, KeyState, PeriodForm, SelectForm, SelectionView};
@@ -23,6 +23,9 @@ impl Desk {
     /// The documents that `form` chooses, those of one customer together.
     pub async fn select(&self, form: SelectForm) -> Result<SelectionView, Problem> {
         self.account().await?;
+        if !goes_with(&form) {
+            return Err(PaperProblem::ChoiceNotOffered.into());
+        }
         let customer = form.customer.as_deref().map(str::parse::<Uuid>).transpose();
         let customer = customer.map_err(|_| Problem::ThingGone)?;
         let mut subjects = match Document::from(form.document) {
@@ -141,4 +144,22 @@ fn days(form: &SelectForm) -> Result<Period, Problem> {
         from: from.unwrap_or_default(),
         to: to.unwrap_or_default(),
     })
+}
+
+/// Whether all that is asked of the choice is known of such documents: what is asked for and not looked at would choose too much.
+fn goes_with(form: &SelectForm) -> bool {
+    let asked = [
+        form.product.is_some(),
+        form.key.is_some(),
+        form.period != IssuedForm::default(),
+        form.customer.is_some(),
+    ];
+    let offered = match Document::from(form.document) {
+        Document::ActivationSheet | Document::StartupCard | Document::KeyLabel => [true, true, true, true],
+        Document::RegistrationSheet => [true, false, true, true],
+        Document::LicenceSheet => [true, true, false, false],
+        Document::RenewalLetter => [false, false, true, false],
+        Document::CustomerSet => [false, false, false, true],
+    };
+    asked.iter().zip(offered).all(|(asked, offered)| offered || !asked)
 }

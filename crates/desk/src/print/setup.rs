@@ -101,13 +101,22 @@ impl Desk {
     }
 
     fn layout(&self, form: &PrintForm, settings: &PrintSettings, printer: Option<&str>) -> Result<Layout, Problem> {
-        if Document::from(form.document) == Document::KeyLabel {
-            let chosen = form.labels.as_ref().ok_or(PaperProblem::PaperNotOffered)?;
-            let sheet = self.sheets()?.into_iter().find(|sheet| sheet.name == chosen.sheet);
+        let is_label = Document::from(form.document) == Document::KeyLabel;
+        if is_label != form.labels.is_some() {
+            return Err(PaperProblem::PaperNotOffered.into());
+        }
+        if let Some(chosen) = &form.labels {
+            // By its whole name, or by its number alone.
+            let is_chosen = |sheet: &LabelSheet| {
+                sheet.name == chosen.sheet || sheet.name.split(' ').any(|part| part == chosen.sheet)
+            };
+            let sheet = self.sheets()?.into_iter().find(is_chosen);
             let set_right = printer.and_then(|printer| settings.printers.iter().find(|set| set.name == printer));
             let set_right = set_right.cloned().unwrap_or_default();
             return Ok(Layout::Labels(Labels {
-                sheet: sheet.ok_or(PaperProblem::PaperNotOffered)?,
+                sheet: sheet.ok_or_else(|| PaperProblem::LabelSheetUnknown {
+                    sheet: chosen.sheet.clone(),
+                })?,
                 start: chosen.start as usize,
                 shift: [set_right.right, set_right.down],
                 scale: set_right.scale,

@@ -48,6 +48,13 @@ pub enum PaperProblem {
         /// The place that was asked for.
         start: u32,
     },
+    /// No sheet of labels is called so.
+    LabelSheetUnknown {
+        /// What was asked for.
+        sheet: String,
+    },
+    /// What is asked of the choice does not go with the document: nothing of the kind is known of it.
+    ChoiceNotOffered,
     /// The labels of the sheet overlap, leave the paper, or have no room for a key.
     LabelSheetUnusable,
     /// A file's password has 8 to 127 letters, digits and signs of ASCII.
@@ -74,7 +81,11 @@ impl PaperProblem {
             | Self::PublicAddress
             | Self::LabelSheetUnusable
             | Self::PrintNotKept => Kind::Refused,
-            Self::PaperNotOffered | Self::LabelPlace { .. } | Self::FilePassword => Kind::Mistyped,
+            Self::PaperNotOffered
+            | Self::LabelPlace { .. }
+            | Self::LabelSheetUnknown { .. }
+            | Self::ChoiceNotOffered
+            | Self::FilePassword => Kind::Mistyped,
             Self::LabelSheetsUnreadable { .. } | Self::NoPrinting | Self::PrinterRefused { .. } => Kind::Failed,
         }
     }

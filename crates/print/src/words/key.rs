@@ -12,7 +12,10 @@ pub struct KeyWords {
     pub registration_id: &'static str,
     pub device: &'static str,
     pub registration_key: &'static str,
+    /// Beside the code, while there is no registration key.
     pub how: How,
+    /// Beside the code, once there is one.
+    pub used: How,
 }
 
 const CARD_JA: KeyWords = KeyWords {
@@ -30,6 +33,14 @@ const CARD_JA: KeyWords = KeyWords {
             "発行された|解除キー番号を|機器に入力し、|ここにも書き写します。",
         ],
         lost: "なくしたときも、|下のお問い合わせ先へ。",
+    },
+    used: How {
+        title: "解除キー番号の使い方",
+        steps: &[
+            "左の二次元コードを|読み取ると、|上の二つの番号が|画面に出ます。",
+            "解除キー番号を、|上の機器ID番号の機器に|入力します。|ほかの機器には使えません。",
+        ],
+        lost: "ご不明な点は、|下のお問い合わせ先へ。",
     },
 };
 
@@ -49,6 +60,14 @@ const CARD_EN: KeyWords = KeyWords {
         ],
         lost: "Lost this card? Ask the contact below.",
     },
+    used: How {
+        title: "How to use the unlock key number",
+        steps: &[
+            "Scan the code on the left to see the first two numbers.",
+            "Enter the unlock key number on the device whose ID stands above. It works on no other.",
+        ],
+        lost: "Questions? Ask the contact below.",
+    },
 };
 
 const SHEET_JA: KeyWords = KeyWords {
@@ -67,6 +86,15 @@ const SHEET_JA: KeyWords = KeyWords {
             "機器のメニューから|「設定／保守をする」、|「管理者でログイン」、|「ソフトウェアの拡張」の順に|進み、|キーを入力します。|一度に入力できるキーは一つです。|機器が再起動したら、|次のキーに進みます。",
         ],
         lost: CARD_JA.how.lost,
+    },
+    used: How {
+        title: "レジストレーションキーの使い方",
+        steps: &[
+            "左の二次元コードを|読み取ると、|アクティベーションキーナンバーと|レジストレーションIDが|画面に出ます。",
+            "上の機器のメニューから|「設定／保守をする」、|「管理者でログイン」、|「ソフトウェアの拡張」の順に|進み、|レジストレーションキーを|入力します。|ほかの機器には使えません。",
+            "一度に入力できるキーは一つです。|機器が再起動したら、|次のキーに進みます。",
+        ],
+        lost: CARD_JA.used.lost,
     },
 };
 
@@ -88,6 +116,16 @@ const SHEET_EN: KeyWords = KeyWords {
          and enter the key. The device takes one key at a time; after it has restarted, enter the next.",
         ],
         lost: "Lost this sheet? Ask the contact below.",
+    },
+    used: How {
+        title: "How to use the registration key",
+        steps: &[
+            "Scan the code on the left: the activation key number and the registration ID are shown.",
+            "In the menu of the device above, go to settings and maintenance, log in as administrator, choose software upgrade and \
+             enter the registration key. It works on no other device.",
+            "The device takes one key at a time; after it has restarted, enter the next.",
+        ],
+        lost: "Questions? Ask the contact below.",
     },
 };
 

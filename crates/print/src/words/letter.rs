@@ -17,6 +17,10 @@ pub struct LetterWords {
     pub deadline: &'static str,
     pub at_once: &'static str,
     pub any_time: &'static str,
+    /// Beside an end that is past.
+    pub ended: &'static str,
+    /// In place of a deadline that is past.
+    pub soon: &'static str,
     pub ask: &'static str,
     pub effects: &'static str,
     pub service: &'static str,
@@ -36,7 +40,7 @@ pub struct Effects {
 
 const JA: LetterWords = LetterWords {
     title: "更新のご案内",
-    greeting: "いつもお世話になっております。|ご利用中のサービスの期限が|近づいておりますので、|ご案内いたします。|引き続きお使いになる場合は、|下の締切までにご注文ください。",
+    greeting: "いつもお世話になっております。|ご利用のサービスに、|期限が近いもの、|または終了したものがございます。|引き続きお使いになる場合は、|下の締切までにご注文ください。",
     device: "機器",
     product: "現在",
     expiry: "期限",
@@ -45,6 +49,8 @@ const JA: LetterWords = LetterWords {
     deadline: "ご注文の締切",
     at_once: "いつでも",
     any_time: "期限なし",
+    ended: "終了しました",
+    soon: "お早めに",
     ask: "お問い合わせください",
     effects: "更新しないとどうなるか",
     service: "サービス",
@@ -57,8 +63,8 @@ const JA: LetterWords = LetterWords {
 
 const EN: LetterWords = LetterWords {
     title: "Renewal notice",
-    greeting: "Thank you for using our services. Some of them end soon. If you wish to keep using them, please order by the deadline \
-               below.",
+    greeting: "Thank you for using our services. Some of them end soon or have ended. If you wish to keep using them, please order by \
+               the date below.",
     device: "Device",
     product: "Now",
     expiry: "Ends",
@@ -67,6 +73,8 @@ const EN: LetterWords = LetterWords {
     deadline: "Order by",
     at_once: "at once",
     any_time: "no limit",
+    ended: "has ended",
+    soon: "as soon as possible",
     ask: "please ask us",
     effects: "What happens without renewal",
     service: "Service",
@@ -133,6 +141,14 @@ impl Language {
         match self {
             Self::Ja => format!("{}から", self.date(day)),
             Self::En => format!("from {}", self.date(day)),
+        }
+    }
+
+    /// Until a day, as it is written.
+    pub(crate) fn to(self, day: NaiveDate) -> String {
+        match self {
+            Self::Ja => format!("{}まで", self.date(day)),
+            Self::En => format!("until {}", self.date(day)),
         }
     }
 

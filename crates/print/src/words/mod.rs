@@ -125,13 +125,17 @@ impl Language {
         }
     }
 
-    /// The mark that tells a dealer's print from the original.
-    pub(crate) fn copy_mark(self, copy: NonZeroU32) -> String {
-        match (self, copy) {
-            (Self::Ja, NonZeroU32::MIN) => "控え".into(),
-            (Self::Ja, later) => format!("再発行 {later}"),
-            (Self::En, NonZeroU32::MIN) => "Copy".into(),
-            (Self::En, later) => format!("Reissue {later}"),
+    /// The mark that tells a dealer's print from the original; the documents of a set are counted as the set is.
+    pub(crate) fn copy_mark(self, copy: NonZeroU32, is_set: bool) -> String {
+        match (self, copy, is_set) {
+            (Self::Ja, NonZeroU32::MIN, false) => "控え".into(),
+            (Self::Ja, NonZeroU32::MIN, true) => "一式の控え".into(),
+            (Self::Ja, later, false) => format!("再発行 {later}"),
+            (Self::Ja, later, true) => format!("一式の再発行 {later}"),
+            (Self::En, NonZeroU32::MIN, false) => "Copy".into(),
+            (Self::En, NonZeroU32::MIN, true) => "Copy of set".into(),
+            (Self::En, later, false) => format!("Reissue {later}"),
+            (Self::En, later, true) => format!("Reissue {later} of set"),
         }
     }
 
@@ -227,7 +231,7 @@ mod tests {
 
     #[test]
     fn the_first_print_is_a_copy_and_later_ones_carry_their_number() {
-        let mark = |language: Language, copy| language.copy_mark(NonZeroU32::new(copy).expect("from 1"));
+        let mark = |language: Language, copy| language.copy_mark(NonZeroU32::new(copy).expect("from 1"), false);
         assert_eq!(
             (mark(Language::Ja, 1), mark(Language::Ja, 2)),
             ("控え".into(), "再発行 2".into())
