@@ -17,7 +17,7 @@ import { PaperChoice } from "./PaperChoice";
 import { Preview } from "./Preview";
 import { howFor, isWhole, withDocument } from "./printing";
 import { noFilter, selectForm } from "./selecting";
-import { useBatch } from "./useBatch";
+import { type Batch, useBatch } from "./useBatch";
 import { usePreview } from "./usePreview";
 
 /** Documents of which the first page is shown: no sheet of labels has more. */
@@ -95,33 +95,15 @@ export function BatchPage() {
             />
           )}
         </div>
-        <div className="acts">
-          {batch.state === "refused" && <Notice words={explain(batch.problem)} kind="danger" />}
-          {isRunning && batch.progress && (
-            <Progress
-              label={say.print.progress}
-              done={batch.progress.done}
-              total={batch.progress.total}
-              text={
-                batch.stopping ? say.print.stopping : say.print.progressOf(batch.progress.done, batch.progress.total)
-              }
-            />
-          )}
-          {isRunning && batch.progress && (
-            <Button onClick={cancel} unavailable={batch.stopping && say.print.stopping}>
-              {say.print.cancel}
-            </Button>
-          )}
-          <Button
-            kind="main"
-            unavailable={unavailable}
-            onClick={() =>
-              begin({ print: form, per_customer: perCustomer && to.way !== "printer", pattern, to: formOf(to) }, forget)
-            }
-          >
-            {isRunning ? say.print.printing : say.print.submitMany(subjects.length)}
-          </Button>
-        </div>
+        <Acts
+          batch={batch}
+          act={say.print.submitMany(subjects.length)}
+          unavailable={unavailable}
+          onCancel={cancel}
+          onPrint={() =>
+            begin({ print: form, per_customer: perCustomer && to.way !== "printer", pattern, to: formOf(to) }, forget)
+          }
+        />
       </div>
       {subjects.length > 0 ? (
         <Preview preview={preview} caption={say.print.firstPage} />
@@ -130,6 +112,42 @@ export function BatchPage() {
           <p className="making">{answering.state === "asking" ? say.print.counting : say.print.nothingToShow}</p>
         </figure>
       )}
+    </div>
+  );
+}
+
+interface ActsProps {
+  batch: Batch;
+  /** What is printed, in words. */
+  act: string;
+  unavailable: string | false;
+  onCancel: () => void;
+  onPrint: () => void;
+}
+
+/** Printing it, how far that is, the way to stop it, and what stood in the way. */
+function Acts({ batch, act, unavailable, onCancel, onPrint }: ActsProps) {
+  const { say, explain } = useSpeech();
+  const isRunning = batch.state === "running";
+  const { progress, stopping } = isRunning ? batch : { progress: null, stopping: false };
+  return (
+    <div className="acts">
+      {batch.state === "refused" && <Notice words={explain(batch.problem)} kind="danger" />}
+      {progress && (
+        <>
+          <Progress
+            label={say.print.progress}
+            {...progress}
+            text={stopping ? say.print.stopping : say.print.progressOf(progress.done, progress.total)}
+          />
+          <Button onClick={onCancel} unavailable={stopping && say.print.stopping}>
+            {say.print.cancel}
+          </Button>
+        </>
+      )}
+      <Button kind="main" unavailable={unavailable} onClick={onPrint}>
+        {isRunning ? say.print.printing : act}
+      </Button>
     </div>
   );
 }

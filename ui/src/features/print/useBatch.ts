@@ -20,15 +20,20 @@ export function useBatch() {
   const isRunning = batch.state === "running";
   useEffect(() => {
     if (!isRunning) return;
+    let current = true;
     let timer = setTimeout(look, patience);
     async function look() {
       const answer = await door.batchProgress();
+      if (!current) return;
       if (answer.status === "ok") {
         setBatch((batch) => (batch.state === "running" ? { ...batch, progress: answer.data } : batch));
       }
       timer = setTimeout(look, interval);
     }
-    return () => clearTimeout(timer);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
   }, [door, isRunning]);
   const begin = async (form: BatchForm, onDone: () => void) => {
     if (isRunning) return;
