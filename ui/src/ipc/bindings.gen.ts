@@ -1930,6 +1930,12 @@ path: string } |
 labels: number; 
 /**  The place that was asked for. */
 start: number } | 
+/**  No sheet of labels is called so. */
+{ code: "label_sheet_unknown"; 
+/**  What was asked for. */
+sheet: string } | 
+/**  What is asked of the choice does not go with the document: nothing of the kind is known of it. */
+{ code: "choice_not_offered" } | 
 /**  The labels of the sheet overlap, leave the paper, or have no room for a key. */
 { code: "label_sheet_unusable" } | 
 /**  A file's password has 8 to 127 letters, digits and signs of ASCII. */
