@@ -213,7 +213,7 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
     let line = Column::of_lines(1, room, small * 1.15);
     let what = |what: &str| line.fit(small * 1.15, &[Text::theirs(frame.strong(), what)]);
     // A name too long for a label is left out: the code says it, too.
-    let what = what(&format!("{}  {}", key.product, key.product_name)).or_else(|_| what(&key.product.to_string()))?;
+    let what = what(&format!("{}  {}", key.product, key.product_name)).or_else(|_| what(key.product.as_ref()))?;
     let rows = numbers.len() as f32 + 0.7;
     let step = ((height - 2.0 * above) / rows).min((small + size * 1.4) / POINTS);
     let mut y = (height - step * rows) / 2.0;
