@@ -41,14 +41,7 @@ pub(crate) const JOINS: &str = "CROSS JOIN product p ON p.id = k.product
 
 impl KeyRow {
     pub(crate) fn read(row: &SqliteRow) -> Result<Self, CacheError> {
-        let at = At {
-            table: "activation_key",
-            row: 0,
-        };
-        let at = At {
-            row: at.get(row, "id")?,
-            ..at
-        };
+        let at = at(row)?;
         Ok(Self {
             activation_key: at.must(at.number(row, "no")?, "no")?,
             registration_id: at.must(at.number(row, "registration_id")?, "registration_id")?,
@@ -58,6 +51,18 @@ impl KeyRow {
             customer: read_customer(at, row)?,
         })
     }
+}
+
+/// The row of a key, for what is said of it.
+fn at(row: &SqliteRow) -> Result<At, CacheError> {
+    let at = At {
+        table: "activation_key",
+        row: 0,
+    };
+    Ok(At {
+        row: at.get(row, "id")?,
+        ..at
+    })
 }
 
 pub(crate) fn read_customer(at: At, row: &SqliteRow) -> Result<Option<Customer>, CacheError> {
@@ -135,14 +140,7 @@ impl Cache {
         }
         let rows = query.fetch_all(self.reader()).await?;
         let read = |row: &SqliteRow| {
-            let at = At {
-                table: "activation_key",
-                row: 0,
-            };
-            let at = At {
-                row: at.get(row, "id")?,
-                ..at
-            };
+            let at = at(row)?;
             Ok((at.must(at.number(row, "no")?, "no")?, at.number(row, "device")?))
         };
         rows.iter().map(read).collect()

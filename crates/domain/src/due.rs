@@ -78,6 +78,12 @@ impl Ends {
         self.last_day.unwrap_or(self.expiry)
     }
 
+    /// The last day on which an order, made on `today` or later, comes before anything has stopped; `None`: it has ended. The days of
+    /// grace after the end are no deadline: by then the service is off.
+    pub fn order_by(&self, today: NaiveDate) -> Option<NaiveDate> {
+        (today <= self.expiry).then_some(self.expiry)
+    }
+
     /// How much it presses on `today`, a day of its programme; `None` when there is nothing to do yet, or no more.
     pub fn urgency(&self, today: NaiveDate) -> Option<Urgency> {
         let forgotten = || after(self.expiry, STOPPED_DAYS);

@@ -148,17 +148,6 @@ pub enum Until {
     },
 }
 
-impl Until {
-    /// The last day of it, where there is one.
-    pub fn last_day(self) -> Option<NaiveDate> {
-        match self {
-            Self::GmtDay(day) | Self::Day(day) => Some(day),
-            Self::Month(month) => Some(month.last_day()),
-            Self::FromFirstUse { .. } => None,
-        }
-    }
-}
-
 /// A licence key of みえますねっと年間パック.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Licence {
@@ -215,6 +204,8 @@ pub struct Line {
     pub product: ProductCode,
     /// When that ends.
     pub until: Until,
+    /// Until when to order so that nothing stops; `None`: it has ended.
+    pub order_by: Option<NaiveDate>,
     /// The first day on which it can be renewed (MIE-1); `None`: it can be at once.
     pub opens: Option<NaiveDate>,
     /// The last day on which it can be renewed; `None`: it can be at any time.

@@ -1,7 +1,5 @@
 //! The renewal letter: what ends when, what to order until when, and what stops otherwise.
 
-use kagifuda_domain::calendar::japan_day;
-
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
@@ -150,21 +148,12 @@ fn cells(table: &Table<'_>, words: &LetterWords, line: &Line) -> Vec<Cell> {
     // On each clock a line.
     let until = language.until(line.until);
     let mut until: Vec<Text> = until.split(" / ").map(|until| table.theirs(until)).collect();
-    let today = japan_day(table.frame.batch.printed_at);
-    let has_ended = line.until.last_day().is_some_and(|last| last < today);
-    if has_ended {
+    if line.order_by.is_none() {
         until.push(table.strong(words.ended));
     }
-    let from = line
-        .opens
-        .filter(|opens| *opens > today)
-        .map_or(words.at_once.into(), |day| language.from(day));
+    let from = line.opens.map_or(words.at_once.into(), |day| language.from(day));
     let to = line.last_day.map_or(words.any_time.into(), |day| language.to(day));
-    // Who orders by the end is never without it; afterwards, the sooner the better.
-    let deadline = match line.until.last_day() {
-        Some(last) if !has_ended => language.date(last),
-        Some(_) | None => words.soon.into(),
-    };
+    let deadline = line.order_by.map_or(words.soon.into(), |day| language.date(day));
     let order = match line.order.as_slice() {
         [] => vec![table.theirs(words.ask)],
         products => products.iter().map(|product| table.product(product)).collect(),

@@ -246,6 +246,19 @@ pub enum PrintError {
 }
 
 impl PrintError {
+    /// The document it is about, from 0, if it is about one.
+    pub fn item(&self) -> Option<usize> {
+        match self {
+            Self::MissingGlyphs { item, .. } | Self::TooLong { item, .. } => *item,
+            Self::Empty
+            | Self::TooMany { .. }
+            | Self::PaperNotOffered { .. }
+            | Self::Keys { .. }
+            | Self::Labels(_)
+            | Self::Broken(_) => None,
+        }
+    }
+
     /// The same, said of one document.
     fn of_item(self, item: usize) -> Self {
         match self {

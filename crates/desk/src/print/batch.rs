@@ -8,7 +8,7 @@ use kagifuda_cache::Account;
 use kagifuda_domain::print::Document;
 use kagifuda_print::{Batch, FilePassword};
 
-use super::file::Destination;
+use super::file::{Destination, Unmade};
 use super::gather::{Gathered, Gatherer};
 use super::place::{Place, named};
 use super::setup::Setup;
@@ -180,12 +180,10 @@ impl Desk {
                     part.printed.push(printed);
                     break;
                 }
-                Err(problem) => {
+                Err(Unmade { of: None, problem }) => return Err(problem),
+                Err(Unmade { of: Some(nth), problem }) => {
                     // One of them cannot be printed: the others can.
-                    let Some(unprintable) = named_in(&problem, &gathered) else {
-                        return Err(problem);
-                    };
-                    let one = gathered.remove(unprintable);
+                    let one = gathered.remove(nth);
                     part.leave_out(one.shown(), problem, batching);
                 }
             }
@@ -235,15 +233,4 @@ impl Part {
 /// Whether `problem` is not about one document.
 fn is_fault(problem: &Problem) -> bool {
     problem.kind() == crate::problem::Kind::Failed
-}
-
-/// Which of `gathered` is the one that `problem` is about.
-fn named_in(problem: &Problem, gathered: &[Gathered]) -> Option<usize> {
-    let Problem::Paper(
-        PaperProblem::MissingGlyphs { of: Some(of), .. } | PaperProblem::TextTooLong { of: Some(of), .. },
-    ) = problem
-    else {
-        return None;
-    };
-    gathered.iter().position(|one| one.shown() == *of)
 }

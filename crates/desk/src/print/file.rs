@@ -34,7 +34,7 @@ impl Desk {
         account: &Account,
         password: Option<&FilePassword>,
         destination: Destination,
-    ) -> Result<PrintedView, Problem> {
+    ) -> Result<PrintedView, Unmade> {
         loop {
             let foreseen = self.copies(gathered).await?;
             let pdf = self.make(setup, gathered, &foreseen, account, password).await?;
@@ -83,7 +83,7 @@ impl Desk {
         copies: &[NonZeroU32],
         account: &Account,
         password: Option<&FilePassword>,
-    ) -> Result<Pdf, Problem> {
+    ) -> Result<Pdf, Unmade> {
         let at = self.now()?;
         let marked = gathered.iter().zip(copies).enumerate().flat_map(|(nth, (one, copy))| {
             let mark = Mark {
@@ -118,10 +118,29 @@ impl Desk {
         };
         let made = tokio::task::spawn_blocking(make).await?;
         made.map_err(|error| {
-            unprinted(error, |item| {
-                owners.get(item).map(|nth| gathered[*nth].shown()).unwrap_or_default()
-            })
+            let of = error.item().and_then(|item| owners.get(item).copied());
+            let name = |_| of.map(|nth| gathered[nth].shown()).unwrap_or_default();
+            Unmade {
+                of,
+                problem: unprinted(error, name),
+            }
         })
+    }
+}
+
+/// Why a file was not made.
+pub(super) struct Unmade {
+    /// The document that is to blame, if it is one, by its place.
+    pub of: Option<usize>,
+    pub problem: Problem,
+}
+
+impl<E: Into<Problem>> From<E> for Unmade {
+    fn from(error: E) -> Self {
+        Self {
+            of: None,
+            problem: error.into(),
+        }
     }
 }
 

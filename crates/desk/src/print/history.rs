@@ -44,6 +44,7 @@ impl Desk {
         let destination = self.destination(to.printer, chosen, std::slice::from_ref(&gathered))?;
         self.one_file(&setup, &[gathered], &account, password.as_ref(), destination)
             .await
+            .map_err(|unmade| unmade.problem)
     }
 }
 

@@ -58,6 +58,7 @@ impl Desk {
         let destination = self.destination(to.printer, chosen, &gathered)?;
         self.one_file(&setup, &gathered, &account, password.as_ref(), destination)
             .await
+            .map_err(|unmade| unmade.problem)
     }
 
     /// Document `page` (from 0) of what `print` would make, its first page `width` pixels wide. Records nothing.
@@ -72,7 +73,8 @@ impl Desk {
         let last = (first + together).min(form.subjects.len());
         let gathered = self.gathered(&form, &form.subjects[first..last]).await?;
         let copies = self.copies(&gathered).await?;
-        let pdf = self.make(&setup, &gathered, &copies, &account, None).await?;
+        let pdf = self.make(&setup, &gathered, &copies, &account, None).await;
+        let pdf = pdf.map_err(|unmade| unmade.problem)?;
         let picture = tokio::task::spawn_blocking(move || kagifuda_print::preview(&pdf.bytes, 0, width)).await??;
         Ok(PreviewView {
             image: format!("data:image/png;base64,{}", STANDARD.encode(picture)),

@@ -18,6 +18,23 @@ fn subscription(anchor: Option<&str>, terms: &[(u32, bool)]) -> Subscription {
 }
 
 #[test]
+fn an_order_is_due_by_the_end_and_not_by_the_last_day_of_grace() {
+    let ends = Ends {
+        expiry: day("2026-12-31"),
+        opens: None,
+        last_day: Some(day("2027-06-30")),
+    };
+    for (today, order_by) in [
+        ("2026-11-22", Some("2026-12-31")),
+        ("2026-12-31", Some("2026-12-31")),
+        ("2027-01-01", None),
+        ("2027-06-30", None),
+    ] {
+        assert_eq!(ends.order_by(day(today)), order_by.map(day), "{today}");
+    }
+}
+
+#[test]
 fn what_ends_presses_the_more_the_nearer_its_end_is() {
     let expiry = day("2026-12-31");
     let (renewable, always) = (

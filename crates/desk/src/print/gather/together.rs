@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use kagifuda_domain::calendar::{Month, japan_day};
 use kagifuda_domain::catalogue::Programme;
+use kagifuda_domain::due;
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_print::{Contents, Facts, Letter, Line, Until, document_no};
 use kagifuda_wire::record::{Kind, MiemasuDevice, Record};
@@ -17,8 +19,9 @@ use crate::quotes::Quote;
 impl Gatherer<'_> {
     /// What `customer` should renew now.
     pub(super) async fn letter(&mut self, customer: &str) -> Result<Gathered, Problem> {
+        let now = self.desk.now()?;
         let lines: Vec<Line> = match self.renewals().await?.get(customer) {
-            Some(quotes) => quotes.iter().map(line).collect(),
+            Some(quotes) => quotes.iter().map(|quote| line(quote, now)).collect(),
             None => return Err(PaperProblem::NothingToPrint.into()),
         };
         let letter = self.numbered(customer.to_owned(), lines)?;
@@ -134,11 +137,12 @@ impl Gatherer<'_> {
                 facts.push(Facts::Licence(self.licence_facts(sheet, Some(used))));
             }
         }
+        let now = self.desk.now()?;
         let lines: Option<Vec<Line>> = self
             .renewals()
             .await?
             .get(name)
-            .map(|quotes| quotes.iter().map(line).collect());
+            .map(|quotes| quotes.iter().map(|quote| line(quote, now)).collect());
         if let Some(lines) = lines {
             about.push(name.to_owned());
             facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
@@ -148,9 +152,9 @@ impl Gatherer<'_> {
 }
 
 /// A line of a renewal letter.
-fn line(quote: &Quote) -> Line {
+fn line(quote: &Quote, now: DateTime<Utc>) -> Line {
     let ending = &quote.ending;
-    let ends = ending.ends;
+    let (ends, today) = (ending.ends, due::today(ending.programme, now));
     let until = match ending.programme {
         Programme::Tsunagaru => Until::GmtDay(ends.expiry),
         Programme::Miemasu => Until::Month(Month::of(ends.expiry)),
@@ -162,7 +166,8 @@ fn line(quote: &Quote) -> Line {
         place: ending.name.clone().or_else(|| ending.site.clone()),
         product: ending.product.clone(),
         until,
-        opens: ends.opens,
+        order_by: ends.order_by(today),
+        opens: ends.opens.filter(|opens| *opens > today),
         last_day: ends.last_day,
         order: quote.suggested.clone(),
     }
