@@ -181,7 +181,7 @@ async fn prn_1_a_reprint_is_the_same_but_for_its_mark_whatever_has_changed_since
     let id = office.desk.prints(None, 1).await.unwrap().prints[0].id.clone();
     // The key is registered meanwhile: the card that was printed had empty boxes.
     office.apply(&pairs, DEVICE).await.unwrap();
-    let again = office.desk.reprint(&id, into_a_file(), None).await.unwrap();
+    let again = office.desk.reprint(&id, None, into_a_file(), None).await.unwrap();
     let (then, now) = (text(file(&first)), text(file(&again)));
     assert!(
         then.contains("控え") && now.contains("再発行 2") && !now.contains(DEVICE),
@@ -217,7 +217,7 @@ async fn prn_2_no_name_of_a_contract_user_is_kept_and_what_cannot_be_the_same_is
         for subject in &chosen {
             office.desk.print(form(subject), into_a_file(), None).await.unwrap();
             let id = office.desk.prints(None, 1).await.unwrap().prints[0].id.clone();
-            let printed = office.desk.reprint(&id, into_a_file(), None).await;
+            let printed = office.desk.reprint(&id, None, into_a_file(), None).await;
             refused += usize::from(printed == Err(PaperProblem::PrintNotKept.into()));
         }
         assert_eq!(refused == 0, again, "{document:?}");

@@ -75,7 +75,7 @@ describe("the page that a code leads to", () => {
     ],
     ["#L-aB3dEF4hnD9Lrn7T", "ライセンスキー", ["aB3d-EF4h-nD9L-rn7T"], /大文字と小文字を区別/],
     ["#U-0123456789ABCDEF", "更新のご案内", ["0123-4567-89AB-CDEF"], /販売店にお問い合わせください/],
-    ["#C-0123456789ABCDEF", "お客様セット", ["0123-4567-89AB-CDEF"], /販売店にお問い合わせください/],
+    ["#C-0123456789ABCDEF", "お客様控え一式", ["0123-4567-89AB-CDEF"], /販売店にお問い合わせください/],
   ])("shows the numbers of %s and what to do", async (fragment, title, numbers, todo) => {
     const { frame, texts, press } = await open(fragment);
     expect(texts("h1")).toEqual([title]);

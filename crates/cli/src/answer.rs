@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::usage::Misuse;
 
 pub const DONE: u8 = 0;
-const REFUSED: u8 = 1;
+pub const REFUSED: u8 = 1;
 pub const USAGE: u8 = 2;
 const NOT_REACHABLE: u8 = 3;
 pub const FAILED: u8 = 4;

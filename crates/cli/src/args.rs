@@ -160,7 +160,7 @@ pub struct Chosen {
     #[arg(long, value_name = "DAY", requires = "all")]
     pub to: Option<String>,
     /// Of this customer, by the whole name or by id
-    #[arg(long, value_name = "ID", requires = "all")]
+    #[arg(long, value_name = "NAME", requires = "all")]
     pub customer: Option<String>,
     /// A file for each customer
     #[arg(long, requires = "all")]
@@ -180,6 +180,12 @@ pub struct Reprint {
     /// Straight to this printer instead
     #[arg(long, value_name = "NAME", conflicts_with = "out")]
     pub printer: Option<String>,
+    /// Read a password from standard input that opens the file; the one of the earlier print is not known any more
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// For a label, the first that is still there on the sheet, from 1; left out, where it was
+    #[arg(long, value_name = "PLACE")]
+    pub start: Option<u32>,
 }
 
 #[derive(Args)]

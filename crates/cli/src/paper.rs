@@ -11,22 +11,15 @@ use kagifuda_desk::view::{
 use kagifuda_desk::{Batching, Desk};
 use serde_json::json;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, DONE, REFUSED};
 use crate::args::{Print, Prints, Reprint};
 use crate::commands::line;
 use crate::show;
-use crate::words::local_time;
+use crate::words::{local_time, words};
 
 /// Prints what is named, or everything that a filter chooses.
 pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language: Language) -> Result<Answer, Answer> {
-    let password = match args.password_stdin {
-        true => Some(line(io::stdin().lock())?),
-        false => None,
-    };
-    let to = DestinationForm {
-        printer: args.printer.clone(),
-        password,
-    };
+    let to = destination(&args.printer, args.password_stdin)?;
     let mut form = PrintForm {
         document: args.document,
         subjects: args.subjects.clone(),
@@ -72,13 +65,35 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
     let telling = io::stderr()
         .is_terminal()
         .then(|| tokio::spawn(tell(batching.clone(), language)));
+    let stopping = tokio::spawn(stop(batching.clone()));
     let done = desk.print_batch(batch, &batching).await;
+    stopping.abort();
     if let Some(telling) = telling {
         telling.abort();
         eprint!("\r\x1b[K");
     }
     let done = done?;
-    Ok(Answer::done(&done, batch_words(&done, language)))
+    let is_whole = done.left_out.is_empty() && !done.cancelled;
+    let status = if is_whole { DONE } else { REFUSED };
+    Ok(Answer::verdict(&done, batch_words(&done, language), status))
+}
+
+/// Ctrl+C stops a batch where files are whole and recorded.
+async fn stop(batching: Arc<Batching>) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        batching.cancel();
+    }
+}
+
+fn destination(printer: &Option<String>, password_stdin: bool) -> Result<DestinationForm, Answer> {
+    let password = match password_stdin {
+        true => Some(line(io::stdin().lock())?),
+        false => None,
+    };
+    Ok(DestinationForm {
+        printer: printer.clone(),
+        password,
+    })
 }
 
 /// Says how far it is, to a person.
@@ -92,11 +107,8 @@ async fn tell(batching: Arc<Batching>, language: Language) {
 
 /// Prints once more what was printed before.
 pub async fn reprint(desk: &Desk, args: &Reprint, language: Language) -> Result<Answer, Answer> {
-    let to = DestinationForm {
-        printer: args.printer.clone(),
-        password: None,
-    };
-    let printed = desk.reprint(&args.id, to, args.out.clone()).await?;
+    let to = destination(&args.printer, args.password_stdin)?;
+    let printed = desk.reprint(&args.id, args.start, to, args.out.clone()).await?;
     Ok(Answer::done(&printed, printed_words(&printed, language)))
 }
 
@@ -173,10 +185,16 @@ fn batch_words(done: &BatchView, language: Language) -> String {
         .map(|printed| printed_words(printed, language))
         .collect();
     for left_out in &done.left_out {
-        let why = show::problem(&left_out.problem, language);
+        let why = words(&left_out.problem, language).what;
         lines.push(match language {
             Language::Ja => format!("印刷しなかったもの：{}（{why}）", left_out.subject),
             Language::En => format!("Not printed: {} ({why})", left_out.subject),
+        });
+    }
+    if done.cancelled {
+        lines.push(match language {
+            Language::Ja => "途中でやめました。ここまでに印刷したものは、印刷の記録にあります。".to_owned(),
+            Language::En => "Stopped. What was printed until then stands in the history of prints.".to_owned(),
         });
     }
     lines.join("\n")

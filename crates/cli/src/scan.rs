@@ -100,7 +100,7 @@ fn name(document: ScannedDocument, language: Language) -> &'static str {
         ScannedDocument::RegistrationSheet => pick("レジストレーションキーシート", "Registration key sheet"),
         ScannedDocument::LicenceSheet => pick("ライセンスキーシート", "Licence key sheet"),
         ScannedDocument::RenewalLetter => pick("更新のご案内", "Renewal letter"),
-        ScannedDocument::CustomerSet => pick("お客様セット", "Customer set"),
+        ScannedDocument::CustomerSet => pick("お客様控え一式", "Customer set"),
     }
 }
 

@@ -117,6 +117,7 @@ impl Desk {
             Some("en") => Language::En,
             Some(_) | None => Language::Ja,
         };
+        save::sweep(home.prints(), clock.now().into());
         let known = Mutex::new(Known {
             session: None,
             online: Online::Unknown,

@@ -1,7 +1,9 @@
 //! Files that the desk makes: in the office's folder, whole or not at all, readable by this user alone, never over another.
 
+use std::fs::DirEntry;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use chrono::Local;
 use tempfile::NamedTempFile;
@@ -54,7 +56,7 @@ pub fn make_folder(path: &Path) -> std::io::Result<()> {
 pub(crate) async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile, Problem> {
     let folder = folder.to_owned();
     let write = move || {
-        let written = NamedTempFile::new_in(&folder).and_then(|mut file| {
+        let written = unfinished().tempfile_in(&folder).and_then(|mut file| {
             file.write_all(&bytes)?;
             file.as_file().sync_all()?;
             Ok(file)
@@ -62,6 +64,29 @@ pub(crate) async fn write(folder: &Path, bytes: Vec<u8>) -> Result<NamedTempFile
         written.map_err(|error| no_access(&folder, &error))
     };
     tokio::task::spawn_blocking(write).await?
+}
+
+/// How files are named that are not whole yet.
+const UNFINISHED: &str = ".kagifuda-";
+
+fn unfinished() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    builder
+}
+
+/// Removes from `folder` what a program left there that was killed while it wrote. What is younger than an hour may still be written.
+pub(crate) fn sweep(folder: &Path, now: SystemTime) {
+    let is_left = |entry: &DirEntry| -> std::io::Result<bool> {
+        let age = now.duration_since(entry.metadata()?.modified()?).unwrap_or_default();
+        Ok(entry.file_name().to_string_lossy().starts_with(UNFINISHED) && age > Duration::from_secs(3600))
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_left(entry).unwrap_or_default()) {
+        if let Err(error) = std::fs::remove_file(entry.path()) {
+            tracing::warn!(%error, "a file that was never finished stays");
+        }
+    }
 }
 
 /// Gives the written file the name `stem`, with a number if there is such a file already.
@@ -78,4 +103,22 @@ pub(crate) fn keep(mut written: NamedTempFile, folder: &Path, stem: &str, extens
     Err(Problem::FileAccess {
         path: folder.display().to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_program_left_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, left) = unfinished().tempfile_in(folder.path()).unwrap().keep().unwrap();
+        let print = folder.path().join("startup-card 2026-11-21.pdf");
+        std::fs::write(&print, "%PDF").unwrap();
+        let written = left.metadata().unwrap().modified().unwrap();
+        for (minutes, is_there) in [(0, true), (59, true), (61, false)] {
+            sweep(folder.path(), written + Duration::from_secs(60 * minutes));
+            assert_eq!((left.exists(), print.exists()), (is_there, true), "{minutes}");
+        }
+    }
 }

@@ -32,11 +32,16 @@ pub async fn print(office: State<'_, Office>, form: PrintForm, to: DestinationFo
     Ok(office.remember_printed(printed))
 }
 
-/// Prints what the print `id` was of once more, as it was then.
+/// Prints what the print `id` was of once more, as it was then; a label from place `start` of its sheet.
 #[tauri::command]
 #[specta::specta]
-pub async fn reprint(office: State<'_, Office>, id: String, to: DestinationForm) -> Result<PrintedView, Problem> {
-    let printed = office.desk().await?.reprint(&id, to, None).await?;
+pub async fn reprint(
+    office: State<'_, Office>,
+    id: String,
+    start: Option<u32>,
+    to: DestinationForm,
+) -> Result<PrintedView, Problem> {
+    let printed = office.desk().await?.reprint(&id, start, to, None).await?;
     Ok(office.remember_printed(printed))
 }
 

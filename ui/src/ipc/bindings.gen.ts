@@ -87,8 +87,8 @@ export const commands = {
 	print: (form: PrintForm, to: DestinationForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("print", { form, to })),
 	/**  At most `limit` prints of all desks, the latest first; with `before`, the id of a print, those made before it. */
 	prints: (before: string | null, limit: number) => typedError<PrintsView, Problem>(__TAURI_INVOKE("prints", { before, limit })),
-	/**  Prints what the print `id` was of once more, as it was then. */
-	reprint: (id: string, to: DestinationForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("reprint", { id, to })),
+	/**  Prints what the print `id` was of once more, as it was then; a label from place `start` of its sheet. */
+	reprint: (id: string, start: number | null, to: DestinationForm) => typedError<PrintedView, Problem>(__TAURI_INVOKE("reprint", { id, start, to })),
 	/**  The documents that a filter chooses. */
 	selectPrints: (form: SelectForm) => typedError<SelectionView, Problem>(__TAURI_INVOKE("select_prints", { form })),
 	/**  Prints many documents; one batch at a time. */
@@ -1943,6 +1943,12 @@ start: number } |
 sheet: string } | 
 /**  What is asked of the choice does not go with the document: nothing of the kind is known of it. */
 { code: "choice_not_offered" } | 
+/**  No customer, or not only one, is called so, and no device has that number. */
+{ code: "customer_unclear"; 
+/**  What was typed. */
+name: string; 
+/**  How many are called so. */
+found: number } | 
 /**  The labels of the sheet overlap, leave the paper, or have no room for a key. */
 { code: "label_sheet_unusable" } | 
 /**  A file's password has 8 to 127 letters, digits and signs of ASCII. */
@@ -2236,7 +2242,7 @@ export type PresetView = {
 export type PreviewView = {
 	/**  The page as a `data:image/png;base64,…` address. */
 	image: string,
-	/**  How many documents can be turned to. */
+	/**  How many pages can be turned to. */
 	pages: number,
 };
 
@@ -2246,8 +2252,8 @@ export type PrintForm = {
 	document: DocumentKind,
 	/**
 	 *  What of, one document each: activation key numbers in any form a person types (sheets, cards, labels), device numbers (registration
-	 *  key sheets), ids of licence key sheets, names of customers as the list of renewals has them (letters), ids of customers or device
-	 *  numbers (sets).
+	 *  key sheets), ids of licence key sheets or MAC addresses of their devices, names of customers as the list of renewals has them (letters),
+	 *  ids or names of customers or device numbers (sets).
 	 */
 	subjects: string[],
 	/**  On which paper; does not matter to labels. */
@@ -2276,6 +2282,8 @@ export type PrintView = {
 	document: DocumentKind,
 	/**  What it is of: a number in groups, or what else the document goes by. */
 	subject: string,
+	/**  The labels it was printed on. */
+	labels: LabelsForm | null,
 	/**  1 is the first copy (控え); later ones are reprints (再発行). */
 	copy: number,
 	/**  In which language. */
@@ -2891,7 +2899,7 @@ export type SelectForm = {
 	key: KeyState | null,
 	/**  Keys issued in these days in Japan; for renewal letters, what ends in them. */
 	period: IssuedForm,
-	/**  Of this customer, by id. */
+	/**  Of this customer, by id or by the whole name. */
 	customer: string | null,
 };
 

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use kagifuda_cache::PrintRow;
 use kagifuda_domain::print::Document;
-use kagifuda_wire::record::Print;
+use kagifuda_print::Layout;
+use kagifuda_wire::record::{Kind, Print, Record};
 
-use super::password;
+use super::{kept, password};
 use crate::Desk;
-use crate::problem::Problem;
+use crate::problem::{PaperProblem, Problem};
 use crate::view::{
     CustomerLink, DestinationForm, DocumentKind, PrintRecordView, PrintView, PrintedView, PrintsView, instant,
 };
@@ -24,23 +25,47 @@ impl Desk {
         let mut rows = self.cache.prints(before, limit.saturating_add(1)).await?;
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
-        Ok(PrintsView {
-            prints: rows.into_iter().map(print_view).collect(),
-            more,
+        let mut prints = Vec::with_capacity(rows.len());
+        for row in rows {
+            let subject = self.shown(&row.print).await?;
+            prints.push(print_view(row, subject));
+        }
+        Ok(PrintsView { prints, more })
+    }
+
+    /// What people see of the subject of `print`. A licence key sheet has no number but its key.
+    async fn shown(&self, print: &Print) -> Result<String, Problem> {
+        let id = print.subject.shown(print.document);
+        if print.document != Document::LicenceSheet {
+            return Ok(id);
+        }
+        Ok(match self.cache.one(Kind::LicenceSheet, &id).await? {
+            Some(Record::LicenceSheet(sheet)) => {
+                let key = sheet.licence_key.to_string();
+                format!("{} …{}", sheet.product, &key[key.len() - 4..])
+            }
+            Some(_) | None => id,
         })
     }
 
-    /// Prints what the print `id` was of once more, as it was then: nothing but the mark differs (PRN-1).
+    /// Prints what the print `id` was of once more, as it was then: nothing but the mark differs (PRN-1), and for a label its place on the
+    /// sheet, which begins at `start`.
     pub async fn reprint(
         &self,
         id: &str,
+        start: Option<u32>,
         to: DestinationForm,
         chosen: Option<PathBuf>,
     ) -> Result<PrintedView, Problem> {
         let account = self.account().await?;
         let password = password(&to)?;
         let print = self.cache.print(id.parse().map_err(|_| Problem::ThingGone)?).await?;
-        let (setup, gathered) = self.kept(&print.ok_or(Problem::ThingGone)?).await?;
+        let (mut setup, gathered) = self.kept(&print.ok_or(Problem::ThingGone)?).await?;
+        match (&mut setup.layout, start) {
+            (Layout::Labels(labels), Some(start)) => labels.start = start as usize,
+            (Layout::Page(_) | Layout::Cards(_), Some(_)) => return Err(PaperProblem::PaperNotOffered.into()),
+            (Layout::Labels(_) | Layout::Page(_) | Layout::Cards(_), None) => {}
+        }
         let destination = self.destination(to.printer, chosen, std::slice::from_ref(&gathered))?;
         self.one_file(&setup, &[gathered], &account, password.as_ref(), destination)
             .await
@@ -48,12 +73,13 @@ impl Desk {
     }
 }
 
-fn print_view(row: PrintRow) -> PrintView {
+fn print_view(row: PrintRow, subject: String) -> PrintView {
     let print = row.print;
     PrintView {
         id: print.id.to_string(),
         document: print.document.into(),
-        subject: print.subject.shown(print.document),
+        subject,
+        labels: kept::labels(&print),
         copy: print.copy.get(),
         language: print.language.into(),
         at: instant(print.at),

@@ -10,8 +10,8 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationKey};
-use kagifuda_domain::print::Facts as Line;
-use kagifuda_print::{Contents, Facts, Licence};
+use kagifuda_domain::print::{Document, Facts as Line};
+use kagifuda_print::{Contents, Facts, Layout, Licence};
 use kagifuda_wire::record::{Kind, Print, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -19,8 +19,9 @@ use serde_json::{Map, Value, json};
 use super::gather::{Gathered, Gatherer};
 use super::setup::Setup;
 use crate::Desk;
-use crate::fault::failed;
+use crate::fault::{failed, narrow};
 use crate::problem::{PaperProblem, Problem};
+use crate::view::LabelsForm;
 
 /// The fields of [`Facts`] that are secret.
 const SECRETS: [&str; 3] = ["registration_id", "registration_key", "key"];
@@ -63,6 +64,20 @@ pub(super) fn keep(setup: &Setup, one: &Gathered) -> Line {
     };
     let packed = kept().ok().and_then(|kept| pack(&kept).ok());
     packed.and_then(|packed| packed.parse().ok()).unwrap_or_default()
+}
+
+/// The labels that `print` was printed on, if it was one.
+pub(super) fn labels(print: &Print) -> Option<LabelsForm> {
+    if print.document != Document::KeyLabel {
+        return None;
+    }
+    match unpack(print.facts.as_ref())?.setup.layout {
+        Layout::Labels(labels) => Some(LabelsForm {
+            sheet: labels.sheet.name,
+            start: narrow(labels.start),
+        }),
+        Layout::Page(_) | Layout::Cards(_) => None,
+    }
 }
 
 /// A set repeats its names on every page: deflated, it is a tenth as long.
@@ -200,7 +215,7 @@ fn to_json(value: &impl Serialize) -> Result<Value, Problem> {
 #[cfg(test)]
 mod tests {
     use kagifuda_domain::ids::DocumentNo;
-    use kagifuda_print::{Key, Layout, Paper, Supplier};
+    use kagifuda_print::{Key, Paper, Supplier};
 
     use super::*;
 
@@ -235,7 +250,7 @@ mod tests {
             })
         };
         let gathered = Gathered {
-            document: kagifuda_domain::print::Document::CustomerSet,
+            document: Document::CustomerSet,
             subject: DocumentNo::from_bits(7).into(),
             customer: None,
             name: None,

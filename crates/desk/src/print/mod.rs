@@ -61,21 +61,26 @@ impl Desk {
             .map_err(|unmade| unmade.problem)
     }
 
-    /// Document `page` (from 0) of what `print` would make, its first page `width` pixels wide. Records nothing.
+    /// Page `page` (from 0) of what `print` would make, `width` pixels wide; of several documents on pages of their own, the first page of
+    /// each. Records nothing.
     pub async fn preview(&self, form: PrintForm, page: u32, width: u32) -> Result<PreviewView, Problem> {
         let account = self.account().await?;
         enough(&form)?;
         let setup = self.setup(&form, &account, None).await?;
         // What lies on a page by itself is made by itself.
         let together = shown_together(&form, &setup.layout);
-        let pages = form.subjects.len().div_ceil(together);
-        let first = (page as usize).min(pages - 1) * together;
+        let groups = form.subjects.len().div_ceil(together);
+        let first = (page as usize).min(groups - 1) * together;
         let last = (first + together).min(form.subjects.len());
         let gathered = self.gathered(&form, &form.subjects[first..last]).await?;
         let copies = self.copies(&gathered).await?;
         let pdf = self.make(&setup, &gathered, &copies, &account, None).await;
         let pdf = pdf.map_err(|unmade| unmade.problem)?;
-        let picture = tokio::task::spawn_blocking(move || kagifuda_print::preview(&pdf.bytes, 0, width)).await??;
+        let (nth, pages) = match groups {
+            1 => ((page as usize).min(pdf.pages - 1), pdf.pages),
+            several => (0, several),
+        };
+        let picture = tokio::task::spawn_blocking(move || kagifuda_print::preview(&pdf.bytes, nth, width)).await??;
         Ok(PreviewView {
             image: format!("data:image/png;base64,{}", STANDARD.encode(picture)),
             pages: narrow(pages),

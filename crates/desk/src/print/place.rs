@@ -82,6 +82,8 @@ pub(super) fn named(pattern: &str, document: &str, customer: &str, date: &str, n
         .replace("{customer}", customer)
         .replace("{date}", date)
         .replace("{number}", &format!("{number:03}"));
+    // Where no customer is known, two spaces would meet.
+    let name = name.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let everywhere = || sanitize_filename::Options {
         windows: true,
         ..Default::default()
@@ -135,6 +137,7 @@ mod tests {
         for (pattern, name) in [
             ("{date} {customer}", "2026-11-21 AB 髙橋商事"),
             ("{document}-{number}", "startup-card-007"),
+            ("{document}  {date}", "startup-card 2026-11-21"),
             ("../../{document}", "startup-card"),
             ("", "startup-card"),
             (" . ", "startup-card"),

@@ -109,9 +109,10 @@ impl Desk {
             return Err(PaperProblem::PaperNotOffered.into());
         }
         if let Some(chosen) = &form.labels {
-            // By its whole name, or by its number alone.
+            // By its whole name, or by parts of it that are enough, such as its number.
             let is_chosen = |sheet: &LabelSheet| {
-                sheet.name == chosen.sheet || sheet.name.split(' ').any(|part| part == chosen.sheet)
+                let has = |part: &str| sheet.name.split(' ').any(|word| word == part);
+                !chosen.sheet.trim().is_empty() && chosen.sheet.split_whitespace().all(has)
             };
             let sheet = self.sheets()?.into_iter().find(is_chosen);
             let set_right = printer.and_then(|printer| settings.printers.iter().find(|set| set.name == printer));

@@ -116,6 +116,8 @@ pub struct PrintView {
     pub document: DocumentKind,
     /// What it is of: a number in groups, or what else the document goes by.
     pub subject: String,
+    /// The labels it was printed on.
+    pub labels: Option<LabelsForm>,
     /// 1 is the first copy (控え); later ones are reprints (再発行).
     pub copy: u32,
     /// In which language.
@@ -245,7 +247,7 @@ impl std::fmt::Debug for DestinationForm {
 pub struct PreviewView {
     /// The page as a `data:image/png;base64,…` address.
     pub image: String,
-    /// How many documents can be turned to.
+    /// How many pages can be turned to.
     pub pages: u32,
 }
 

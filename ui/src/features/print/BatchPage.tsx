@@ -15,7 +15,7 @@ import { formOf, isMasked, missing, toViewer } from "./destination";
 import { FilterFields } from "./FilterFields";
 import { PaperChoice } from "./PaperChoice";
 import { Preview } from "./Preview";
-import { howFor, isWhole, withDocument } from "./printing";
+import { howFor, isWhole } from "./printing";
 import { noFilter, selectForm } from "./selecting";
 import { type Batch, useBatch } from "./useBatch";
 import { usePreview } from "./usePreview";
@@ -69,7 +69,7 @@ export function BatchPage() {
               options={documents.map((document) => [document, say.print.documents[document]])}
               onChange={(event) => {
                 const document = documents.find((document) => document === event.target.value);
-                if (document) setHow(withDocument(how, document));
+                if (document) setHow(howFor(document, how.language));
               }}
             />
           </FilterFields>

@@ -13,7 +13,7 @@ import { formOf, isMasked, missing, toViewer } from "./destination";
 import { PaperChoice } from "./PaperChoice";
 import { Preview } from "./Preview";
 import { Printed } from "./Printed";
-import { documentsOf, howFor, isWhole, subjectsOf, withDocument } from "./printing";
+import { documentsOf, howFor, isWhole, subjectsOf } from "./printing";
 import { usePreview } from "./usePreview";
 import { type Printing, usePrinting } from "./usePrinting";
 import "./print.css";
@@ -52,7 +52,7 @@ export function PrintDialog({ of, onClose }: Props) {
                 value={how.document}
                 options={offered}
                 names={say.print.documents}
-                onChoose={(document) => setHow(withDocument(how, document))}
+                onChoose={(document) => setHow(howFor(document, how.language))}
               />
             )}
             <PaperChoice how={how} onHow={setHow} count={form.subjects.length} />

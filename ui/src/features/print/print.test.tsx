@@ -102,6 +102,19 @@ it("prints labels from the first that is left on a used sheet", async () => {
   );
 });
 
+it("goes back from labels to a card on its own paper", async () => {
+  const print = printed();
+  const { person } = open({ print });
+  await person.click(screen.getByRole("radio", { name: "Key label" }));
+  await screen.findByRole("radio", { name: "Label 2" });
+  await person.click(screen.getByRole("radio", { name: "Startup information card" }));
+  await person.click(screen.getByRole("button", { name: "Print" }));
+  expect(print).toHaveBeenCalledWith(
+    expect.objectContaining({ document: "startup-card", paper: "a6", labels: null }),
+    toViewer,
+  );
+});
+
 it("offers the sheet of labels that was printed on last", async () => {
   const labelSheets: Door["labelSheets"] = async () =>
     ok(fakeSheets.map((sheet) => ({ ...sheet, usual: sheet.name === "エーワン 28382 12面" })));

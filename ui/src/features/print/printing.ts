@@ -27,12 +27,7 @@ export function documentsOf(what: Printable): DocumentKind[] {
 /** How documents are made, whatever they are of. */
 export type How = Pick<PrintForm, "document" | "paper" | "labels" | "language">;
 
-/** The same with another document, on its usual paper. */
-export function withDocument(how: How, document: DocumentKind): How {
-  return { ...how, document, paper: papersOf[document][0] };
-}
-
-/** What printing begins with. */
+/** What printing begins with: the document's usual paper; its labels are still to be chosen. */
 export function howFor(document: DocumentKind, language: Language): How {
   return { document, paper: papersOf[document][0], labels: null, language };
 }

@@ -198,11 +198,22 @@ it("prints the chosen one again by keyboard alone, and shows its new line", asyn
   await screen.findByRole("dialog", { name: "Print again" });
   await person.keyboard("{Enter}");
   expect(await screen.findByText("/prints/again.pdf")).toBeTruthy();
-  expect(reprint).toHaveBeenCalledExactlyOnceWith("print-42", { printer: null, password: null });
+  expect(reprint).toHaveBeenCalledExactlyOnceWith("print-42", null, { printer: null, password: null });
   const before = prints.mock.calls.length;
   await person.keyboard("{Enter}");
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(prints.mock.calls.length).toBe(before + 1);
+});
+
+it("prints a label again from the place that is chosen now", async () => {
+  const reprint = vi.fn<Door["reprint"]>(async () => ok(fakePrinted("/prints/again.pdf")));
+  const { person } = await open({ reprint }, "history");
+  await person.click(panel().getByRole("button", { name: /^Print again: Key label/ }));
+  const dialog = within(screen.getByRole("dialog"));
+  expect((await dialog.findByRole<HTMLInputElement>("radio", { name: "Label 7" })).checked).toBe(true);
+  await person.click(dialog.getByRole("radio", { name: "Label 8" }));
+  await person.click(dialog.getByRole("button", { name: "Print" }));
+  expect(reprint).toHaveBeenCalledExactlyOnceWith("print-31", 8, { printer: null, password: null });
 });
 
 it("says beside its button why one cannot be printed again", async () => {

@@ -14,7 +14,7 @@ export const print = {
     "registration-sheet": "レジストレーションキーシート",
     "licence-sheet": "ライセンスキーシート",
     "renewal-letter": "更新のご案内",
-    "customer-set": "お客様一式",
+    "customer-set": "お客様控え一式",
   } satisfies Record<DocumentKind, string>,
   paper: "用紙",
   papers: { a4: "A4", a6: "A6", four_up: "A4に4枚", eight_up: "A4に8枚" } satisfies Record<Paper, string>,

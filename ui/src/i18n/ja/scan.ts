@@ -43,7 +43,7 @@ export const scan = {
     registration_sheet: "レジストレーションキーシート",
     licence_sheet: "ライセンスキーシート",
     renewal_letter: "更新のご案内",
-    customer_set: "お客様セット",
+    customer_set: "お客様控え一式",
   } satisfies Record<ScannedDocument, string>,
   fields: {
     address: "アドレス",

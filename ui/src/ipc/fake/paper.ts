@@ -27,6 +27,7 @@ const printed = (minute: number, of: Partial<PrintView>): PrintView => ({
   id: `print-${minute}`,
   document: "startup-card",
   subject: "0123-4567-89AB-CDEF",
+  labels: null,
   copy: 1,
   language: "ja",
   at: `2026-11-20T01:${String(minute).padStart(2, "0")}:00Z`,
@@ -45,7 +46,7 @@ export const fakePrints: PrintView[] = [
     subject: "1234-5678-90AB-CDEF",
     customer: { id: "customer-1", name: "みなと法律事務所" },
   }),
-  printed(31, {}),
+  printed(31, { document: "key-label", labels: { sheet: "エーワン 28382 12面", start: 7 } }),
   printed(12, { document: "renewal-letter", subject: "5A5A-6969-7878-8787", language: "en", customer: null }),
 ];
 
@@ -121,7 +122,7 @@ export const paper = {
       pages: form.subjects.length,
       documents: form.subjects.length,
     }),
-  reprint: async (_, to) =>
+  reprint: async (_id, _start, to) =>
     ok({
       file: to.printer === null ? `${folder}\\startup-card-2026-11-21-CDEF.pdf` : null,
       printer: to.printer,
