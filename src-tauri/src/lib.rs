@@ -12,9 +12,11 @@ mod commands;
 mod log;
 mod office;
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Parser;
+use kagifuda_desk::view::DocumentKind;
 use tauri::{Manager, RunEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -145,6 +147,15 @@ pub fn ipc() -> Builder<Wry> {
             commands::tsunagaru::terms,
         ])
         .events(collect_events![StatusChanged, SyncMoved])
+        .constant("papersOf", by_document(DocumentKind::papers))
+        .constant("filtersOf", by_document(DocumentKind::filters))
+}
+
+/// What `of` says of each document, by its name.
+fn by_document<T>(of: fn(DocumentKind) -> T) -> BTreeMap<&'static str, T> {
+    DocumentKind::all()
+        .map(|document| (document.name(), of(document)))
+        .into()
 }
 
 /// Opens the window, and returns when it is closed.

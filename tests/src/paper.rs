@@ -11,7 +11,7 @@ pub fn form<S: ToString>(document: DocumentKind, subjects: &[S]) -> PrintForm {
     PrintForm {
         document,
         subjects: subjects.iter().map(ToString::to_string).collect(),
-        paper: document.usual_paper(),
+        paper: document.papers()[0],
         labels: None,
         language: Language::Ja,
         masked: false,

@@ -143,7 +143,7 @@ async fn sheets_of_the_offices_own_are_printed_on_and_a_list_of_them_that_cannot
     std::fs::write(&own, "{").unwrap();
     let path = own.display().to_string();
     let unreadable = Problem::Paper(PaperProblem::LabelSheetsUnreadable { path });
-    assert_eq!(office.desk.label_sheets(), Err(unreadable.clone()));
+    assert_eq!(office.desk.label_sheets().await, Err(unreadable.clone()));
     assert_eq!(office.desk.print(label(), into_a_file(), None).await, Err(unreadable));
 }
 

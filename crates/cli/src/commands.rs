@@ -71,7 +71,7 @@ async fn act(desk: &Desk, cli: &Cli, command: &DeskCommand, language: Language) 
         DeskCommand::Reprint(args) => paper::reprint(desk, args, language).await,
         DeskCommand::Prints(args) => paper::prints(desk, args, language).await,
         DeskCommand::Printers => paper::printers(desk, language).await,
-        DeskCommand::LabelSheets => paper::label_sheets(desk),
+        DeskCommand::LabelSheets => paper::label_sheets(desk).await,
         DeskCommand::Status => {
             let status = desk.status().await?;
             Ok(Answer::done(&status, show::status(&status, language)))

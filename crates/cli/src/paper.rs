@@ -30,7 +30,7 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
     let mut form = PrintForm {
         document: args.document,
         subjects: args.subjects.clone(),
-        paper: args.page.map_or(args.document.usual_paper(), Into::into),
+        paper: args.page.map_or_else(|| args.document.papers()[0], Into::into),
         labels: args.labels.clone().map(|sheet| LabelsForm {
             sheet,
             start: args.start.unwrap_or(1),
@@ -123,7 +123,7 @@ pub async fn prints(desk: &Desk, args: &Prints, language: Language) -> Result<An
 
 /// Lists printers.
 pub async fn printers(desk: &Desk, language: Language) -> Result<Answer, Answer> {
-    let printers = desk.printers().await;
+    let printers = desk.printers().await?;
     let words = match (printers.as_slice(), language) {
         ([], Language::Ja) => "プリンターが見つかりません。".to_owned(),
         ([], Language::En) => "No printers were found.".to_owned(),
@@ -138,8 +138,8 @@ pub async fn printers(desk: &Desk, language: Language) -> Result<Answer, Answer>
 }
 
 /// Lists sheets of labels.
-pub fn label_sheets(desk: &Desk) -> Result<Answer, Answer> {
-    let sheets = desk.label_sheets()?;
+pub async fn label_sheets(desk: &Desk) -> Result<Answer, Answer> {
+    let sheets = desk.label_sheets().await?;
     let lines = sheets
         .iter()
         .map(|sheet| format!("{}  {} × {} mm", sheet.name, sheet.width, sheet.height));

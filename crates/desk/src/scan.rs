@@ -11,6 +11,7 @@ use kagifuda_cache::{KeyRow, Secret, Shown};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId, DocumentNo, RegistrationId, RegistrationKey};
 use kagifuda_domain::miemasu::LicenceKey;
 use kagifuda_domain::print::Document as PrintedDocument;
+use kagifuda_domain::text::is_hidden;
 use kagifuda_domain::tsunagaru::ConnectionNo;
 use kagifuda_print::{Found, KeyPaper, LARGEST_FILE, MOST_PIXELS, ReadError, Scanned, codes_in};
 use kagifuda_wire::record::{Kind, Record, Subscription};
@@ -324,7 +325,7 @@ fn registered(row: &KeyRow) -> Option<(ActivationKeyNo, RegistrationKey)> {
 
 /// A text of somebody else's, in one line and not too long.
 fn shortened(text: &str) -> String {
-    let shown = |c: char| if c.is_control() { ' ' } else { c };
+    let shown = |c: char| if is_hidden(c) { ' ' } else { c };
     let mut short: String = text.chars().take(FOREIGN_SHOWN).map(shown).collect();
     if text.chars().nth(FOREIGN_SHOWN).is_some() {
         short.push('…');

@@ -16,7 +16,7 @@ const TABLE: f32 = 62.0;
 const NEXT_TABLE: f32 = 40.0;
 const BOTTOM: f32 = 215.0;
 const CODE_TOP: f32 = 226.0;
-const COLUMNS: [f32; 3] = [62.0, 90.0, 18.0];
+const COLUMNS: [f32; 2] = [62.0, 90.0];
 
 /// The pages that list the documents of `batch`, which begin on the pages `begins` counted without these.
 pub fn pages(

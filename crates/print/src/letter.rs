@@ -21,8 +21,8 @@ const NEXT_TABLE: f32 = 40.0;
 const BOTTOM: f32 = 257.0;
 /// What the code and its words need, with the quiet zone around.
 const CODE_ROOM: f32 = CODE + 10.0;
-const COLUMNS: [f32; 5] = [43.0, 36.0, 30.0, 31.0, 26.0];
-const EFFECTS: [f32; 3] = [40.0, 56.0, 74.0];
+const COLUMNS: [f32; 4] = [39.6, 37.9, 38.1, 31.6];
+const EFFECTS: [f32; 2] = [38.0, 54.0];
 
 /// The pages of `letter`.
 pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter) -> Result<Vec<String>, PrintError> {

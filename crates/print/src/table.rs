@@ -8,11 +8,11 @@ use crate::measures::POINTS;
 use crate::text::{Column, Set, Text};
 
 /// The size of cells and of heads, in points.
-const CELL: f32 = 9.0;
+const CELL: f32 = 8.5;
 const HEAD: f32 = 8.0;
 /// Above and below the words of a row, and between columns, in mm.
 const PADDING: f32 = 2.0;
-const GUTTER: f32 = 4.0;
+const GUTTER: f32 = 3.5;
 
 /// Texts of a cell, below each other.
 pub type Cell = Vec<Text>;
@@ -29,16 +29,17 @@ pub struct Table<'a> {
     pub frame: Frame<'a>,
     heads: Vec<&'static str>,
     /// Of each column, with the room to the next, in mm.
-    widths: &'static [f32],
+    widths: Vec<f32>,
     pub rows: Vec<Row>,
 }
 
 impl<'a> Table<'a> {
-    /// An empty table whose columns are `widths` mm wide.
-    pub fn new(frame: Frame<'a>, heads: Vec<&'static str>, widths: &'static [f32]) -> Self {
+    /// An empty table whose columns are `widths` mm wide; the last takes what is left.
+    pub fn new(frame: Frame<'a>, heads: Vec<&'static str>, widths: &[f32]) -> Self {
+        let left = frame.at.right - frame.at.left - widths.iter().sum::<f32>();
         Self {
             frame,
-            widths,
+            widths: widths.iter().copied().chain([left]).collect(),
             heads,
             rows: Vec::new(),
         }
@@ -84,7 +85,7 @@ impl<'a> Table<'a> {
         };
         let cells = cells
             .into_iter()
-            .zip(self.widths)
+            .zip(&self.widths)
             .enumerate()
             .map(set)
             .collect::<Result<Vec<_>, _>>()?;
@@ -115,7 +116,7 @@ impl<'a> Table<'a> {
     pub fn draw(&self, canvas: &mut Canvas<'_>, rows: std::ops::Range<usize>, y: f32) -> f32 {
         let (frame, left, right) = (self.frame, self.frame.at.left, self.frame.at.right);
         let mut x = left;
-        for (head, width) in self.heads.iter().zip(self.widths) {
+        for (head, width) in self.heads.iter().zip(&self.widths) {
             canvas.text(frame.strong(), HEAD, x, y + 4.6, head);
             x += width;
         }
@@ -126,7 +127,7 @@ impl<'a> Table<'a> {
                 canvas.rule(left, right, y, HAIRLINE);
             }
             let mut x = left;
-            for (cell, width) in row.cells.iter().zip(self.widths) {
+            for (cell, width) in row.cells.iter().zip(&self.widths) {
                 cell.write(canvas, x, y + PADDING + cell.size * 0.95 / POINTS);
                 x += width;
             }

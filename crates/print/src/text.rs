@@ -133,7 +133,9 @@ pub fn may_break(piece: &str, next: char) -> bool {
         return false;
     }
     let in_a_word = |c: char| c.is_ascii_graphic() || (c.is_alphabetic() && u32::from(c) < 0x2E80);
-    last == ' ' || !(in_a_word(last) && in_a_word(next))
+    // 3階, 168時間: what is counted stays with its figure.
+    let is_counted = last.is_ascii_digit() && ('\u{4E00}'..='\u{9FFF}').contains(&next);
+    last == ' ' || !(in_a_word(last) && in_a_word(next) || is_counted)
 }
 
 /// What can be drawn of a typed text: voicing marks join their kana, invisible characters fall away (of a variant, the
@@ -280,6 +282,7 @@ mod tests {
             ("株式会社（東京）支店", 5.0, vec!["株式会社", "（東京）支店"]),
             ("ABC Company Limited", 9.0, vec!["ABC Company", "Limited"]),
             ("KX-VCS101 拡張キー", 7.0, vec!["KX-VCS101", "拡張キー"]),
+            ("録画（168時間）", 6.0, vec!["録画", "（168時間）"]),
             ("", 5.0, vec![""]),
         ] {
             assert_eq!(Text::theirs(Face::Text, typed).lines(room), lines, "{typed}");

@@ -98,14 +98,14 @@ pub fn check_file_password(password: String) -> Result<(), Problem> {
 #[tauri::command]
 #[specta::specta]
 pub async fn printers(office: State<'_, Office>) -> Result<Vec<PrinterView>, Problem> {
-    Ok(office.desk().await?.printers().await)
+    office.desk().await?.printers().await
 }
 
 /// The sheets of labels that can be printed on.
 #[tauri::command]
 #[specta::specta]
 pub async fn label_sheets(office: State<'_, Office>) -> Result<Vec<LabelSheetView>, Problem> {
-    office.desk().await?.label_sheets()
+    office.desk().await?.label_sheets().await
 }
 
 /// What the office has set for printing.

@@ -241,6 +241,11 @@ export const events = {
 	syncMoved: makeEvent<SyncMoved, SyncMoved>("sync-moved"),
 };
 
+/* Constants */
+export const filtersOf = {"activation-sheet":["product","key","period","customer"],"customer-set":["customer"],"key-label":["product","key","period","customer"],"licence-sheet":["product","key"],"registration-sheet":["product","period","customer"],"renewal-letter":["period"],"startup-card":["product","key","period","customer"]} as const;
+
+export const papersOf = {"activation-sheet":["a4"],"customer-set":["a4"],"key-label":["a4"],"licence-sheet":["a4","a6"],"registration-sheet":["a4"],"renewal-letter":["a4"],"startup-card":["a6","a4","four_up","eight_up"]} as const;
+
 /* Types */
 /**  The account signed in. */
 export type AccountView = {
@@ -1414,6 +1419,8 @@ export type LabelSheetView = {
 	width: number | null,
 	/**  The height of a label, in mm. */
 	height: number | null,
+	/**  Whether it was the last that this computer printed on. */
+	usual: boolean,
 };
 
 /**  Which labels. */
@@ -2311,7 +2318,7 @@ export type PrinterSettings = {
 export type PrinterView = {
 	/**  Its name. */
 	name: string,
-	/**  Whether the system takes it where none is named. */
+	/**  Whether it was the last that this computer printed on, or, before the first print, the one that the system takes where none is named. */
 	usual: boolean,
 };
 

@@ -49,22 +49,29 @@ async fn a_print_goes_straight_to_a_printer_and_its_file_is_gone_afterwards() {
     let (office, [no, _]) = with_keys().await;
     let system = tempfile::tempdir().unwrap();
     let path = cups(system.path(), true);
-    let printers = done(office.run_on(&["printers", "--json"], b"", &path).await);
-    assert_eq!(
-        printers,
-        json!({"printers": [{"name": "Office", "usual": true}, {"name": "受付", "usual": false}]})
-    );
+    let usual = async || {
+        let printers = done(office.run_on(&["printers", "--json"], b"", &path).await);
+        let printers = printers["printers"].as_array().unwrap().clone();
+        let names = printers.iter().filter(|printer| printer["usual"] == true);
+        (
+            printers.len(),
+            names.map(|printer| printer["name"].clone()).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(usual().await, (2, vec![json!("Office")]));
     let sent = office
         .run_on(
-            &["print", "startup-card", &no, "--printer", "Office", "--json"],
+            &["print", "startup-card", &no, "--printer", "受付", "--json"],
             b"",
             &path,
         )
         .await;
     assert_eq!(
         done(sent),
-        json!({"file": null, "printer": "Office", "pages": 1, "documents": 1})
+        json!({"file": null, "printer": "受付", "pages": 1, "documents": 1})
     );
+    // The printer that was printed on is the usual one from then on.
+    assert_eq!(usual().await, (2, vec![json!("受付")]));
     assert!(
         std::fs::read(system.path().join("paper.pdf"))
             .unwrap()
@@ -72,7 +79,7 @@ async fn a_print_goes_straight_to_a_printer_and_its_file_is_gone_afterwards() {
     );
     let asked = std::fs::read_to_string(system.path().join("asked")).unwrap();
     assert!(
-        asked.contains("-d Office") && asked.contains("print-scaling=none") && !asked.contains(&no),
+        asked.contains("-d 受付") && asked.contains("print-scaling=none") && !asked.contains(&no),
         "{asked}"
     );
     let left: Vec<_> = std::fs::read_dir(office.home.path().join("prints")).unwrap().collect();

@@ -60,6 +60,7 @@ impl Desk {
                 }
             };
             recording.keep().await?;
+            self.printed_on(&setup.layout, printer.as_deref()).await?;
             return Ok(PrintedView {
                 file,
                 printer,

@@ -106,7 +106,11 @@ impl Desk {
         let mut gatherer = Gatherer::new(self, form.document.into(), form.language).await?;
         let mut all = Vec::with_capacity(subjects.len());
         for subject in subjects {
-            all.push(gatherer.gather(subject).await?);
+            let one = gatherer.gather(subject).await?;
+            // What is named twice is wanted once: the second would be a reprint.
+            if !all.iter().any(|known: &Gathered| known.subject == one.subject) {
+                all.push(one);
+            }
         }
         Ok(all)
     }

@@ -82,11 +82,18 @@ pub(super) fn named(pattern: &str, document: &str, customer: &str, date: &str, n
         .replace("{customer}", customer)
         .replace("{date}", date)
         .replace("{number}", &format!("{number:03}"));
-    let is_taken = |c: &char| !c.is_control() && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let name: String = name.chars().filter(is_taken).take(LONGEST_NAME).collect();
-    // Windows takes no name that ends in a dot or a space, and hidden files are not found again.
-    let name = name.trim_matches(['.', ' ']);
-    if name.is_empty() { document.into() } else { name.into() }
+    let everywhere = || sanitize_filename::Options {
+        windows: true,
+        ..Default::default()
+    };
+    let name = sanitize_filename::sanitize_with_options(name, everywhere());
+    // Files whose name begins with a dot are hidden, and not found again; what is left may be a name that Windows keeps for itself.
+    let name = sanitize_filename::sanitize_with_options(name.trim_matches(['.', ' ']), everywhere());
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    match name.trim_end_matches(['.', ' ']) {
+        "" => document.into(),
+        name => name.into(),
+    }
 }
 
 /// Characters of a file's name; with the number and the extension that may follow, every file system takes it even in kanji.
@@ -132,6 +139,10 @@ mod tests {
             ("", "startup-card"),
             (" . ", "startup-card"),
             ("con\u{0}trol\n", "control"),
+            ("CON", "startup-card"),
+            ("com1.{date}", "startup-card"),
+            ("/../.hidden", "hidden"),
+            ("/.con", "startup-card"),
         ] {
             assert_eq!(named(pattern), name, "{pattern}");
         }

@@ -5,17 +5,26 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 use tokio::process::Command;
 
+use super::setup::LAST_PRINTER;
 use crate::Desk;
 use crate::problem::{PaperProblem, Problem};
 use crate::view::PrinterView;
 
-/// How long the system's queue may take to accept a file. Others wait for us meanwhile to record their prints.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// How long the system's queue may take to accept a file. Others wait meanwhile to record their prints, and give up after ten seconds.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 impl Desk {
     /// The printers of this computer, in order of name. None, where the system has none or cannot be asked.
-    pub async fn printers(&self) -> Vec<PrinterView> {
-        printers().await
+    pub async fn printers(&self) -> Result<Vec<PrinterView>, Problem> {
+        let mut printers = printers().await;
+        if let Some(last) = self.cache.setting(LAST_PRINTER).await?
+            && printers.iter().any(|printer| printer.name == last)
+        {
+            for printer in &mut printers {
+                printer.usual = printer.name == last;
+            }
+        }
+        Ok(printers)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::fault::narrow;
 use crate::problem::{PaperProblem, Problem};
 use crate::quotes::Quote;
 use crate::report::read_period;
-use crate::view::{FilterForm, IssuedForm, KeyState, PeriodForm, SelectForm, SelectionView};
+use crate::view::{FilterForm, IssuedForm, KeyState, PeriodForm, PrintFilter, SelectForm, SelectionView};
 
 impl Desk {
     /// The documents that `form` chooses, those of one customer together.
@@ -149,17 +149,13 @@ fn days(form: &SelectForm) -> Result<Period, Problem> {
 /// Whether all that is asked of the choice is known of such documents: what is asked for and not looked at would choose too much.
 fn goes_with(form: &SelectForm) -> bool {
     let asked = [
-        form.product.is_some(),
-        form.key.is_some(),
-        form.period != IssuedForm::default(),
-        form.customer.is_some(),
+        (form.product.is_some(), PrintFilter::Product),
+        (form.key.is_some(), PrintFilter::Key),
+        (form.period != IssuedForm::default(), PrintFilter::Period),
+        (form.customer.is_some(), PrintFilter::Customer),
     ];
-    let offered = match Document::from(form.document) {
-        Document::ActivationSheet | Document::StartupCard | Document::KeyLabel => [true, true, true, true],
-        Document::RegistrationSheet => [true, false, true, true],
-        Document::LicenceSheet => [true, true, false, false],
-        Document::RenewalLetter => [false, false, true, false],
-        Document::CustomerSet => [false, false, false, true],
-    };
-    asked.iter().zip(offered).all(|(asked, offered)| offered || !asked)
+    let offered = form.document.filters();
+    asked
+        .iter()
+        .all(|(is_asked, filter)| !is_asked || offered.contains(filter))
 }

@@ -13,6 +13,9 @@ use crate::view::{LabelSheetView, Language, Paper, PrintForm, PrintSettings, Pri
 
 /// The setting that [`PrintSettings`] are kept under.
 const SETTINGS: &str = "print";
+/// What this computer last printed on, which it offers first.
+pub(super) const LAST_PRINTER: &str = "printer";
+const LAST_LABEL_SHEET: &str = "label-sheet";
 /// Sheets of labels of the office's own, in its home: a JSON list as [`LabelSheet`] reads it.
 const OWN_SHEETS: &str = "label-sheets.json";
 
@@ -148,13 +151,29 @@ impl Desk {
         Ok(sheets)
     }
 
+    /// Keeps what was printed on.
+    pub(super) async fn printed_on(&self, layout: &Layout, printer: Option<&str>) -> Result<(), Problem> {
+        let sheet = match layout {
+            Layout::Labels(labels) => Some(labels.sheet.name.as_str()),
+            Layout::Page(_) | Layout::Cards(_) => None,
+        };
+        for (name, used) in [(LAST_PRINTER, printer), (LAST_LABEL_SHEET, sheet)] {
+            if let Some(used) = used {
+                self.cache.set_setting(name, used).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// The sheets of labels that can be printed on.
-    pub fn label_sheets(&self) -> Result<Vec<LabelSheetView>, Problem> {
+    pub async fn label_sheets(&self) -> Result<Vec<LabelSheetView>, Problem> {
+        let last = self.cache.setting(LAST_LABEL_SHEET).await?;
         let view = |sheet: LabelSheet| LabelSheetView {
             columns: crate::fault::narrow(sheet.columns),
             rows: crate::fault::narrow(sheet.rows),
             width: sheet.width,
             height: sheet.height,
+            usual: last.as_ref() == Some(&sheet.name),
             name: sheet.name,
         };
         Ok(self.sheets()?.into_iter().map(view).collect())

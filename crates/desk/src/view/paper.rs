@@ -56,18 +56,46 @@ impl DocumentKind {
         name.parse::<Document>().ok().map(Self::from)
     }
 
-    /// The paper people mean when they name none.
-    pub const fn usual_paper(self) -> Paper {
+    /// The papers it is offered on, first the one people mean who name none. Labels lie on A4, on sheets of their own.
+    pub fn papers(self) -> Vec<Paper> {
+        let pages = kagifuda_print::papers(self.into()).iter().copied().map(Paper::from);
         match self {
-            Self::StartupCard => Paper::A6,
+            Self::StartupCard => pages.chain([Paper::FourUp, Paper::EightUp]).collect(),
+            Self::KeyLabel => vec![Paper::A4],
             Self::ActivationSheet
-            | Self::KeyLabel
             | Self::RegistrationSheet
             | Self::LicenceSheet
             | Self::RenewalLetter
-            | Self::CustomerSet => Paper::A4,
+            | Self::CustomerSet => pages.collect(),
         }
     }
+
+    /// What many of it are chosen by.
+    pub const fn filters(self) -> &'static [PrintFilter] {
+        use PrintFilter::{Customer, Key, Period, Product};
+        match self {
+            Self::ActivationSheet | Self::StartupCard | Self::KeyLabel => &[Product, Key, Period, Customer],
+            // There is none of a key that is not registered.
+            Self::RegistrationSheet => &[Product, Period, Customer],
+            Self::LicenceSheet => &[Product, Key],
+            Self::RenewalLetter => &[Period],
+            Self::CustomerSet => &[Customer],
+        }
+    }
+}
+
+/// What documents are chosen by; see [`SelectForm`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintFilter {
+    /// The product of a key.
+    Product,
+    /// What became of a key.
+    Key,
+    /// Days.
+    Period,
+    /// A customer.
+    Customer,
 }
 
 /// A part of the print history of all desks, the latest first.
@@ -128,6 +156,15 @@ pub enum Paper {
     EightUp,
 }
 
+impl From<kagifuda_print::Paper> for Paper {
+    fn from(paper: kagifuda_print::Paper) -> Self {
+        match paper {
+            kagifuda_print::Paper::A4 => Self::A4,
+            kagifuda_print::Paper::A6 => Self::A6,
+        }
+    }
+}
+
 /// What to print.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PrintForm {
@@ -180,6 +217,8 @@ pub struct LabelSheetView {
     pub width: f32,
     /// The height of a label, in mm.
     pub height: f32,
+    /// Whether it was the last that this computer printed on.
+    pub usual: bool,
 }
 
 /// Where a print goes. A file that nobody chose a place for lies in the office's folder.
@@ -305,7 +344,7 @@ impl std::fmt::Debug for LeftOutView {
 pub struct PrinterView {
     /// Its name.
     pub name: String,
-    /// Whether the system takes it where none is named.
+    /// Whether it was the last that this computer printed on, or, before the first print, the one that the system takes where none is named.
     pub usual: bool,
 }
 

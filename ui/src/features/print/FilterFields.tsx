@@ -7,7 +7,7 @@ import { isConverting } from "../../kit/keys";
 import { Select } from "../../kit/Select";
 import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { CustomerField } from "./CustomerField";
-import { type Filter, filtersOf } from "./selecting";
+import { type Filter, isChosenBy } from "./selecting";
 
 const keyStates = ["registered", "unregistered", "waiting"] as const satisfies KeyState[];
 
@@ -26,17 +26,16 @@ export function FilterFields({ document, filter, onFilter, problem, children }: 
   const door = useDoor();
   const ask = useCallback(() => door.products(), [door]);
   const products = dataOf(useAnswer(ask).answering) ?? [];
-  const has = filtersOf[document];
   const isLicence = document === "licence-sheet";
   const any: readonly [string, string] = ["", say.filter.any];
   const states = isLicence ? keyStates.filter((state) => state !== "waiting") : keyStates;
   return (
     <div className="filters">
       {children}
-      {has.includes("customer") && (
+      {isChosenBy(document, "customer") && (
         <CustomerField customer={filter.customer} onCustomer={(customer) => onFilter({ ...filter, customer })} />
       )}
-      {has.includes("product") && (
+      {isChosenBy(document, "product") && (
         <Select
           label={say.filter.names.product}
           value={filter.product ?? ""}
@@ -44,7 +43,7 @@ export function FilterFields({ document, filter, onFilter, problem, children }: 
           onChange={(event) => onFilter({ ...filter, product: event.target.value || null })}
         />
       )}
-      {has.includes("key") && (
+      {isChosenBy(document, "key") && (
         <Select
           label={isLicence ? say.print.licenceState : say.filter.names.key}
           value={filter.key ?? ""}
@@ -61,7 +60,7 @@ export function FilterFields({ document, filter, onFilter, problem, children }: 
           }}
         />
       )}
-      {has.includes("period") && (
+      {isChosenBy(document, "period") && (
         <Period
           key={document === "renewal-letter" ? "ends" : "issued"}
           ends={document === "renewal-letter"}

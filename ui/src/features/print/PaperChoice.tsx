@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useEffectEvent } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
-import { languages } from "../../ipc/door";
+import { languages, papersOf } from "../../ipc/door";
 import { Choice } from "../../kit/Choice";
 import { Notice } from "../../kit/Notice";
 import { Select } from "../../kit/Select";
 import { Late } from "../../kit/Told";
 import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { LabelPlace } from "./LabelPlace";
-import { type How, papersOf } from "./printing";
+import type { How } from "./printing";
 
 interface Props {
   how: How;
@@ -57,7 +57,7 @@ function Labels({ how, onHow, count }: Props) {
   const ask = useCallback(() => door.labelSheets(), [door]);
   const { answering } = useAnswer(ask);
   const sheets = dataOf(answering);
-  const first = sheets?.[0]?.name;
+  const first = (sheets?.find(({ usual }) => usual) ?? sheets?.[0])?.name;
   const begin = useEffectEvent((sheet: string) => {
     if (how.labels === null) onHow({ ...how, labels: { sheet, start: 1 } });
   });

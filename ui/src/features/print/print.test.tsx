@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { SpeechProvider } from "../../i18n";
 import { DoorProvider } from "../../ipc/context";
 import type { Door } from "../../ipc/door";
-import { fakeDevice, fakeDoor, fakePrinted, fakeThings, no, ok } from "../../ipc/fake";
+import { fakeDevice, fakeDoor, fakePrinted, fakeSheets, fakeThings, no, ok } from "../../ipc/fake";
 import type { Printable } from "../../kit/place";
 import { PrintDialog } from "./PrintDialog";
 
@@ -99,6 +99,16 @@ it("prints labels from the first that is left on a used sheet", async () => {
   expect(print).toHaveBeenCalledWith(
     expect.objectContaining({ document: "key-label", labels: { sheet: "エーワン 28389 24面", start: 6 } }),
     toViewer,
+  );
+});
+
+it("offers the sheet of labels that was printed on last", async () => {
+  const labelSheets: Door["labelSheets"] = async () =>
+    ok(fakeSheets.map((sheet) => ({ ...sheet, usual: sheet.name === "エーワン 28382 12面" })));
+  const { person } = open({ labelSheets });
+  await person.click(screen.getByRole("radio", { name: "Key label" }));
+  expect((await screen.findByRole<HTMLSelectElement>("combobox", { name: "Sheet of labels" })).value).toBe(
+    "エーワン 28382 12面",
   );
 });
 

@@ -1,17 +1,6 @@
-import type { DocumentKind, LabelSheetView, Language, Paper, PrintForm } from "../../ipc/door";
-import { documents } from "../../ipc/door";
+import type { DocumentKind, LabelSheetView, Language, PrintForm } from "../../ipc/door";
+import { documents, papersOf } from "../../ipc/door";
 import type { Printable } from "../../kit/place";
-
-/** The papers each document is offered on; the first is the one people mean who say no more. Labels have sheets of their own. */
-export const papersOf: Record<DocumentKind, readonly [Paper, ...Paper[]]> = {
-  "startup-card": ["a6", "a4", "four_up", "eight_up"],
-  "registration-sheet": ["a4"],
-  "activation-sheet": ["a4"],
-  "key-label": ["a4"],
-  "renewal-letter": ["a4"],
-  "customer-set": ["a4"],
-  "licence-sheet": ["a4", "a6"],
-};
 
 /** What `document` would be of. Letters and licences are chosen in the room of prints. */
 export function subjectsOf(document: DocumentKind, { keys, device, customer }: Printable): string[] {

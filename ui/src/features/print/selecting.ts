@@ -1,18 +1,12 @@
-import type { CustomerLink, DocumentKind, KeyState, SelectForm } from "../../ipc/door";
+import { type CustomerLink, type DocumentKind, filtersOf, type KeyState, type SelectForm } from "../../ipc/door";
 
 /** What documents can be chosen by. */
-export type FilterName = "product" | "key" | "period" | "customer";
+type FilterName = (typeof filtersOf)[DocumentKind][number];
 
-/** What each document can be chosen by. */
-export const filtersOf: Record<DocumentKind, readonly FilterName[]> = {
-  "startup-card": ["product", "key", "period", "customer"],
-  "activation-sheet": ["product", "key", "period", "customer"],
-  "key-label": ["product", "key", "period", "customer"],
-  "registration-sheet": ["product", "period", "customer"],
-  "renewal-letter": ["period"],
-  "customer-set": ["customer"],
-  "licence-sheet": ["product", "key"],
-};
+/** Whether `document` can be chosen by it. */
+export function isChosenBy(document: DocumentKind, name: FilterName): boolean {
+  return filtersOf[document].some((filter) => filter === name);
+}
 
 /** What was chosen and typed; what does not go with a document stays for those that it goes with. */
 export interface Filter {
@@ -27,7 +21,7 @@ export const noFilter: Filter = { product: null, key: null, from: "", to: "", cu
 
 /** The question that `filter` asks about `document`. */
 export function selectForm(document: DocumentKind, filter: Filter): SelectForm {
-  const has = (name: FilterName) => filtersOf[document].includes(name);
+  const has = (name: FilterName) => isChosenBy(document, name);
   return {
     document,
     product: has("product") ? filter.product : null,

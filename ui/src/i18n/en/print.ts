@@ -41,7 +41,7 @@ export const print: Sentences["print"] = {
   labelStart: "First label to use",
   labelAt: (place) => `Label ${place}`,
   labelsFrom: (first, last, more) =>
-    `Labels ${first} to ${last} are printed. ${more > 0 ? `The rest goes on ${plural(more, "more sheet", "more sheets")}.` : "On a sheet used before, choose the first label that is left."}`,
+    `${first === last ? `Label ${first} is` : `Labels ${first} to ${last} are`} printed. ${more > 0 ? `The rest goes on ${plural(more, "more sheet", "more sheets")}.` : "On a sheet used before, choose the first label that is left."}`,
 
   destination: "Print to",
   ways: { viewer: "The viewer", printer: "A printer", mail: "A file for mail" },

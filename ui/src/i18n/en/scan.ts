@@ -32,7 +32,8 @@ export const scan: Sentences["scan"] = {
         return "No code found";
     }
   },
-  nothingTodo: "Take the picture again in good light, with the whole code large in it.",
+  nothingTodo:
+    "Take the picture again in good light, with the whole code large in it. Documents with only the last four digits have none.",
   pagesLeft: (pages) => `There are too many pages; not read at the end: ${figure(pages)}.`,
   foreign: "Not the code of a document with keys",
   foreignTodo: "It is another code. Links are not opened.",

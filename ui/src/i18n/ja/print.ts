@@ -43,7 +43,7 @@ export const print = {
   labelStart: "はじめに使うラベル",
   labelAt: (place: number) => `${place}枚目のラベル`,
   labelsFrom: (first: number, last: number, more: number) =>
-    `${first}枚目から${last}枚目までに印刷します。${more > 0 ? `続きは次の${figure(more)}枚に入ります。` : "使いかけの用紙は、残っている最初のラベルを選んでください。"}`,
+    `${first === last ? `${first}枚目` : `${first}枚目から${last}枚目まで`}に印刷します。${more > 0 ? `続きは次の${figure(more)}枚に入ります。` : "使いかけの用紙は、残っている最初のラベルを選んでください。"}`,
 
   destination: "印刷先",
   ways: { viewer: "ビューアーで開く", printer: "プリンターへ直接", mail: "メール用" },

@@ -31,7 +31,8 @@ export const scan = {
     verdict === "genuine"
       ? `${figure(all)}枚 ${several.genuine}`
       : `${figure(all)}枚のうち ${figure(such)}枚が${several[verdict]}`,
-  nothingTodo: "明るい所で、コード全体が大きく写るように撮り直してください。",
+  nothingTodo:
+    "明るい所で、コード全体が大きく写るように撮り直してください。末尾4桁だけを印刷した書類には、コードがありません。",
   pagesLeft: (pages: number) => `ページが多いため、最後の ${figure(pages)}ページは読んでいません。`,
   foreign: "キーの書類のコードではありません",
   foreignTodo: "ほかの二次元コードです。リンクは開きません。",

@@ -17,7 +17,7 @@ export { fakeApplications, fakeDevice, fakePairs } from "./issue";
 export { fakeKeys, fakeThings } from "./lookUp";
 export { fakeStatus } from "./office";
 export { fakeOffices } from "./offices";
-export { fakePrinted, fakePrints, manyPrints, pagesOf } from "./paper";
+export { fakePrinted, fakePrints, fakeSheets, manyPrints, pagesOf } from "./paper";
 export { fakeScans } from "./scan";
 
 /** Listeners of an invented desk, and a way to speak to them. */

@@ -77,6 +77,7 @@ const sheet = (name: string, columns: number, rows: number, width: number, heigh
   rows,
   width,
   height,
+  usual: false,
 });
 
 export const fakeSheets = [
