@@ -112,8 +112,8 @@ pub struct Print {
     /// Which document
     #[arg(value_parser = documents())]
     pub document: DocumentKind,
-    /// What of: activation key numbers (sheets, cards, labels), device numbers (registration key sheets), ids of licence key sheets, names of
-    /// customers (letters), ids of customers or device numbers (sets)
+    /// What of: activation key numbers (sheets, cards, labels), device numbers (registration key sheets), names of customers (letters),
+    /// names or ids of customers or device numbers (sets), MAC addresses of devices or ids (licence key sheets)
     #[arg(required_unless_present = "all", value_name = "OF")]
     pub subjects: Vec<String>,
     /// The PDF file
@@ -159,7 +159,7 @@ pub struct Chosen {
     /// Issued, or for letters ending, on or before this day
     #[arg(long, value_name = "DAY", requires = "all")]
     pub to: Option<String>,
-    /// Of this customer, by id
+    /// Of this customer, by the whole name or by id
     #[arg(long, value_name = "ID", requires = "all")]
     pub customer: Option<String>,
     /// A file for each customer

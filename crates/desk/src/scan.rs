@@ -19,7 +19,6 @@ use kagifuda_wire::record::{Kind, Record, Subscription};
 use crate::Desk;
 use crate::fault::{failed, narrow};
 use crate::problem::{Problem, ScanProblem};
-use crate::submit::PATIENCE;
 use crate::view::{
     Asked, CodeView, Finding, ScanForm, ScanVerdict, ScanView, ScannedDocument, ScannedField, ScannedNumberView,
     ScannedView, Verdict,
@@ -70,19 +69,6 @@ impl Desk {
             codes,
             pages_left: narrow(reading.pages_left),
         })
-    }
-
-    /// Fetches what is new, and nothing else: whoever looks at paper sends nothing.
-    async fn fetch_news(&self) -> Result<(), Problem> {
-        let fetch = async {
-            let _alone = self.syncing.lock().await;
-            self.session().await?.pull(|_| {}).await?;
-            Ok(())
-        };
-        let fetched = tokio::time::timeout(PATIENCE, fetch).await;
-        let fetched = fetched.unwrap_or(Err(Problem::Unreachable));
-        self.note_online(fetched.as_ref().copied());
-        fetched
     }
 
     async fn gather(&self, codes: &[Found]) -> Result<Vec<Gathered>, Problem> {

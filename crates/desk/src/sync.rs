@@ -5,6 +5,7 @@ use kagifuda_sync::{Progress, Session};
 use crate::Desk;
 use crate::fault::narrow;
 use crate::problem::Problem;
+use crate::submit::PATIENCE;
 use crate::view::{IntentView, SyncEvent, SyncReport, SyncedView};
 
 impl Desk {
@@ -26,6 +27,19 @@ impl Desk {
             },
         });
         SyncReport { synced, answered }
+    }
+
+    /// Fetches what is new, as far as that comes while a person waits, and sends nothing.
+    pub(crate) async fn fetch_news(&self) -> Result<(), Problem> {
+        let fetch = async {
+            let _alone = self.syncing.lock().await;
+            self.session().await?.pull(|_| {}).await?;
+            Ok(())
+        };
+        let fetched = tokio::time::timeout(PATIENCE, fetch).await;
+        let fetched = fetched.unwrap_or(Err(Problem::Unreachable));
+        self.note_online(fetched.as_ref().copied());
+        fetched
     }
 
     async fn push_and_pull(

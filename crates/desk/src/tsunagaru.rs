@@ -26,7 +26,6 @@ use crate::Desk;
 use crate::fault::mistyped;
 use crate::lookup::{bilingual, of_kind, parse_no, worth_asking};
 use crate::problem::{Field, Mistake, Problem};
-use crate::submit::PATIENCE;
 use crate::view::{
     CardForm, CardView, StandingView, SubscriptionState, SubscriptionView, SubscriptionsView, TermView, instant,
 };
@@ -83,24 +82,12 @@ impl Desk {
         let row = match self.cache.key(typed.pair.activation_key).await? {
             Some(row) => row,
             None => {
-                self.fetch().await?;
+                self.fetch_news().await?;
                 let row = self.cache.key(typed.pair.activation_key).await?;
                 row.ok_or_else(|| refused(typed.pair, &kagifuda_domain::kms::LineRefusal::UnknownPair))?
             }
         };
         Card::read(typed, row, self.now()?)
-    }
-
-    /// Fetches what is new, as far as that comes while a person waits.
-    async fn fetch(&self) -> Result<(), Problem> {
-        let fetch = async {
-            self.session().await?.pull(|_| {}).await?;
-            Ok(())
-        };
-        let fetched = tokio::time::timeout(PATIENCE, fetch).await;
-        let fetched = fetched.unwrap_or(Err(Problem::Unreachable));
-        self.note_online(fetched.as_ref().copied());
-        fetched
     }
 }
 

@@ -174,7 +174,7 @@ impl fmt::Debug for Subject {
 
 stored_as_text!(Subject);
 
-/// **PRN-2** What a desk writes down to print the same again: JSON on one line, at most 16 KiB, read by desks alone. It holds no secret. A print is
+/// **PRN-2** What a desk writes down to print the same again: JSON on one line, at most 16 KiB, which desks alone can read. It holds no secret. A print is
 /// never changed, so whoever may ask to be forgotten (**MIE-11**, **REM-7**) is in it by id and not by name. It may name customers of the office, so
 /// `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

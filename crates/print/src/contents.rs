@@ -8,7 +8,7 @@ use crate::scan::Scanned;
 use crate::table::Table;
 use crate::text::{Column, Text};
 use crate::words::title;
-use crate::{Batch, Contents, Paper, PrintError};
+use crate::{Batch, Contents, Facts, Paper, PrintError};
 
 /// Where things stand on an A4 page, in mm from the upper left corner.
 const FACTS: f32 = 46.0;
@@ -28,9 +28,9 @@ pub fn pages(
     let frame = Frame::on(batch, Paper::A4);
     let words = &frame.words.set;
     // How many pages the list takes does not depend on the page numbers in it.
-    let before = listed(frame, contents, begins, 0)?;
+    let before = listed(frame, begins, 0)?;
     let before = before.broken(BOTTOM - TABLE, BOTTOM - NEXT_TABLE).len();
-    let table = listed(frame, contents, begins, before)?;
+    let table = listed(frame, begins, before)?;
     let broken = table.broken(BOTTOM - TABLE, BOTTOM - NEXT_TABLE);
     let last = broken.len() - 1;
     let Press { used, coder, .. } = press;
@@ -62,6 +62,25 @@ pub fn pages(
     Ok(pages)
 }
 
+/// What tells a document from the others of its set.
+pub fn about(frame: Frame<'_>, facts: &Facts) -> String {
+    match facts {
+        Facts::Sheet(key) | Facts::Card(key) => {
+            format!("{}  {}", frame.secret(&key.activation_key.to_string()), key.product)
+        }
+        Facts::Registration(sheet) => {
+            let mut products: Vec<String> = sheet.keys.iter().map(|key| key.product.to_string()).collect();
+            products.dedup();
+            format!("{}  {}", sheet.device, products.join(" "))
+        }
+        Facts::Licence(licence) => match &licence.used {
+            Some(used) => used.name.clone(),
+            None => licence.product.to_string(),
+        },
+        Facts::Letter(letter) => letter.customer.clone(),
+    }
+}
+
 /// The number of the set, and what it is for.
 fn beside_code(canvas: &mut Canvas<'_>, frame: Frame<'_>, contents: &Contents) -> Result<(), PrintError> {
     let at = frame.at;
@@ -81,13 +100,13 @@ fn beside_code(canvas: &mut Canvas<'_>, frame: Frame<'_>, contents: &Contents) -
 }
 
 /// The list, if `before` pages stand before the documents.
-fn listed<'a>(frame: Frame<'a>, contents: &Contents, begins: &[usize], before: usize) -> Result<Table<'a>, PrintError> {
+fn listed<'a>(frame: Frame<'a>, begins: &[usize], before: usize) -> Result<Table<'a>, PrintError> {
     let words = &frame.words.set;
     let mut table = Table::new(frame, vec![words.document, words.about, words.page], &COLUMNS);
-    for ((item, about), page) in frame.batch.items.iter().zip(&contents.about).zip(begins) {
+    for (item, page) in frame.batch.items.iter().zip(begins) {
         let row = vec![
             vec![table.strong(title(item.facts.document(), frame.batch.language))],
-            vec![table.theirs(about)],
+            vec![table.theirs(&about(frame, &item.facts))],
             vec![table.theirs(&(page + before + 1).to_string())],
         ];
         table.row(row)?;

@@ -95,23 +95,16 @@ pub fn lay_out(batch: &Batch) -> Result<Set, PrintError> {
         .items
         .first()
         .map_or("", |item| title(item.facts.document(), batch.language));
-    if let Some(contents) = &batch.contents {
+    if batch.contents.is_some() {
         name = Common::of(batch.language).set.title;
         outline.push((name.into(), 0));
         let begins = begins(&drawn).into_iter().map(|page| page + front.len());
-        outline.extend(
-            batch
-                .items
-                .iter()
-                .zip(&contents.about)
-                .zip(begins)
-                .map(|((item, about), page)| {
-                    (
-                        format!("{}  {about}", title(item.facts.document(), batch.language)),
-                        page,
-                    )
-                }),
-        );
+        let frame = Frame::on(batch, Paper::A4);
+        let named = batch.items.iter().map(|item| {
+            let about = contents::about(frame, &item.facts);
+            format!("{}  {about}", title(item.facts.document(), batch.language))
+        });
+        outline.extend(named.zip(begins));
     }
     let (size, pages) = match &batch.layout {
         Layout::Page(paper) => (

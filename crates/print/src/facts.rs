@@ -221,8 +221,6 @@ pub struct Contents {
     pub no: DocumentNo,
     /// Whose set it is: a customer, or a site.
     pub of: String,
-    /// Of each document, in order, what tells it from the others: a number, a device, a site.
-    pub about: Vec<String>,
 }
 
 /// A number for a document that has none of its own: the same for the same content.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use kagifuda_cache::KeyRow;
 use kagifuda_domain::catalogue::{Product, ProductCode, Programme};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
+use kagifuda_domain::miemasu::MacAddress;
 use kagifuda_domain::print::{Document, Subject};
 use kagifuda_domain::tsunagaru::State;
 use kagifuda_print::{Connection, Contents, Facts, Key, Licence, Licensed, Registered, Registration, Until};
@@ -67,7 +68,7 @@ impl<'a> Gatherer<'a> {
             Document::ActivationSheet => self.key(parse_no(subject)?, Facts::Sheet).await,
             Document::StartupCard | Document::KeyLabel => self.key(parse_no(subject)?, Facts::Card).await,
             Document::RegistrationSheet => self.device(subject.parse().map_err(mistyped(Field::Device))?).await,
-            Document::LicenceSheet => self.licence(subject.parse().map_err(|_| Problem::ThingGone)?).await,
+            Document::LicenceSheet => self.licence(subject).await,
             Document::RenewalLetter => self.letter(subject).await,
             Document::CustomerSet => self.set(subject).await,
         }
@@ -123,7 +124,7 @@ impl<'a> Gatherer<'a> {
             })
         };
         let mut keys: Vec<Registered> = Vec::new();
-        for key in self.desk.cache.keys_of_device(device).await? {
+        for key in self.keys_of(device).await? {
             if let (Programme::Kms, Some(binding)) = (key.product.programme, &key.binding) {
                 keys.push(Registered {
                     registration_key: binding.registration_key,
@@ -134,7 +135,6 @@ impl<'a> Gatherer<'a> {
                 });
             }
         }
-        keys.sort_by_key(|key| (key.issued_at, key.activation_key));
         let mut facts: Vec<Facts> = keys
             .chunks(Registration::MOST_KEYS)
             .map(|keys| sheet(keys.to_vec(), None))
@@ -163,6 +163,13 @@ impl<'a> Gatherer<'a> {
             facts,
             contents: None,
         })
+    }
+
+    /// The keys of `device`, in the order in which they were issued.
+    async fn keys_of(&self, device: DeviceId) -> Result<Vec<KeyRow>, Problem> {
+        let mut keys = self.desk.cache.keys_of_device(device).await?;
+        keys.sort_by_key(|key| (key.binding.as_ref().map(|binding| binding.issued_at), key.activation_key));
+        Ok(keys)
     }
 
     /// What is entered on the device for its subscription, and under which number it is reached.
@@ -194,7 +201,16 @@ impl<'a> Gatherer<'a> {
         Ok(Some((key, connection)))
     }
 
-    async fn licence(&mut self, sheet: Uuid) -> Result<Gathered, Problem> {
+    /// A licence key sheet, by id, or by the device that its key was used for.
+    async fn licence(&mut self, subject: &str) -> Result<Gathered, Problem> {
+        let sheet = match subject.parse::<MacAddress>() {
+            Ok(mac) => {
+                let mut used = self.licensed().await?.iter();
+                used.find(|(_, (device, _))| device.mac == mac).map(|(sheet, _)| *sheet)
+            }
+            Err(_) => subject.parse::<Uuid>().ok(),
+        };
+        let sheet = sheet.ok_or(Problem::ThingGone)?;
         let Some(Record::LicenceSheet(sheet)) = self.desk.cache.one(Kind::LicenceSheet, &sheet.to_string()).await?
         else {
             return Err(Problem::ThingGone);

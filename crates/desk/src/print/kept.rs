@@ -1,13 +1,20 @@
 //! What is kept of a print to print the same again: everything but the numbers that open something, which stand in the cache already, and the
 //! names of contract users, who may withdraw (MIE-11) or be corrected (REM-7) while the history of prints never changes.
 
+use std::io::Read;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationKey};
 use kagifuda_domain::print::Facts as Line;
 use kagifuda_print::{Contents, Facts, Licence};
 use kagifuda_wire::record::{Kind, Print, Record};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::gather::{Gathered, Gatherer};
 use super::setup::Setup;
@@ -17,6 +24,9 @@ use crate::problem::{PaperProblem, Problem};
 
 /// The fields of [`Facts`] that are secret.
 const SECRETS: [&str; 3] = ["registration_id", "registration_key", "key"];
+
+/// Bytes that are read of what was packed; what another desk kept is not trusted to be small.
+const MOST_UNPACKED: u64 = 4 * 1024 * 1024;
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -44,14 +54,29 @@ pub(super) fn keep(setup: &Setup, one: &Gathered) -> Line {
         hide(&mut value);
         Ok(value)
     });
-    let kept = || -> serde_json::Result<String> {
-        serde_json::to_string(&Kept {
+    let kept = || -> serde_json::Result<Kept> {
+        Ok(Kept {
             setup: setup.clone(),
             facts: facts.collect::<serde_json::Result<_>>()?,
             contents: one.contents.clone(),
         })
     };
-    kept().ok().and_then(|kept| kept.parse().ok()).unwrap_or_default()
+    let packed = kept().ok().and_then(|kept| pack(&kept).ok());
+    packed.and_then(|packed| packed.parse().ok()).unwrap_or_default()
+}
+
+/// A set repeats its names on every page: deflated, it is a tenth as long.
+fn pack(kept: &Kept) -> std::io::Result<String> {
+    let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
+    serde_json::to_writer(&mut deflated, kept)?;
+    Ok(json!(STANDARD.encode(deflated.finish()?)).to_string())
+}
+
+/// What was packed.
+fn unpack(packed: &str) -> Option<Kept> {
+    let text: String = serde_json::from_str(packed).ok()?;
+    let deflated = STANDARD.decode(text).ok()?;
+    serde_json::from_reader(ZlibDecoder::new(deflated.as_slice()).take(MOST_UNPACKED)).ok()
 }
 
 /// Whether it is a letter about licences of contract users.
@@ -83,7 +108,7 @@ fn hide(value: &mut Value) {
 impl Desk {
     /// What `print` was of, and how it was printed.
     pub(super) async fn kept(&self, print: &Print) -> Result<(Setup, Gathered), Problem> {
-        let kept: Kept = serde_json::from_str(print.facts.as_ref()).map_err(|_| PaperProblem::PrintNotKept)?;
+        let kept = unpack(print.facts.as_ref()).ok_or(PaperProblem::PrintNotKept)?;
         let mut gatherer = Gatherer::new(self, print.document, kept.setup.language.into()).await?;
         let mut facts = Vec::with_capacity(kept.facts.len());
         for mut value in kept.facts {
@@ -115,14 +140,14 @@ impl Desk {
             let Some(Record::LicenceSheet(sheet)) = self.cache.one(Kind::LicenceSheet, sheet).await? else {
                 return Err(Problem::ThingGone);
             };
-            fields.insert("key".into(), json(&sheet.licence_key)?);
+            fields.insert("key".into(), to_json(&sheet.licence_key)?);
         }
         if fields.contains_key("registration_id") {
             let row = self.row(number(fields)?).await?;
-            fields.insert("registration_id".into(), json(&row.registration_id)?);
+            fields.insert("registration_id".into(), to_json(&row.registration_id)?);
             if fields.get("device").is_some_and(|device| !device.is_null()) {
                 let key = row.binding.map(|binding| binding.registration_key);
-                fields.insert("registration_key".into(), json(&key)?);
+                fields.insert("registration_key".into(), to_json(&key)?);
             }
         }
         if let Some(Value::Array(keys)) = fields.get("keys").cloned() {
@@ -139,7 +164,7 @@ impl Desk {
                 let no = number(&key)?;
                 key.insert(
                     "registration_key".into(),
-                    json(&self.registration_key(&device, no).await?)?,
+                    to_json(&self.registration_key(&device, no).await?)?,
                 );
                 filled.push(Value::Object(key));
             }
@@ -168,6 +193,78 @@ fn number(fields: &Map<String, Value>) -> Result<ActivationKeyNo, Problem> {
         .ok_or(PaperProblem::PrintNotKept.into())
 }
 
-fn json(value: &impl Serialize) -> Result<Value, Problem> {
+fn to_json(value: &impl Serialize) -> Result<Value, Problem> {
     serde_json::to_value(value).map_err(|error| failed(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use kagifuda_domain::ids::DocumentNo;
+    use kagifuda_print::{Key, Layout, Paper, Supplier};
+
+    use super::*;
+
+    /// A set of `sheets` activation key sheets.
+    fn set(sheets: u64) -> (Setup, Gathered) {
+        let setup = Setup {
+            layout: Layout::Page(Paper::A4),
+            language: kagifuda_print::Language::Ja,
+            masked: false,
+            printed_at: "2026-11-21T05:05:00Z".parse().unwrap(),
+            address: Some("https://keys.example.jp".parse().unwrap()),
+            supplier: Supplier {
+                company: "株式会社みなと通信システム".into(),
+                phone: None,
+                email: None,
+            },
+        };
+        // Numbers without any order in them, as real ones are.
+        let scrambled = |nth: u64| nth.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(31);
+        let sheet = |nth| {
+            Facts::Sheet(Key {
+                activation_key: format!("{:016X}", scrambled(nth)).parse().unwrap(),
+                registration_id: "4F0A77D2".parse().unwrap(),
+                product: "KX-VCS301".parse().unwrap(),
+                product_name: "多地点接続拡張キー".into(),
+                product_use: "ソフトウェア拡張".into(),
+                device: Some("1234567890ABCDEF".parse().unwrap()),
+                registration_key: Some("7B209C4E11D3A05F".parse().unwrap()),
+                site: Some("福岡支店 3階 大会議室".into()),
+                customer: Some("髙橋セキュリティサービス株式会社".into()),
+                issued_at: Some("2026-11-20T05:05:00Z".parse().unwrap()),
+            })
+        };
+        let gathered = Gathered {
+            document: kagifuda_domain::print::Document::CustomerSet,
+            subject: DocumentNo::from_bits(7).into(),
+            customer: None,
+            name: None,
+            facts: (0..sheets).map(sheet).collect(),
+            contents: Some(Contents {
+                no: DocumentNo::from_bits(7),
+                of: "髙橋セキュリティサービス株式会社".into(),
+            }),
+        };
+        (setup, gathered)
+    }
+
+    #[test]
+    fn prn_2_what_is_kept_holds_no_secret_and_a_set_of_three_hundred_sheets() {
+        for sheets in [1, 300] {
+            let (setup, gathered) = set(sheets);
+            let kept = unpack(keep(&setup, &gathered).as_ref()).unwrap();
+            assert_eq!(kept.facts.len() as u64, sheets);
+            let text = serde_json::to_string(&kept).unwrap();
+            for secret in ["4F0A", "77D2", "7B20", "A05F"] {
+                assert!(!text.contains(secret), "{secret}");
+            }
+        }
+    }
+
+    #[test]
+    fn prn_2_a_set_that_is_more_than_a_line_of_the_history_holds_is_not_kept() {
+        let (setup, gathered) = set(3_000);
+        assert_eq!(keep(&setup, &gathered), Line::default());
+        assert!(unpack(Line::default().as_ref()).is_none());
+    }
 }

@@ -8,6 +8,7 @@ use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::report::Period;
 use kagifuda_domain::miemasu::SheetState;
 use kagifuda_domain::print::Document;
+use kagifuda_domain::text::fold;
 use kagifuda_wire::record::{Kind, Record};
 use uuid::Uuid;
 
@@ -26,8 +27,10 @@ impl Desk {
         if !goes_with(&form) {
             return Err(PaperProblem::ChoiceNotOffered.into());
         }
-        let customer = form.customer.as_deref().map(str::parse::<Uuid>).transpose();
-        let customer = customer.map_err(|_| Problem::ThingGone)?;
+        let customer = match &form.customer {
+            Some(typed) => Some(self.customer_meant(typed).await?),
+            None => None,
+        };
         let mut subjects = match Document::from(form.document) {
             Document::ActivationSheet | Document::StartupCard | Document::KeyLabel => {
                 let keys = self.chosen_keys(&form, form.key, customer).await?;
@@ -58,6 +61,25 @@ impl Desk {
         let total = narrow(subjects.len());
         subjects.truncate(MOST_DOCUMENTS);
         Ok(SelectionView { subjects, total })
+    }
+
+    /// The customer of the id, or of the whole name, as people write it.
+    pub(super) async fn customer_meant(&self, typed: &str) -> Result<Uuid, Problem> {
+        if let Ok(id) = typed.parse() {
+            return Ok(id);
+        }
+        let rows = self.cache.customers().await?;
+        let such = rows
+            .into_iter()
+            .filter(|row| fold(&row.customer.name) == fold(typed));
+        match such.map(|row| row.customer.id).collect::<Vec<_>>().as_slice() {
+            [id] => Ok(*id),
+            several => Err(PaperProblem::CustomerUnclear {
+                name: typed.to_owned(),
+                found: narrow(several.len()),
+            }
+            .into()),
+        }
     }
 
     async fn chosen_keys(

@@ -55,6 +55,13 @@ pub enum PaperProblem {
     },
     /// What is asked of the choice does not go with the document: nothing of the kind is known of it.
     ChoiceNotOffered,
+    /// No customer, or not only one, is called so, and no device has that number.
+    CustomerUnclear {
+        /// What was typed.
+        name: String,
+        /// How many are called so.
+        found: u32,
+    },
     /// The labels of the sheet overlap, leave the paper, or have no room for a key.
     LabelSheetUnusable,
     /// A file's password has 8 to 127 letters, digits and signs of ASCII.
@@ -85,6 +92,7 @@ impl PaperProblem {
             | Self::LabelPlace { .. }
             | Self::LabelSheetUnknown { .. }
             | Self::ChoiceNotOffered
+            | Self::CustomerUnclear { .. }
             | Self::FilePassword => Kind::Mistyped,
             Self::LabelSheetsUnreadable { .. } | Self::NoPrinting | Self::PrinterRefused { .. } => Kind::Failed,
         }

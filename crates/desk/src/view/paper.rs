@@ -171,8 +171,8 @@ pub struct PrintForm {
     /// Which document.
     pub document: DocumentKind,
     /// What of, one document each: activation key numbers in any form a person types (sheets, cards, labels), device numbers (registration
-    /// key sheets), ids of licence key sheets, names of customers as the list of renewals has them (letters), ids of customers or device
-    /// numbers (sets).
+    /// key sheets), ids of licence key sheets or MAC addresses of their devices, names of customers as the list of renewals has them (letters),
+    /// ids or names of customers or device numbers (sets).
     pub subjects: Vec<String>,
     /// On which paper; does not matter to labels.
     pub paper: Paper,
@@ -273,7 +273,7 @@ pub struct SelectForm {
     pub key: Option<KeyState>,
     /// Keys issued in these days in Japan; for renewal letters, what ends in them.
     pub period: IssuedForm,
-    /// Of this customer, by id.
+    /// Of this customer, by id or by the whole name.
     pub customer: Option<String>,
 }
 

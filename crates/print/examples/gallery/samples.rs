@@ -235,12 +235,6 @@ impl Made {
         let contents = Contents {
             no: DocumentNo::from_bits(0x0123_4567_89AB_CDEF),
             of: self.say("髙橋セキュリティサービス株式会社", "Takahashi Security Services"),
-            about: vec![
-                self.say("福岡支店 3階 大会議室（キー3本）", "Fukuoka office, 3rd floor (3 keys)"),
-                self.say("KX-VCS301（未登録）", "KX-VCS301 (not registered yet)"),
-                self.say("駐車場入口カメラ", "Car park entrance"),
-                self.say("2台", "2 devices"),
-            ],
         };
         Batch {
             contents: Some(contents),

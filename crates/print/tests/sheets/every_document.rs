@@ -145,8 +145,13 @@ fn a_set_lists_its_documents_with_their_pages_and_a_viewer_lists_them_too() {
     let outline = String::from_utf8(tool("mutool", &["show", "FILE", "outline"], &file)).expect("UTF-8");
     let entries: Vec<&str> = outline.lines().collect();
     assert_eq!(entries.len(), 1 + sample.batch.items.len(), "{outline}");
-    let contents = sample.batch.contents.expect("it is a set");
-    for (about, entry) in contents.about.iter().zip(&entries[1..]) {
+    for (item, entry) in sample.batch.items.iter().zip(&entries[1..]) {
+        let about = match &item.facts {
+            Facts::Sheet(key) | Facts::Card(key) => key.activation_key.to_string(),
+            Facts::Registration(sheet) => sheet.device.to_string(),
+            Facts::Licence(licence) => licence.used.as_ref().expect("it is used").name.clone(),
+            Facts::Letter(letter) => letter.customer.clone(),
+        };
         let page: usize = entry
             .rsplit("page=")
             .next()
@@ -158,6 +163,22 @@ fn a_set_lists_its_documents_with_their_pages_and_a_viewer_lists_them_too() {
             .find(|line| line.contains(about.as_str()))
             .expect("it is listed");
         assert!(listed.trim_end().ends_with(&page.to_string()), "{listed}: {page}");
+    }
+}
+
+#[test]
+fn a_masked_set_lists_its_keys_by_their_last_four_digits() {
+    let mut set = sample("customer-set");
+    set.batch.masked = true;
+    let Some(Facts::Sheet(key)) = set.batch.items.iter().map(|item| &item.facts).nth(1) else {
+        panic!("another document")
+    };
+    let no = key.activation_key.to_string();
+    let pdf = print(&set.batch);
+    let outline = tool("mutool", &["show", "FILE", "outline"], &pdf);
+    let outline = String::from_utf8(outline).expect("UTF-8");
+    for told in [&outline, &texts(&pdf).concat()] {
+        assert!(told.contains(&no[15..]) && !told.contains(&no[..9]), "{told}");
     }
 }
 

@@ -2,8 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { useSpeech } from "../../i18n";
 import { useDoor } from "../../ipc/context";
 import type { DocumentKind, KeyState, Problem } from "../../ipc/door";
-import { Field } from "../../kit/Field";
-import { isConverting } from "../../kit/keys";
+import { DayField } from "../../kit/DayField";
 import { Select } from "../../kit/Select";
 import { dataOf, useAnswer } from "../../kit/useAnswer";
 import { CustomerField } from "./CustomerField";
@@ -73,40 +72,28 @@ export function FilterFields({ document, filter, onFilter, problem, children }: 
   );
 }
 
-/** From when to when, in any form people write days. It is read when a field is left, or on Enter. */
-function Period({
-  ends,
-  filter,
-  onFilter,
-  problem,
-}: {
+interface PeriodProps {
   ends: boolean;
   filter: Filter;
   onFilter: (filter: Filter) => void;
   problem: Problem | null;
-}) {
-  const { say, explain } = useSpeech();
+}
+
+/** From when to when something was issued, or ends. */
+function Period({ ends, filter, onFilter, problem }: PeriodProps) {
+  const { say } = useSpeech();
   const [typed, setTyped] = useState({ from: filter.from, to: filter.to });
   const commit = () => {
     if (typed.from !== filter.from || typed.to !== filter.to) onFilter({ ...filter, ...typed });
   };
-  const wrong = (end: "from" | "to") => {
-    if (problem?.code === "day_unreadable") return problem.end === end ? explain(problem) : undefined;
-    return problem?.code === "period_reversed" && end === "to" ? explain(problem) : undefined;
-  };
   const field = (end: "from" | "to") => (
-    <Field
+    <DayField
+      end={end}
       label={ends ? say.print.ending[end] : say.print.issued[end]}
-      value={typed[end]}
-      placeholder={say.reports.open}
-      autoComplete="off"
-      inputMode="numeric"
-      wrong={wrong(end)}
-      onChange={(event) => setTyped({ ...typed, [end]: event.target.value })}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !isConverting(event)) commit();
-      }}
+      typed={typed}
+      onTyped={setTyped}
+      onCommit={commit}
+      problem={problem}
     />
   );
   return (

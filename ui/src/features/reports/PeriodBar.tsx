@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import { useSpeech } from "../../i18n";
 import type { Problem } from "../../ipc/door";
 import { Button } from "../../kit/Button";
-import { Field } from "../../kit/Field";
-import { isConverting } from "../../kit/keys";
+import { DayField } from "../../kit/DayField";
 import { same, type usePeriod, written } from "./usePeriod";
 
 interface Props {
@@ -15,26 +14,10 @@ interface Props {
 
 /** From when to when, typed or chosen, and what is done with it. It is read when a field is left, or on Enter. */
 export function PeriodBar({ label, period, problem, children }: Props) {
-  const { say, explain } = useSpeech();
+  const { say } = useSpeech();
   const { presets, typed, setTyped, choose, commit } = period;
-  const wrong = (end: "from" | "to") => {
-    if (problem?.code === "day_unreadable") return problem.end === end ? explain(problem) : undefined;
-    return problem?.code === "period_reversed" && end === "to" ? explain(problem) : undefined;
-  };
   const field = (end: "from" | "to") => (
-    <Field
-      label={say.reports[end]}
-      value={typed[end]}
-      placeholder={say.reports.open}
-      autoComplete="off"
-      inputMode="numeric"
-      wrong={wrong(end)}
-      onChange={(event) => setTyped({ ...typed, [end]: event.target.value })}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !isConverting(event)) commit();
-      }}
-    />
+    <DayField end={end} label={say.reports[end]} typed={typed} onTyped={setTyped} onCommit={commit} problem={problem} />
   );
   return (
     <div className="period">

@@ -12,8 +12,8 @@ use kagifuda_wire::record::{Kind, MiemasuDevice, Record};
 use uuid::Uuid;
 
 use super::{Gathered, Gatherer};
-use crate::fault::{failed, mistyped};
-use crate::problem::{Field, PaperProblem, Problem};
+use crate::fault::failed;
+use crate::problem::{PaperProblem, Problem};
 use crate::quotes::Quote;
 
 impl Gatherer<'_> {
@@ -49,10 +49,11 @@ impl Gatherer<'_> {
         Ok(self.renewals.get_or_insert_default())
     }
 
-    /// Everything of a customer, by id, or of a device.
+    /// Everything of a customer, by id or name, or of a device.
     pub(super) async fn set(&mut self, subject: &str) -> Result<Gathered, Problem> {
-        let (customer, of, devices) = match subject.parse::<Uuid>() {
-            Ok(id) => {
+        let (customer, of, devices) = match subject.parse::<DeviceId>() {
+            Err(_) => {
+                let id = self.desk.customer_meant(subject).await?;
                 let row = self.desk.cache.customer_row(id).await?.ok_or(Problem::ThingGone)?;
                 let devices = self.desk.cache.devices_of_customer(id).await?;
                 (
@@ -61,8 +62,7 @@ impl Gatherer<'_> {
                     devices.into_iter().map(|row| row.device).collect(),
                 )
             }
-            Err(_) => {
-                let device: DeviceId = subject.parse().map_err(mistyped(Field::Device))?;
+            Ok(device) => {
                 let row = self.desk.cache.device_row(device).await?.ok_or(Problem::ThingGone)?;
                 let site = Some(row.site.one_line()).filter(|site| !site.is_empty());
                 (
@@ -72,44 +72,45 @@ impl Gatherer<'_> {
                 )
             }
         };
-        let (mut facts, mut about) = (Vec::new(), Vec::new());
+        // What the set's number is made of: the same documents have the same.
+        let (mut facts, mut subjects) = (Vec::new(), Vec::new());
         for device in devices {
-            self.of_device(device, &mut facts, &mut about).await?;
+            self.of_device(device, &mut facts, &mut subjects).await?;
         }
         if customer.is_some() {
-            self.of_customer(&of, &mut facts, &mut about).await?;
+            self.of_customer(&of, &mut facts, &mut subjects).await?;
         }
         if facts.is_empty() {
             return Err(PaperProblem::NothingToPrint.into());
         }
-        let no = document_no(&(&of, &about)).map_err(|error| failed(&error))?;
+        let no = document_no(&(&of, &subjects)).map_err(|error| failed(&error))?;
         Ok(Gathered {
             document: self.document,
             subject: no.into(),
             customer,
             name: Some(of.clone()),
             facts,
-            contents: Some(Contents { no, of, about }),
+            contents: Some(Contents { no, of }),
         })
     }
 
-    /// The sheets of `device` and of each of its keys, with what each is about.
+    /// The sheets of `device` and of each of its keys, in the order of the sheets.
     async fn of_device(
         &self,
         device: DeviceId,
         facts: &mut Vec<Facts>,
-        about: &mut Vec<String>,
+        subjects: &mut Vec<String>,
     ) -> Result<(), Problem> {
         let Gathered { facts: sheets, .. } = match self.device(device).await {
             Err(Problem::Paper(PaperProblem::NothingToPrint)) => return Ok(()),
             gathered => gathered?,
         };
         for sheet in sheets {
-            about.push(device.to_string());
+            subjects.push(device.to_string());
             facts.push(sheet);
         }
-        for row in self.desk.cache.keys_of_device(device).await? {
-            about.push(format!("{}  {}", row.activation_key, row.product.code));
+        for row in self.keys_of(device).await? {
+            subjects.push(row.activation_key.to_string());
             facts.push(Facts::Sheet(self.key_facts(row)));
         }
         Ok(())
@@ -120,7 +121,7 @@ impl Gatherer<'_> {
         &mut self,
         name: &str,
         facts: &mut Vec<Facts>,
-        about: &mut Vec<String>,
+        subjects: &mut Vec<String>,
     ) -> Result<(), Problem> {
         let used: Vec<(Uuid, (MiemasuDevice, String))> = self
             .licensed()
@@ -133,7 +134,7 @@ impl Gatherer<'_> {
             if let Some(Record::LicenceSheet(sheet)) =
                 self.desk.cache.one(Kind::LicenceSheet, &sheet.to_string()).await?
             {
-                about.push(used.0.name.to_string());
+                subjects.push(sheet.id.to_string());
                 facts.push(Facts::Licence(self.licence_facts(sheet, Some(used))));
             }
         }
@@ -144,7 +145,7 @@ impl Gatherer<'_> {
             .get(name)
             .map(|quotes| quotes.iter().map(|quote| line(quote, now)).collect());
         if let Some(lines) = lines {
-            about.push(name.to_owned());
+            subjects.push(name.to_owned());
             facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
         }
         Ok(())
