@@ -11,6 +11,7 @@ pub mod other_desk;
 pub mod paper;
 pub mod picture;
 pub mod server;
+pub mod told;
 
 #[cfg(target_os = "linux")]
 pub mod window;

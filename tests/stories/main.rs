@@ -12,6 +12,7 @@ mod look_up;
 mod network;
 mod outbox;
 mod paper;
+mod paper_refused;
 mod planner;
 mod prints;
 mod quiet;

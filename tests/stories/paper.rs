@@ -6,11 +6,11 @@ use std::process::Command;
 use kagifuda_desk::Batching;
 use kagifuda_desk::problem::{PaperProblem, Problem};
 use kagifuda_desk::view::{
-    BatchForm, BatchView, DestinationForm, DocumentKind, IssuedForm, KeyState, LabelsForm, Paper, PrintForm,
-    PrintSettings, SelectForm, SelectionView,
+    BatchForm, BatchView, DestinationForm, DocumentKind, IssuedForm, KeyState, LabelsForm, PrintForm, PrintSettings,
+    SelectForm, SelectionView,
 };
 use kagifuda_tests::office::{DEVICE, Office};
-use kagifuda_tests::paper::{file, form, into_a_file};
+use kagifuda_tests::paper::{batch, everything, file, form, into_a_file, text};
 
 const ALL: [DocumentKind; 7] = [
     DocumentKind::ActivationSheet,
@@ -21,16 +21,6 @@ const ALL: [DocumentKind; 7] = [
     DocumentKind::RenewalLetter,
     DocumentKind::CustomerSet,
 ];
-
-fn everything(document: DocumentKind) -> SelectForm {
-    SelectForm {
-        document,
-        product: None,
-        key: None,
-        period: IssuedForm::default(),
-        customer: None,
-    }
-}
 
 async fn choose(office: &Office, form: SelectForm) -> SelectionView {
     office.desk.select(form).await.unwrap()
@@ -48,10 +38,6 @@ fn tool(name: &str, arguments: &[&str]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn text(file: &str) -> String {
-    tool("pdftotext", &["-layout", file, "-"])
 }
 
 /// `form`, ready for labels.
@@ -224,15 +210,6 @@ async fn prn_2_no_name_of_a_contract_user_is_kept_and_what_cannot_be_the_same_is
     }
 }
 
-fn batch(print: PrintForm, per_customer: bool) -> BatchForm {
-    BatchForm {
-        print,
-        per_customer,
-        pattern: "{document} {customer} {number}".into(),
-        to: DestinationForm::default(),
-    }
-}
-
 async fn run(office: &Office, form: BatchForm) -> BatchView {
     office.desk.print_batch(form, &Batching::default()).await.unwrap()
 }
@@ -351,22 +328,8 @@ async fn a_key_that_is_named_twice_is_printed_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn paper_and_labels_that_do_not_fit_are_refused_with_what_fits() {
+async fn the_sheet_of_labels_that_was_printed_on_last_is_the_usual_one() {
     let (office, pairs) = Office::with_keys(1).await;
-    let print = async |form: PrintForm| office.desk.print(form, into_a_file(), None).await.map(|_| ());
-    let sheet = PrintForm {
-        paper: Paper::EightUp,
-        ..form(DocumentKind::ActivationSheet, &[pairs[0].no])
-    };
-    assert_eq!(print(sheet).await, Err(PaperProblem::PaperNotOffered.into()));
-    let mut labels = with_labels(&office, form(DocumentKind::KeyLabel, &[pairs[0].no])).await;
-    if let Some(labels) = &mut labels.labels {
-        labels.start = 99;
-    }
-    assert!(matches!(
-        print(labels.clone()).await,
-        Err(Problem::Paper(PaperProblem::LabelPlace { start: 99, .. }))
-    ));
     let usual = async || {
         let sheets = office.desk.label_sheets().await.unwrap().into_iter();
         sheets
@@ -376,26 +339,13 @@ async fn paper_and_labels_that_do_not_fit_are_refused_with_what_fits() {
     };
     assert_eq!(usual().await, [""; 0]);
     let last = office.desk.label_sheets().await.unwrap().pop().unwrap().name;
-    if let Some(labels) = &mut labels.labels {
-        labels.sheet.clone_from(&last);
-        labels.start = 1;
-    }
-    print(labels).await.unwrap();
+    let label = PrintForm {
+        labels: Some(LabelsForm {
+            sheet: last.clone(),
+            start: 1,
+        }),
+        ..form(DocumentKind::KeyLabel, &[pairs[0].no])
+    };
+    office.desk.print(label, into_a_file(), None).await.unwrap();
     assert_eq!(usual().await, [last]);
-    let own = office.home().join("label-sheets.json");
-    std::fs::write(&own, r#"[{"name":"うちの用紙","columns":2,"rows":4,"width":90,"height":60,"left":15,"top":20,"pitch_x":90,"pitch_y":60}]"#).unwrap();
-    assert!(
-        office
-            .desk
-            .label_sheets()
-            .await
-            .unwrap()
-            .iter()
-            .any(|sheet| sheet.name == "うちの用紙")
-    );
-    std::fs::write(&own, "{").unwrap();
-    assert!(matches!(
-        office.desk.label_sheets().await,
-        Err(Problem::Paper(PaperProblem::LabelSheetsUnreadable { .. }))
-    ));
 }

@@ -3,9 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use kagifuda_desk::view::IssueForm;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use kagifuda_desk::view::{DocumentKind, IssueForm};
 use kagifuda_tests::office::{DEVICE, Office, line};
-use kagifuda_tests::window::{Key, Window};
+use kagifuda_tests::paper::form;
+use kagifuda_tests::window::{Copied, Key, Window};
 
 use crate::opened;
 
@@ -77,5 +80,36 @@ async fn a_saved_filter_is_there_when_the_window_opens_again() {
     window.sees("2件").await;
     window.sees(&pairs[1].no.to_string()).await;
     window.sees(&pairs[2].no.to_string()).await;
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copied_picture_of_a_card_is_pasted_and_judged_without_a_network() {
+    let (office, pairs) = Office::with_keys(2).await;
+    office.network.cut();
+    let no = pairs[1].no.to_string();
+    let card = form(DocumentKind::StartupCard, &[&no]);
+    let seen = office.desk.preview(card, 0, 1_240).await.expect("it can be drawn");
+    let png = STANDARD.decode(seen.image.trim_start_matches("data:image/png;base64,"));
+
+    let window = opened(office.home()).await;
+    window.choose("さがす").await;
+    window.press_ctrl('k').await;
+    let _copied = Copied::picture(&png.expect("it is a picture"));
+    window.press_ctrl('v').await;
+    window.sees("正しい書類です").await;
+    let judged = window
+        .finds(".scan-card.genuine")
+        .await
+        .text()
+        .await
+        .expect("it can be read");
+    assert!(
+        judged.contains(&no) && judged.contains("サーバーが署名した記録と一致しています"),
+        "{judged}"
+    );
+    // What was read is looked up, too.
+    window.sees("1件").await;
+    window.is_accessible("a picture that was pasted").await;
     window.close().await;
 }

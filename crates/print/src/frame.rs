@@ -288,7 +288,11 @@ impl<'a> Frame<'a> {
     fn printed(&self, canvas: &mut Canvas<'_>, mark: &Mark) -> Result<(), PrintError> {
         let (at, words) = (self.at, self.words);
         let line = format!("{} {} {}", words.printed, self.batch.language.day(mark.at), mark.by);
-        let column = Column::of_lines(1, (at.right - at.left) / 2.0 - at.foot_size / POINTS, at.foot_size);
+        let column = Column::of_lines(
+            1,
+            (at.right - at.left) / 2.0 - 0.5 * at.foot_size / POINTS,
+            at.foot_size,
+        );
         let set = column.fit(at.foot_size, &[Text::theirs(self.plain(), &line)])?;
         for line in set.texts.iter().flat_map(|text| &text.lines) {
             canvas.text_to(self.plain(), set.size, at.right, self.foot_baseline(), line);

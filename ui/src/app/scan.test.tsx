@@ -7,7 +7,10 @@ import { fakeDoor, fakeKeys, fakeScans, ok } from "../ipc/fake";
 import { App } from "./App";
 
 beforeEach(() => localStorage.clear());
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 async function open(replaced: Partial<Door> = {}) {
   const door = fakeDoor({ language: async () => ok("en"), ...replaced });
@@ -102,6 +105,29 @@ describe("a picture", () => {
     const cells = data([file("nothing")], ["text/plain", "Files"]);
     expect(fireEvent.paste(field(), { clipboardData: cells })).toBe(true);
     expect(screen.getByText("Contradicts the records")).toBeTruthy();
+  });
+
+  it.each([
+    ["", "Genuine"],
+    ["4F0A", null],
+  ])("that a paste keeps back is asked of the clipboard, unless a text was pasted: “%s”", async (text, verdict) => {
+    await open();
+    const item = { types: ["image/png"], getType: async () => file("genuine") };
+    const read = vi.fn(async () => [{ types: ["text/html"] }, item]);
+    vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { value: { read } } }));
+    fireEvent.paste(field(), { clipboardData: { ...data([], []), getData: () => text } });
+    if (verdict) expect(within(await card()).getByRole("status").textContent).toBe(verdict);
+    else expect(read).not.toHaveBeenCalled();
+  });
+
+  it("that nobody may ask of the clipboard changes nothing", async () => {
+    await open();
+    const read = vi.fn(async () => Promise.reject(new DOMException("no", "NotAllowedError")));
+    vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { value: { read } } }));
+    fireEvent.paste(field(), { clipboardData: { ...data([], []), getData: () => "" } });
+    await act(async () => {});
+    expect(read).toHaveBeenCalled();
+    expect(screen.queryByRole("region", { name: /read of the picture/ })).toBeNull();
   });
 
   it.each(["text/uri-list", "Files"])(

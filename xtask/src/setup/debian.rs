@@ -20,6 +20,7 @@ const TO_TEST: &[(&str, &str)] = &[
     ("xvfb", "a display nobody sees"),
     ("xauth", "the key to that display"),
     ("webkit2gtk-driver", "drives the real window"),
+    ("xclip", "copies a picture, to be pasted there"),
     ("dbus", "the session bus of the tests"),
     ("dbus-daemon", "starts that bus"),
     ("gnome-keyring", "a keychain to keep the cache's key in"),

@@ -25,6 +25,7 @@ pub fn linux(purpose: For) -> Result<()> {
         ("xvfb-run", "a display nobody sees"),
         ("dbus-run-session", "the session bus of the tests"),
         ("WebKitWebDriver", "drives the real window"),
+        ("xclip", "copies a picture, to be pasted there"),
         ("gnome-keyring-daemon", "a keychain to keep the cache's key in"),
         ("pdftoppm", "draws PDF pages; poppler's tools"),
         ("mutool", "draws PDF pages again; mupdf's tools"),

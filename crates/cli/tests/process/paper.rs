@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use kagifuda_tests::told::{licence_sheets, told};
 use serde_json::json;
 
 use crate::office::{DEVICE, Ended, Office};
@@ -159,6 +160,23 @@ async fn what_a_filter_chooses_is_printed_into_the_folder_and_once_more_by_its_i
         (&prints["prints"][0]["copy"], &prints["more"]),
         (&json!(2), &json!(true))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_a_batch_may_have_is_refused_whole_and_not_printed_in_part() {
+    let office = Office::signed_in().await;
+    assert_eq!(office.cli(&["sync"]).await.status, 0);
+    told(office.home.path(), &licence_sheets(10_001)).await;
+    let refused = office.cli(&["print", "licence-sheet", "--all", "--json"]).await;
+    let problem = refused.json();
+    assert_eq!(
+        (refused.status, &problem["code"], &problem["found"], &problem["max"]),
+        (1, &json!("too_many_sheets"), &json!(10_001), &json!(10_000)),
+        "{refused:?}"
+    );
+    assert!(!office.home.path().join("prints").exists());
+    let prints = done(office.cli(&["prints", "--json"]).await);
+    assert_eq!(prints["prints"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

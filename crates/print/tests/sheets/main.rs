@@ -18,3 +18,4 @@ mod samples;
 mod support;
 mod the_file;
 mod the_manual;
+mod the_words;

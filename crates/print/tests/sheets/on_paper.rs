@@ -2,8 +2,8 @@
 
 use crate::picture::{Picture, Renderer, on_all_processors};
 use crate::samples::samples;
-use crate::support::{print, tool};
-use kagifuda_print::{Language, Pdf};
+use crate::support::{batch, key_mut, print, tool};
+use kagifuda_print::{Cut, KeyPaper, Language, Layout, Paper, Pdf};
 
 /// Printers do not reach the edges of the paper.
 const MARGIN: f64 = 5.0;
@@ -149,6 +149,63 @@ fn no_word_stands_on_another() {
         for page in pages {
             assert!(page.len() > 20, "{name}: {page:?}");
             assert_eq!(overlaps(&page), [], "{name}");
+        }
+    }
+}
+
+/// The words on one line with the last `text`, from the left.
+fn line_with<'w>(text: &str, page: &'w [Word]) -> Vec<&'w Word> {
+    let found = page.iter().rfind(|word| word.text == text);
+    let [.., bottom] = found.unwrap_or_else(|| panic!("no {text}: {page:?}")).place;
+    let mut line: Vec<&Word> = page
+        .iter()
+        .filter(|word| (word.place[3] - bottom).abs() < 1.0)
+        .collect();
+    line.sort_by(|one, other| one.place[0].total_cmp(&other.place[0]));
+    line
+}
+
+#[test]
+fn when_a_key_was_issued_and_when_it_was_printed_stand_apart_at_the_foot_however_wide_the_login() {
+    // Half a letter in between, in points.
+    for (layout, gap) in [
+        (Layout::Page(Paper::A6), 3.2),
+        (Layout::Page(Paper::A4), 4.4),
+        (Layout::Cards(Cut::Four), 3.2),
+        (Layout::Cards(Cut::Eight), 2.2),
+    ] {
+        for (language, issued, printed) in [
+            (
+                Language::Ja,
+                ["お問い合わせ先", "発行日", "2026/09/30", "(水)"].as_slice(),
+                ["印刷", "2026/11/21", "(土)"].as_slice(),
+            ),
+            (
+                Language::En,
+                &["Contact", "Issued", "30", "Sep", "2026"],
+                &["Printed", "21", "Nov", "2026"],
+            ),
+        ] {
+            for login in ["WWWWWWWWWW", "MMMMmmmmmm", "HHHHHHHHHH", "tanaka01"] {
+                let mut batch = batch((KeyPaper::Card, Paper::A6), language, 1);
+                batch.layout = layout.clone();
+                // It is printed once more, as it was on another day.
+                batch.printed_at = "2026-10-31T15:00:00Z".parse().expect("an instant");
+                batch.items[0].mark.by = login.into();
+                key_mut(&mut batch, 0).issued_at = Some("2026-09-29T15:00:00Z".parse().expect("an instant"));
+                let page = words(&print(&batch)).concat();
+                let line = line_with(login, &page);
+                let texts: Vec<&str> = line.iter().map(|word| word.text.as_str()).collect();
+                assert_eq!(texts, [issued, printed, &[login]].concat(), "{layout:?}");
+                let apart = line[issued.len()].place[0] - line[issued.len() - 1].place[2];
+                assert!(apart >= gap, "{layout:?}, {language:?}, {login}: {apart} points");
+
+                key_mut(&mut batch, 0).issued_at = None;
+                let page = words(&print(&batch)).concat();
+                let texts = line_with(login, &page).into_iter().map(|word| word.text.as_str());
+                let never_issued = [&issued[..1], printed, &[login]].concat();
+                assert_eq!(texts.collect::<Vec<_>>(), never_issued, "{layout:?}");
+            }
         }
     }
 }

@@ -201,3 +201,12 @@ pub fn texts(pdf: &Pdf) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
+
+/// The text of each page in the order in which it was drawn, without blanks: the cells of a row stand behind each other, however they wrap.
+pub fn dense(pdf: &Pdf) -> Vec<String> {
+    let text = String::from_utf8(tool("pdftotext", &["-raw", "FILE", "-"], pdf)).expect("UTF-8");
+    text.split('\u{c}')
+        .filter(|page| !page.is_empty())
+        .map(|page| page.split_whitespace().collect())
+        .collect()
+}

@@ -40,9 +40,13 @@ export function useScan(onRead: (view: ScanView) => void) {
 
   const paste = useEffectEvent((event: ClipboardEvent) => {
     const { clipboardData } = event;
-    if (!clipboardData || document.querySelector("dialog[open]") || !holdsPicture(clipboardData)) return;
-    event.preventDefault();
-    void take(clipboardData.files[0]);
+    if (!clipboardData || document.querySelector("dialog[open]")) return;
+    if (holdsPicture(clipboardData)) {
+      event.preventDefault();
+      void take(clipboardData.files[0]);
+    } else if (tellsNothing(clipboardData)) {
+      void copiedPicture().then((picture) => picture && take(picture));
+    }
   });
   useEffect(() => {
     window.addEventListener("paste", paste);
@@ -55,6 +59,24 @@ export function useScan(onRead: (view: ScanView) => void) {
 /** Whether a picture was copied, and not a text: spreadsheets copy a picture of their cells beside it. */
 function holdsPicture({ types }: DataTransfer): boolean {
   return !types.includes("text/plain") && types.some((type) => type === "Files" || type.startsWith("image/"));
+}
+
+/** Whether a paste tells of nothing, not even of a text: WebKitGTK keeps pictures back (since CVE-2025-13947). */
+function tellsNothing(pasted: DataTransfer): boolean {
+  return pasted.types.length === 0 && pasted.getData("text/plain") === "";
+}
+
+/** The picture in the clipboard, which WebKitGTK hands over when it is asked for. */
+async function copiedPicture(): Promise<File | undefined> {
+  try {
+    for (const item of await navigator.clipboard.read()) {
+      const type = item.types.find((type) => type.startsWith("image/"));
+      if (type) return new File([await item.getType(type)], "picture", { type });
+    }
+  } catch {
+    // Whoever may not look has the button.
+  }
+  return undefined;
 }
 
 /** Whether a file is dragged. WebKitGTK knows it as an address only. */

@@ -173,3 +173,52 @@ fn line(quote: &Quote, now: DateTime<Utc>) -> Line {
         order: quote.suggested.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::due::Ending;
+
+    fn day(written: &str) -> chrono::NaiveDate {
+        written.parse().unwrap()
+    }
+
+    #[test]
+    fn a_line_of_a_letter_is_decided_on_the_day_that_it_is_where_its_service_counts() {
+        let (order, opens) = (Some(day("2026-12-31")), Some(day("2026-12-01")));
+        for (rule, programme, now, order_by, opens_on) in [
+            ("MIE-1", Programme::Miemasu, "2026-11-30T14:59:59Z", order, opens),
+            ("MIE-1", Programme::Miemasu, "2026-11-30T15:00:00Z", order, None),
+            ("MIE-3", Programme::Miemasu, "2026-12-31T14:59:59Z", order, None),
+            ("MIE-3", Programme::Miemasu, "2026-12-31T15:00:00Z", None, None),
+            ("REM-6", Programme::Remo, "2026-12-31T14:59:59Z", order, None),
+            ("REM-6", Programme::Remo, "2026-12-31T15:00:00Z", None, None),
+            ("TSU-9", Programme::Tsunagaru, "2026-12-31T23:59:59Z", order, None),
+            ("TSU-9", Programme::Tsunagaru, "2027-01-01T00:00:00Z", None, None),
+        ] {
+            let ending = Ending {
+                id: "id".into(),
+                programme,
+                customer: None,
+                device: "1234-5678-90AB-CDEF".into(),
+                name: None,
+                site: None,
+                product: "KX-VCS701W".parse().unwrap(),
+                trial: false,
+                ends: due::Ends {
+                    expiry: day("2026-12-31"),
+                    opens: opens.filter(|_| programme == Programme::Miemasu),
+                    last_day: Some(day("2027-02-26")),
+                },
+                renewal: None,
+            };
+            let quote = Quote {
+                ending,
+                suggested: Vec::new(),
+            };
+            let line = line(&quote, now.parse().unwrap());
+            let expected = (order_by, opens_on, Some(day("2027-02-26")));
+            assert_eq!((line.order_by, line.opens, line.last_day), expected, "{rule} {now}");
+        }
+    }
+}
