@@ -58,12 +58,13 @@ async fn every_document_is_chosen_by_a_filter_printed_and_seen_before_without_a_
         assert!(chosen.total > 0 && !chosen.subjects.is_empty(), "{document:?}");
         let first: Vec<&String> = chosen.subjects.iter().take(1).collect();
         let form = with_labels(&office, form(document, &first)).await;
-        let seen = office.desk.preview(form.clone(), 0, 200).await.unwrap();
-        assert!(
-            seen.image.starts_with("data:image/png;base64,") && seen.pages == 1,
-            "{document:?}"
-        );
-        let printed = office.desk.print(form, into_a_file(), None).await.unwrap();
+        let page = async |nth| office.desk.preview(form.clone(), nth, 200).await.unwrap();
+        let seen = page(0).await;
+        assert!(seen.image.starts_with("data:image/png;base64,"), "{document:?}");
+        let last = page(seen.pages - 1).await;
+        assert_eq!(last.image == seen.image, seen.pages == 1, "{document:?}");
+        let printed = office.desk.print(form.clone(), into_a_file(), None).await.unwrap();
+        assert_eq!(printed.pages, seen.pages, "{document:?}");
         let text = text(file(&printed));
         assert!(printed.pages >= 1 && text.trim().len() > 30, "{document:?}: {text}");
         if matches!(document, DocumentKind::StartupCard | DocumentKind::RegistrationSheet) {

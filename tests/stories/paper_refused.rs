@@ -21,6 +21,35 @@ const ALL: [DocumentKind; 7] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_customer_is_meant_by_the_whole_name_and_refused_where_none_or_several_are_called_so() {
+    let office = Office::demo().await;
+    let chosen = office.desk.select(everything(DocumentKind::CustomerSet)).await.unwrap();
+    let id = &chosen.subjects[0];
+    let name = office.desk.customer(id).await.unwrap().fields.name;
+    let meant = async |typed: &str| {
+        let form = everything(DocumentKind::StartupCard);
+        let customer = Some(typed.to_owned());
+        office.desk.select(SelectForm { customer, ..form }).await
+    };
+    let by_id = meant(id).await.unwrap();
+    assert!(by_id.total > 0);
+    let spaced = format!(" {} ", name.replace(' ', "　"));
+    for typed in [&name, &spaced] {
+        assert_eq!(meant(typed).await.as_ref(), Ok(&by_id), "{typed}");
+    }
+    let unclear = |name: &str| {
+        Err(Problem::from(PaperProblem::CustomerUnclear {
+            name: name.into(),
+            found: 0,
+        }))
+    };
+    assert_eq!(meant("そんなお客様").await, unclear("そんなお客様"));
+    let set = form(DocumentKind::CustomerSet, &[&name]);
+    let printed = office.desk.print(set, into_a_file(), None).await.unwrap();
+    assert!(text(file(&printed)).contains(&name));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_condition_that_a_document_takes_narrows_the_choice_and_another_is_refused() {
     let office = Office::demo().await;
     let sets = office.desk.select(everything(DocumentKind::CustomerSet)).await.unwrap();

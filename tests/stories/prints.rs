@@ -1,7 +1,10 @@
 //! What is printed at one desk is known at all of them (PRN-1 … PRN-3).
 
 use kagifuda_cache::{Cache, Custody, NewPrint};
-use kagifuda_desk::view::{AddStaffForm, DetailView, DocumentKind, EventWhat, PrintView, StaffRole, ThingKind};
+use kagifuda_desk::problem::PaperProblem;
+use kagifuda_desk::view::{
+    AddStaffForm, DetailView, DocumentKind, EventWhat, LabelsForm, PrintView, StaffRole, ThingKind,
+};
 use kagifuda_desk::{Desk, Home, SystemClock};
 use kagifuda_domain::kms::Pair;
 use kagifuda_domain::print::{Document, Facts};
@@ -9,7 +12,7 @@ use kagifuda_domain::{Clock, mail};
 use kagifuda_tests::network::Weather;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::other_desk::OtherDesk;
-use kagifuda_tests::paper::{form, into_a_file};
+use kagifuda_tests::paper::{file, form, into_a_file};
 use kagifuda_tests::server::{LOGIN, PASSWORD};
 use uuid::Uuid;
 
@@ -238,6 +241,37 @@ async fn prn_3_prints_of_which_much_is_kept_are_told_in_as_many_pages_as_it_take
     assert!(all.len() == 70 && all.iter().all(|(_, told)| *told), "{all:?}");
     let other = OtherDesk::in_step(&office, LOGIN).await;
     assert_eq!(copies(&other.desk).await, all);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prn_2_a_label_is_printed_again_from_the_place_that_is_free_now_and_a_card_has_no_such_place() {
+    let (office, pairs) = Office::with_keys(1).await;
+    print(&office.desk, &[&pairs[0]]).await;
+    let sheet = office.desk.label_sheets().await.unwrap().swap_remove(0).name;
+    let mut label = form(DocumentKind::KeyLabel, &[pairs[0].no]);
+    label.labels = Some(LabelsForm {
+        sheet: sheet.clone(),
+        start: 7,
+    });
+    let first = office.desk.print(label, into_a_file(), None).await.unwrap();
+    let [label, card] = history(&office.desk).await.try_into().unwrap();
+    let again = async |id: &str, start| office.desk.reprint(id, start, into_a_file(), None).await;
+    let same = again(&label.id, None).await.unwrap();
+    let moved = again(&label.id, Some(8)).await.unwrap();
+    let [here, there, before] = [&moved, &same, &first].map(|printed| std::fs::read(file(printed)).unwrap());
+    assert!(there == before && here != before);
+    let places = history(&office.desk).await.into_iter().map(|print| print.labels);
+    let start = |start| {
+        Some(LabelsForm {
+            sheet: sheet.clone(),
+            start,
+        })
+    };
+    assert_eq!(places.collect::<Vec<_>>(), [start(8), start(7), start(7), None]);
+    assert_eq!(
+        again(&card.id, Some(2)).await,
+        Err(PaperProblem::PaperNotOffered.into())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -116,7 +116,7 @@ pub struct Print {
     /// names or ids of customers or device numbers (sets), MAC addresses of devices or ids (licence key sheets)
     #[arg(required_unless_present = "all", value_name = "OF")]
     pub subjects: Vec<String>,
-    /// The PDF file
+    /// The PDF file; one that is there is replaced
     #[arg(long, value_name = "FILE", required_unless_present_any = ["printer", "all"])]
     pub out: Option<PathBuf>,
     /// Straight to this printer instead
@@ -126,7 +126,12 @@ pub struct Print {
     #[arg(long, value_name = "a4|a6|4up|8up")]
     pub page: Option<Page>,
     /// On this sheet of labels, for key-label (see `label-sheets`)
-    #[arg(long, value_name = "NAME", required_if_eq("document", "key-label"))]
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_if_eq("document", "key-label"),
+        conflicts_with = "page"
+    )]
     pub labels: Option<String>,
     /// The first label that is still there, from 1, row by row
     #[arg(long, value_name = "N", requires = "labels")]

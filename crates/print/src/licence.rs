@@ -5,7 +5,7 @@ use kagifuda_domain::miemasu::LicenceKey;
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
-use crate::frame::Frame;
+use crate::frame::{Frame, How};
 use crate::measures::{Measures, POINTS};
 use crate::scan::Scanned;
 use crate::text::{Column, Text};
@@ -15,10 +15,14 @@ use crate::{Licence, PrintError};
 /// The page of `licence`.
 pub fn page(press: &mut Press, frame: Frame<'_>, licence: &Licence) -> Result<String, PrintError> {
     let (at, words, language) = (frame.at, LicenceWords::of(frame.batch.language), frame.batch.language);
-    press.form("P", at.size(), |canvas| statics(canvas, frame, words))?;
+    let (form, how) = match licence.used {
+        None => ("P", &words.how),
+        Some(_) => ("PU", &words.used),
+    };
+    press.form(form, at.size(), |canvas| statics(canvas, frame, words, how))?;
     let Press { used, coder, .. } = press;
     let mut canvas = Canvas::new(used, at.height);
-    canvas.form("P");
+    canvas.form(form);
     let mut facts = vec![
         (frame.words.customer, frame.customer(&licence.customer)),
         (
@@ -71,7 +75,7 @@ impl Stack {
 }
 
 /// Everything but the licence itself.
-fn statics(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &LicenceWords) -> Result<(), PrintError> {
+fn statics(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &LicenceWords, how: &How) -> Result<(), PrintError> {
     let (at, stack) = (frame.at, Stack::of(frame.at));
     frame.head(canvas, words.title, words.lead)?;
     for y in [at.rules[0], stack.rule, at.rules[3]] {
@@ -81,7 +85,7 @@ fn statics(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &LicenceWords) -> R
     let column = Column::of_lines(2, at.right - at.left, at.foot_size);
     let case = column.fit(at.foot_size, &[Text::ours(frame.plain(), words.case)])?;
     case.write(canvas, at.left, stack.case);
-    frame.how(canvas, at.code, &words.how)?;
+    frame.how(canvas, at.code, how)?;
     frame.foot(canvas)
 }
 

@@ -77,16 +77,22 @@ impl Office {
 
     /// The same, where programs of the system lie on `path`.
     pub async fn run_on(&self, args: &[&str], stdin: &[u8], path: &str) -> Ended {
+        let mut command = self.command(args);
+        command.env("PATH", path);
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || run(command, &stdin)).await.unwrap()
+    }
+
+    /// The program, not yet begun.
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kagifuda-cli"));
         command
             .arg("--home")
             .arg(self.home.path())
             .args(args)
             .env("LC_ALL", "ja_JP.UTF-8")
-            .env_remove("KAGIFUDA_LOG")
-            .env("PATH", path);
-        let stdin = stdin.to_owned();
-        tokio::task::spawn_blocking(move || run(command, &stdin)).await.unwrap()
+            .env_remove("KAGIFUDA_LOG");
+        command
     }
 
     pub fn path(&self, name: &str) -> String {

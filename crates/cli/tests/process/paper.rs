@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
 
 use kagifuda_tests::told::{licence_sheets, told};
 use serde_json::json;
@@ -180,6 +182,41 @@ async fn more_than_a_batch_may_have_is_refused_whole_and_not_printed_in_part() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_is_stopped_by_ctrl_c_says_what_there_is_and_has_recorded_just_that() {
+    let office = Office::signed_in().await;
+    assert_eq!(office.cli(&["sync"]).await.status, 0);
+    told(office.home.path(), &licence_sheets(10_000)).await;
+    let folder = office.home.path().join("prints");
+    let files = || std::fs::read_dir(&folder).map_or(0, |entries| entries.flatten().filter(is_whole).count());
+    let mut batch = office.command(&["print", "licence-sheet", "--all", "--json"]);
+    let batch = batch.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while files() == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let asked = std::process::Command::new("kill")
+        .args(["-INT", &batch.id().to_string()])
+        .status();
+    assert!(asked.unwrap().success());
+    let stopped = tokio::task::spawn_blocking(|| batch.wait_with_output())
+        .await
+        .unwrap()
+        .unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&stopped.stdout).unwrap();
+    assert_eq!((stopped.status.code(), &told["cancelled"]), (Some(1), &json!(true)));
+    let printed = told["printed"].as_array().unwrap();
+    let documents: u64 = printed.iter().map(|file| file["documents"].as_u64().unwrap()).sum();
+    assert!((1_000..10_000).contains(&documents), "{documents}");
+    assert_eq!(printed.len(), files());
+    let prints = done(office.cli(&["prints", "--limit", "10000", "--json"]).await);
+    assert_eq!(prints["prints"].as_array().unwrap().len() as u64, documents);
+}
+
+/// Whether it has its name.
+fn is_whole(entry: &std::fs::DirEntry) -> bool {
+    !entry.file_name().to_string_lossy().starts_with('.')
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn labels_and_files_for_mail_are_made_and_a_password_is_read_from_standard_input() {
     let (office, [no, other]) = with_keys().await;
     let sheets = done(office.cli(&["label-sheets", "--json"]).await);
@@ -225,8 +262,17 @@ async fn labels_and_files_for_mail_are_made_and_a_password_is_read_from_standard
             .success()
             .then(|| String::from_utf8_lossy(&read.stdout).into_owned())
     };
-    assert!(opened("").is_none());
-    assert!(opened("Minato-2026").is_some_and(|text| text.contains(&no[15..]) && !text.contains(&no)));
+    let is_protected = || {
+        assert!(opened("").is_none());
+        assert!(opened("Minato-2026").is_some_and(|text| text.contains(&no[15..]) && !text.contains(&no)));
+    };
+    is_protected();
+    // The password is not kept: printing it once more asks for one again.
+    let prints = done(office.cli(&["prints", "--limit", "1", "--json"]).await);
+    let id = prints["prints"][0]["id"].as_str().unwrap();
+    let again = ["reprint", id, "--password-stdin", "--out", &file, "--json"];
+    done(office.run(&again, "Minato-2026\n").await);
+    is_protected();
     let short = office.run(&mail, "short\n").await;
     assert_eq!(
         (short.status, &short.json()["code"]),

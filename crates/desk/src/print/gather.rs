@@ -168,7 +168,12 @@ impl<'a> Gatherer<'a> {
     /// The keys of `device`, in the order in which they were issued.
     async fn keys_of(&self, device: DeviceId) -> Result<Vec<KeyRow>, Problem> {
         let mut keys = self.desk.cache.keys_of_device(device).await?;
-        keys.sort_by_key(|key| (key.binding.as_ref().map(|binding| binding.issued_at), key.activation_key));
+        keys.sort_by_key(|key| {
+            (
+                key.binding.as_ref().map(|binding| binding.issued_at),
+                key.activation_key,
+            )
+        });
         Ok(keys)
     }
 

@@ -83,7 +83,11 @@ pub(super) fn named(pattern: &str, document: &str, customer: &str, date: &str, n
         .replace("{date}", date)
         .replace("{number}", &format!("{number:03}"));
     // Where no customer is known, two spaces would meet.
-    let name = name.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let name = name
+        .split(' ')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let everywhere = || sanitize_filename::Options {
         windows: true,
         ..Default::default()

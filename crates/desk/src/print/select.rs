@@ -69,9 +69,7 @@ impl Desk {
             return Ok(id);
         }
         let rows = self.cache.customers().await?;
-        let such = rows
-            .into_iter()
-            .filter(|row| fold(&row.customer.name) == fold(typed));
+        let such = rows.into_iter().filter(|row| fold(&row.customer.name) == fold(typed));
         match such.map(|row| row.customer.id).collect::<Vec<_>>().as_slice() {
             [id] => Ok(*id),
             several => Err(PaperProblem::CustomerUnclear {

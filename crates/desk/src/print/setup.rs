@@ -109,12 +109,7 @@ impl Desk {
             return Err(PaperProblem::PaperNotOffered.into());
         }
         if let Some(chosen) = &form.labels {
-            // By its whole name, or by parts of it that are enough, such as its number.
-            let is_chosen = |sheet: &LabelSheet| {
-                let has = |part: &str| sheet.name.split(' ').any(|word| word == part);
-                !chosen.sheet.trim().is_empty() && chosen.sheet.split_whitespace().all(has)
-            };
-            let sheet = self.sheets()?.into_iter().find(is_chosen);
+            let sheet = named(self.sheets()?, &chosen.sheet);
             let set_right = printer.and_then(|printer| settings.printers.iter().find(|set| set.name == printer));
             let set_right = set_right.cloned().unwrap_or_default();
             return Ok(Layout::Labels(Labels {
@@ -200,6 +195,18 @@ impl Desk {
     }
 }
 
+/// The one of `sheets` that is called `name`, or the only one that has all the words of it in its own, such as its number.
+fn named(sheets: Vec<LabelSheet>, name: &str) -> Option<LabelSheet> {
+    if let Some(exactly) = sheets.iter().find(|sheet| sheet.name == name) {
+        return Some(exactly.clone());
+    }
+    let has = |sheet: &LabelSheet, part: &str| sheet.name.split(' ').any(|word| word == part);
+    let mut such = sheets
+        .into_iter()
+        .filter(|sheet| name.split_whitespace().all(|part| has(sheet, part)));
+    such.next().filter(|_| such.next().is_none())
+}
+
 impl PrinterSettings {
     fn within_bounds(&self) -> Self {
         let within = |value: f32, least: f32, most: f32, usual: f32| {
@@ -232,6 +239,25 @@ impl From<kagifuda_print::Language> for Language {
         match language {
             kagifuda_print::Language::Ja => Self::Ja,
             kagifuda_print::Language::En => Self::En,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_of_labels_is_found_by_what_tells_it_from_all_others() {
+        let all = LabelSheet::known();
+        for sheet in &all {
+            let number = sheet.name.split(' ').nth(1).unwrap();
+            for name in [sheet.name.as_str(), number] {
+                assert_eq!(named(all.clone(), name).as_ref(), Some(sheet), "{name}");
+            }
+        }
+        for name in ["エーワン", "24面", "", "99999"] {
+            assert_eq!(named(all.clone(), name), None, "{name}");
         }
     }
 }

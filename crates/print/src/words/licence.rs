@@ -18,6 +18,8 @@ pub struct LicenceWords {
     pub device: &'static str,
     pub expiry: &'static str,
     pub how: How,
+    /// For a key that was used.
+    pub used: How,
 }
 
 const JA: LicenceWords = LicenceWords {
@@ -36,6 +38,14 @@ const JA: LicenceWords = LicenceWords {
             "左の二次元コードを|読み取ると、|ライセンスキーが画面に出ます。|書き写すときの|間違いを防げます。",
             "みえますねっとの|ご契約者のページで、|機器の登録または更新を選びます。",
             "キーを入力し、|更新の前と後を|見比べてから|確定します。|確定すると取り消せません。",
+        ],
+        lost: "ご不明な点は、|下のお問い合わせ先へ。",
+    },
+    used: How {
+        title: "使用済みのライセンスキー",
+        steps: &[
+            "このキーは、|上の機器の登録または更新に|使われました。|もう一度は使えません。",
+            "左の二次元コードを|読み取ると、|ライセンスキーが画面に出ます。",
         ],
         lost: "ご不明な点は、|下のお問い合わせ先へ。",
     },
@@ -58,6 +68,14 @@ const EN: LicenceWords = LicenceWords {
             "Scan the code on the left to see the key on your screen: that avoids mistakes in copying it.",
             "On the contractor's page of Miemasunet, choose to register or to renew a device.",
             "Enter the key, compare before and after, then confirm. This cannot be undone.",
+        ],
+        lost: "Questions? Ask the contact below.",
+    },
+    used: How {
+        title: "This licence key was used",
+        steps: &[
+            "It registered or renewed the device above, and does not work again.",
+            "Scan the code on the left to see the key on your screen.",
         ],
         lost: "Questions? Ask the contact below.",
     },

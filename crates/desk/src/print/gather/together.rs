@@ -51,25 +51,24 @@ impl Gatherer<'_> {
 
     /// Everything of a customer, by id or name, or of a device.
     pub(super) async fn set(&mut self, subject: &str) -> Result<Gathered, Problem> {
-        let (customer, of, devices) = match subject.parse::<DeviceId>() {
-            Err(_) => {
+        let alone = subject.parse::<DeviceId>().ok();
+        let (customer, of, devices) = match alone {
+            None => {
                 let id = self.desk.customer_meant(subject).await?;
                 let row = self.desk.cache.customer_row(id).await?.ok_or(Problem::ThingGone)?;
                 let devices = self.desk.cache.devices_of_customer(id).await?;
-                (
-                    Some(id),
-                    row.customer.name,
-                    devices.into_iter().map(|row| row.device).collect(),
-                )
+                let devices = devices.into_iter().map(|row| row.device).collect();
+                (Some(id), row.customer.name, devices)
             }
-            Ok(device) => {
+            Some(device) => {
                 let row = self.desk.cache.device_row(device).await?.ok_or(Problem::ThingGone)?;
-                let site = Some(row.site.one_line()).filter(|site| !site.is_empty());
-                (
-                    row.customer.map(|customer| customer.id),
-                    site.unwrap_or_else(|| device.to_string()),
-                    vec![device],
-                )
+                let (id, name) = row.customer.map(|customer| (customer.id, customer.name)).unzip();
+                let of = [name.unwrap_or_default(), row.site.one_line()].join("  ");
+                let of = match of.trim() {
+                    "" => device.to_string(),
+                    of => of.to_owned(),
+                };
+                (id, of, vec![device])
             }
         };
         // What the set's number is made of: the same documents have the same.
@@ -77,7 +76,7 @@ impl Gatherer<'_> {
         for device in devices {
             self.of_device(device, &mut facts, &mut subjects).await?;
         }
-        if customer.is_some() {
+        if alone.is_none() {
             self.of_customer(&of, &mut facts, &mut subjects).await?;
         }
         if facts.is_empty() {
