@@ -56,6 +56,12 @@ describe("the page that a code leads to", () => {
       /販売店にお伝えください/,
     ],
     [
+      `#S-0123456789ABCDEF-01234567-${device}-FEDCBA9876543210`,
+      "起動情報案内カード",
+      ["0123-4567-89AB-CDEF", "0123-4567", "1234-5678-90AB-CDEF", "FEDC-BA98-7654-3210"],
+      /再起動/,
+    ],
+    [
       `#R-${device}-0123456789ABCDEF`,
       "レジストレーションキー",
       ["1234-5678-90AB-CDEF", "0123-4567-89AB-CDEF"],
@@ -96,6 +102,8 @@ describe("the page that a code leads to", () => {
     "#A-0123456789ABCDEF",
     "#A-0123456789ABCDEG-01234567",
     "#A-0123456789ABCDEF-01234567-",
+    `#S-0123456789ABCDEF-01234567-${device}`,
+    `#S-0123456789ABCDEF-01234567-${device}-FEDCBA9876543210-0`,
     `#R-${device}`,
     `#R-${device}-N11112345678`,
     `#R-${device}-0123456789ABCDEF-N99912345678`,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kagifuda_desk::view::{DocumentKind, IssueLine, KeyState, Language, Paper};
 
@@ -153,19 +153,19 @@ pub struct Print {
 #[derive(Args)]
 pub struct Chosen {
     /// Of this product
-    #[arg(long, value_name = "CODE", requires = "all")]
+    #[arg(long, value_name = "CODE", requires = "all", value_parser = NonEmptyStringValueParser::new())]
     pub product: Option<String>,
     /// Keys that are on a device, or are not
     #[arg(long, value_name = "registered|unregistered", requires = "all")]
     pub state: Option<KeyIs>,
     /// Issued, or for letters ending, on or after this day
-    #[arg(long, value_name = "DAY", requires = "all")]
+    #[arg(long, value_name = "DAY", requires = "all", value_parser = NonEmptyStringValueParser::new())]
     pub from: Option<String>,
     /// Issued, or for letters ending, on or before this day
-    #[arg(long, value_name = "DAY", requires = "all")]
+    #[arg(long, value_name = "DAY", requires = "all", value_parser = NonEmptyStringValueParser::new())]
     pub to: Option<String>,
     /// Of this customer, by the whole name or by id
-    #[arg(long, value_name = "NAME", requires = "all")]
+    #[arg(long, value_name = "NAME", requires = "all", value_parser = NonEmptyStringValueParser::new())]
     pub customer: Option<String>,
     /// A file for each customer
     #[arg(long, requires = "all")]

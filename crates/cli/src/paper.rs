@@ -125,10 +125,21 @@ pub async fn prints(desk: &Desk, args: &Prints, language: Language) -> Result<An
         };
         let document = json!(print.document);
         let document = document.as_str().unwrap_or_default();
-        format!(
+        let mut line = format!(
             "{}  {at}  {document}  {}  {copy}  {}",
             print.id, print.subject, print.by
-        )
+        );
+        if let Some(customer) = &print.customer {
+            line.push_str("  ");
+            line.push_str(&customer.name);
+        }
+        if !print.told {
+            line.push_str(match language {
+                Language::Ja => "  未同期",
+                Language::En => "  unsent",
+            });
+        }
+        line
     });
     Ok(Answer::done(&history, lines.collect::<Vec<_>>().join("\n")))
 }

@@ -102,12 +102,17 @@ impl Desk {
                 on,
                 activation_key,
                 registration_id,
+                registered,
             } => {
                 let document = of(match on {
                     KeyPaper::Sheet => ScannedDocument::ActivationSheet,
                     KeyPaper::Card => ScannedDocument::StartupCard,
                 });
-                self.pair(document, activation_key, registration_id).await
+                let document = self.pair(document, activation_key, registration_id).await?;
+                match registered {
+                    Some(registered) => self.registered(document, activation_key, registered).await,
+                    None => Ok(document),
+                }
             }
             Scanned::Registration {
                 device,
@@ -148,6 +153,24 @@ impl Desk {
         }
         document.note(ScannedField::ActivationKey, activation_key, of_key);
         document.note(ScannedField::RegistrationId, registration_id, of_id);
+        Ok(document)
+    }
+
+    /// The device and the registration key that stand beside a pair.
+    async fn registered(
+        &self,
+        mut document: Document,
+        no: ActivationKeyNo,
+        (device, key): (DeviceId, RegistrationKey),
+    ) -> Result<Document, Problem> {
+        let known = self.cache.key(no).await?.and_then(|row| row.binding);
+        let known = known.map(|binding| (binding.device, binding.registration_key));
+        let [of_device, of_key] = judge::registered((device, key), known);
+        if known.is_some() {
+            document.looks.push((no, Secret::RegistrationKey));
+        }
+        document.note(ScannedField::Device, device, of_device);
+        document.note(ScannedField::RegistrationKey, key, of_key);
         Ok(document)
     }
 

@@ -2,6 +2,7 @@
 //! key, room for the device and its key, and at the foot the code with what it is for.
 
 use crate::canvas::{Canvas, text_width};
+use crate::code::Coder;
 use crate::document::Press;
 use crate::faces::Face;
 use crate::frame::{BOX, Frame, HAIRLINE, How, known};
@@ -27,12 +28,16 @@ pub fn page(press: &mut Press, frame: Frame<'_>, on: KeyPaper, key: &Key) -> Res
 }
 
 /// What the code of `key` says.
-pub fn scanned(on: KeyPaper, key: &Key) -> Scanned {
-    Scanned::Key {
+pub fn scanned(coder: &Coder, on: KeyPaper, key: &Key) -> Scanned {
+    let with = |registered| Scanned::Key {
         on,
         activation_key: key.activation_key,
         registration_id: key.registration_id,
-    }
+        registered,
+    };
+    let whole = with(key.device.zip(key.registration_key));
+    // Behind a long address there is room for the pair alone.
+    if coder.holds(&whole.fragment()) { whole } else { with(None) }
 }
 
 impl Design<'_> {
@@ -82,7 +87,8 @@ impl Design<'_> {
             Some(no) => number(&mut canvas, at.boxes[3] + in_box, &frame.secret(&no.to_string())),
             None => canvas.form(registration_key),
         }
-        frame.code(&mut canvas, coder, &scanned(self.on, key), at.left, at.code)?;
+        let scanned = scanned(coder, self.on, key);
+        frame.code(&mut canvas, coder, &scanned, at.left, at.code)?;
         Ok(canvas.finish())
     }
 

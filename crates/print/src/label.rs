@@ -190,13 +190,8 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
         .min(width * 0.42);
     let quiet = code * QUIET;
     let x = quiet.max(beside);
-    frame.code_of(
-        &mut canvas,
-        coder,
-        &key::scanned(KeyPaper::Card, key),
-        [x, (height - code) / 2.0],
-        code,
-    )?;
+    let scanned = key::scanned(coder, KeyPaper::Card, key);
+    frame.code_of(&mut canvas, coder, &scanned, [x, (height - code) / 2.0], code)?;
     let left = x + code + quiet;
     let room = width - beside - left;
     let size = (room / text_width(Face::Key, 1.0, "0000-0000-0000-0000")).min(LARGEST_NUMBER);

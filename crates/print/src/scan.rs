@@ -1,7 +1,7 @@
 //! What the two-dimensional code of a document says, and how it is read again.
 //!
 //! ```text
-//! HTTPS://KEYS.EXAMPLE.JP/#S-0123456789ABCDEF-01234567
+//! HTTPS://KEYS.EXAMPLE.JP/#S-0123456789ABCDEF-01234567[-<device id>-<registration key>]
 //! └── public address ────┘ │ │                └ registration id
 //!                          │ └ activation key no.
 //!                          └ A: activation key sheet, S: startup-information card or label
@@ -90,6 +90,8 @@ pub enum Scanned {
         activation_key: ActivationKeyNo,
         /// Its registration id.
         registration_id: RegistrationId,
+        /// The device it is registered for and its registration key, where those stand on the paper and a code with this address holds them.
+        registered: Option<(DeviceId, RegistrationKey)>,
     },
     /// Registration keys of one device: all of its sheet, or as many as one code holds.
     Registration {
@@ -155,12 +157,17 @@ impl Scanned {
                 on,
                 activation_key,
                 registration_id,
+                registered,
             } => {
                 let letter = match on {
                     KeyPaper::Sheet => 'A',
                     KeyPaper::Card => 'S',
                 };
-                format!("{letter}-{}-{}", activation_key.plain(), registration_id.plain())
+                let mut fragment = format!("{letter}-{}-{}", activation_key.plain(), registration_id.plain());
+                if let Some((device, key)) = registered {
+                    fragment += &format!("-{}-{}", device.plain(), key.plain());
+                }
+                fragment
             }
             Self::Registration {
                 device,
@@ -192,13 +199,21 @@ impl FromStr for Scanned {
         let fragment = scan.trim().rsplit('#').next().unwrap_or_default();
         let (letter, numbers) = fragment.split_once('-').ok_or(ParseScanError::NotASheet)?;
         let numbers: Vec<&str> = numbers.split('-').collect();
-        let key = |on| match numbers[..] {
-            [activation_key, registration_id] => Ok(Self::Key {
+        let key = |on| {
+            let [activation_key, registration_id, registered @ ..] = &numbers[..] else {
+                return Err(ParseScanError::NotASheet);
+            };
+            let registered = match registered {
+                [] => None,
+                [device, key] => Some((device.parse()?, key.parse()?)),
+                _ => return Err(ParseScanError::NotASheet),
+            };
+            Ok(Self::Key {
                 on,
                 activation_key: activation_key.parse()?,
                 registration_id: registration_id.parse()?,
-            }),
-            _ => Err(ParseScanError::NotASheet),
+                registered,
+            })
         };
         match (letter.to_ascii_uppercase().as_str(), &numbers[..]) {
             ("A", _) => key(KeyPaper::Sheet),
@@ -246,20 +261,26 @@ mod tests {
         }
     }
 
-    fn every_kind() -> [(Scanned, &'static str); 6] {
-        let key = |on| Scanned::Key {
+    fn every_kind() -> [(Scanned, &'static str); 7] {
+        let key = |on, registered| Scanned::Key {
             on,
             activation_key: ActivationKeyNo::from_bits(0x0123_4567_89AB_CDEF),
             registration_id: RegistrationId::from_bits(0x0123_4567),
+            registered,
         };
+        let device: DeviceId = "1234-5678-90AB-CDEF".parse().expect("a device");
         let registration = Scanned::Registration {
             device: "00:80:F0:12:34:56".parse().expect("a device"),
             keys: vec![RegistrationKey::from_bits(1), RegistrationKey::from_bits(2)],
             connection: Some("118-1234-5678".parse().expect("a connection number")),
         };
         [
-            (key(KeyPaper::Sheet), "A-0123456789ABCDEF-01234567"),
-            (key(KeyPaper::Card), "S-0123456789ABCDEF-01234567"),
+            (key(KeyPaper::Sheet, None), "A-0123456789ABCDEF-01234567"),
+            (key(KeyPaper::Card, None), "S-0123456789ABCDEF-01234567"),
+            (
+                key(KeyPaper::Card, Some((device, RegistrationKey::from_bits(5)))),
+                "S-0123456789ABCDEF-01234567-1234567890ABCDEF-0000000000000005",
+            ),
             (
                 registration,
                 "R-0080F0123456-0000000000000001-0000000000000002-N11812345678",
@@ -307,10 +328,12 @@ mod tests {
             ("https://example.jp/", true),
             ("X-0123456789ABCDEF-01234567", true),
             ("#S-0123456789ABCDEF", true),
+            ("#S-0123456789ABCDEF-01234567-1234567890ABCDEF", true),
             ("#R-0123456789ABCDEF", true),
             ("#R-0123456789ABCDEF-N11812345678", true),
             ("#L-aBcDeFgHiJkLmN34-0", true),
             ("#S-0123456789ABCDE-01234567", false),
+            ("#S-0123456789ABCDEF-01234567-1234-0000000000000005", false),
             ("#A-0123456789ABCDEO-01234567", false),
             ("#R-0123456789ABCDEF-0123456789ABCDEF-N99912345678", false),
             ("#L-aBcDeFgHiJkLmN3", false),

@@ -195,6 +195,8 @@ async fn a_form_that_is_not_understood_is_usage() {
         ],
         &["sign-in", "--server", "https://keys.example.jp", "--login", LOGIN],
         &["print", "poster", "0123456789ABCDEF", "--out", "x.pdf"],
+        // What a script left empty would choose everything.
+        &["print", "startup-card", "--all", "--from", ""],
     ] {
         let ended = office.cli(args).await;
         assert_eq!((ended.status, ended.stdout.as_str()), (2, ""), "{args:?}");

@@ -26,6 +26,20 @@ pub fn pair(
     }
 }
 
+/// The device and the registration key beside a pair that is registered as `known`; without it, it may have been registered meanwhile.
+pub fn registered(
+    (device, key): (DeviceId, RegistrationKey),
+    known: Option<(DeviceId, RegistrationKey)>,
+) -> [Finding; 2] {
+    match known {
+        Some((known_device, known_key)) => [
+            whole(&device.plain(), &known_device.plain()),
+            whole(&key.plain(), &known_key.plain()),
+        ],
+        None => [Finding::Unknown, Finding::Unknown],
+    }
+}
+
 /// A registration key on the paper of a device. `here` are those of that device, `owner` is the device that it is known of.
 pub fn registration_key(key: RegistrationKey, here: &[RegistrationKey], owner: Option<DeviceId>) -> Finding {
     if here.contains(&key) {
@@ -140,6 +154,28 @@ mod tests {
             let known_id = known.map(|id| id.parse().unwrap());
             let found = pair(no.parse().unwrap(), "1111-2222".parse().unwrap(), known_id, &near);
             assert_eq!(found, expected, "{known:?} {near:?}");
+        }
+    }
+
+    #[test]
+    fn the_device_and_the_registration_key_beside_a_pair_are_those_it_was_registered_with() {
+        let on = |device: &str, key: &str| (device.parse().unwrap(), key.parse().unwrap());
+        let known = on("1234-5678-90AB-CDEF", "AAAA-BBBB-CCCC-DDDD");
+        for (printed, known, expected) in [
+            (known, Some(known), [Finding::Agrees, Finding::Agrees]),
+            (
+                on("1234-5678-90AB-CDE0", "AAAA-BBBB-CCCC-DDDD"),
+                Some(known),
+                [differs(&[16]), Finding::Agrees],
+            ),
+            (
+                on("1234-5678-90AB-CDEF", "BAAA-BBBB-CCCC-DDDD"),
+                Some(known),
+                [Finding::Agrees, differs(&[1])],
+            ),
+            (known, None, [Finding::Unknown, Finding::Unknown]),
+        ] {
+            assert_eq!(registered(printed, known), expected);
         }
     }
 

@@ -226,6 +226,7 @@ pub fn code(item: &Key) -> (Vec<u8>, i32) {
         on: KeyPaper::Card,
         activation_key: item.activation_key,
         registration_id: item.registration_id,
+        registered: None,
     };
     let fragment = scanned.fragment();
     let version = Version::Normal(4);

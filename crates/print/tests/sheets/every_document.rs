@@ -19,8 +19,15 @@ fn numbers(scanned: &Scanned) -> Vec<String> {
         Scanned::Key {
             activation_key,
             registration_id,
+            registered,
             ..
-        } => vec![activation_key.plain(), registration_id.plain()],
+        } => {
+            let registered = registered.map(|(device, key)| [device.plain(), key.plain()]);
+            [activation_key.plain(), registration_id.plain()]
+                .into_iter()
+                .chain(registered.into_iter().flatten())
+                .collect()
+        }
         Scanned::Registration {
             device,
             keys,
@@ -46,6 +53,7 @@ fn shown(item: &Item) -> Vec<String> {
                 on,
                 activation_key: key.activation_key,
                 registration_id: key.registration_id,
+                registered: key.device.zip(key.registration_key),
             })
         }
     };

@@ -99,6 +99,7 @@ pub fn expected(batch: &Batch, page: usize) -> String {
         },
         activation_key: key.activation_key,
         registration_id: key.registration_id,
+        registered: key.device.zip(key.registration_key),
     };
     scanned.at(batch.address.as_ref().expect("an address"))
 }

@@ -14,8 +14,8 @@ const words = {
     },
     first: { A: "アクティベーションキーナンバー", S: "起動ID番号" },
     second: { A: "レジストレーションID", S: "暗号ID番号" },
-    device: { R: "機器の番号（MPR ID、MACアドレス）" },
-    key: { R: "レジストレーションキー" },
+    device: { A: "機器の番号（MPR ID、MACアドレス）", S: "機器ID番号", R: "機器の番号（MPR ID、MACアドレス）" },
+    key: { A: "レジストレーションキー", S: "解除キー番号", R: "レジストレーションキー" },
     connection: { R: "接続番号" },
     licence: { L: "ライセンスキー" },
     document: { U: "文書番号", C: "文書番号" },
@@ -54,8 +54,12 @@ const words = {
     },
     first: { A: "Activation key number", S: "Startup ID number" },
     second: { A: "Registration ID", S: "Encryption ID number" },
-    device: { R: "Number of the device (MPR ID or MAC address)" },
-    key: { R: "Registration key" },
+    device: {
+      A: "Number of the device (MPR ID or MAC address)",
+      S: "Device ID number",
+      R: "Number of the device (MPR ID or MAC address)",
+    },
+    key: { A: "Registration key", S: "Unlock key number", R: "Registration key" },
     connection: { R: "Connection number" },
     licence: { L: "Licence key" },
     document: { U: "Document number", C: "Document number" },
@@ -115,9 +119,12 @@ const documents = {
   C: letter,
 };
 
-function pair([no, id, ...others]) {
-  const whole = others.length === 0 && HEX_16.test(no) && HEX_8.test(id);
-  return whole ? [["first", hex(no)], ["second", hex(id)]] : null;
+function pair([no, id, ...registered]) {
+  const numbers = HEX_16.test(no) && HEX_8.test(id) ? [["first", hex(no)], ["second", hex(id)]] : null;
+  if (registered.length === 0) return numbers;
+  const [on, key, ...others] = registered;
+  const whole = numbers && others.length === 0 && device(on) && HEX_16.test(key ?? "");
+  return whole ? [...numbers, ["device", device(on)], ["key", hex(key)]] : null;
 }
 
 function letter([no, ...others]) {
@@ -131,8 +138,8 @@ function read(fragment) {
   return numbers && { kind, numbers };
 }
 
-function steps(kind, text) {
-  if (kind === "R") return text.onDevice;
+function steps({ kind, numbers }, text) {
+  if (numbers.some(([name]) => name === "key")) return text.onDevice;
   if (kind === "L") return text.onLicence;
   return kind === "U" || kind === "C" ? text.onLetter : [text.step1, text.step2, text.step3];
 }
@@ -160,7 +167,7 @@ function show(language) {
     return box(what === "key" && keys > 1 ? `${label} ${key}` : label, number, text);
   });
   document.getElementById("list").replaceChildren(...shown);
-  const items = card ? steps(card.kind, text) : [];
+  const items = card ? steps(card, text) : [];
   document.getElementById("steps").replaceChildren(...items.map((step) => element("li", step)));
 }
 
