@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Parser;
+use kagifuda_desk::LARGEST_SCAN;
 use kagifuda_desk::view::DocumentKind;
 use tauri::{Manager, RunEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
@@ -147,6 +148,7 @@ pub fn ipc() -> Builder<Wry> {
             commands::tsunagaru::terms,
         ])
         .events(collect_events![StatusChanged, SyncMoved])
+        .constant("largestScan", LARGEST_SCAN)
         .constant("papersOf", by_document(DocumentKind::papers))
         .constant("filtersOf", by_document(DocumentKind::filters))
 }

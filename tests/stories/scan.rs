@@ -10,7 +10,7 @@ use kagifuda_domain::ids::{DocumentNo, RegistrationId};
 use kagifuda_domain::kms::Pair;
 use kagifuda_domain::print::{Document, Facts};
 use kagifuda_tests::office::{DEMO, DEVICE, Office};
-use kagifuda_tests::paper::{file, form, into_a_file};
+use kagifuda_tests::paper::{everything, file, form, into_a_file, text};
 use kagifuda_tests::picture::picture;
 use kagifuda_wire::record::{Kind, Record};
 
@@ -124,6 +124,38 @@ async fn a_forged_registration_id_is_told_by_its_position_and_the_true_one_is_no
             .unwrap()
             .contains(&pairs[0].no.to_string())
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_of_a_registered_key_is_held_against_the_device_and_the_registration_key_as_well() {
+    let (office, pairs) = Office::with_keys(1).await;
+    let keys = register(&office, &pairs, DEVICE).await;
+    office.network.cut();
+    let form = form(DocumentKind::StartupCard, &[pairs[0].no]);
+    let printed = office.desk.print(form, into_a_file(), None).await.unwrap();
+    let scanned = office.desk.scan(std::fs::read(file(&printed)).unwrap()).await.unwrap();
+    let [CodeView::Document(document)] = &scanned.codes[..] else {
+        panic!("{scanned:?}")
+    };
+    assert_eq!((&document.verdict, document.numbers.len()), (&Verdict::Genuine, 5));
+
+    let device = DEVICE.replace('-', "");
+    let last = |digits: &str| format!("{}{}", &digits[..15], if digits.ends_with('0') { '1' } else { '0' });
+    for (device, key, expected) in [
+        (last(&device), keys[0].clone(), [differs(&[16]), Finding::Agrees]),
+        (device.clone(), last(&keys[0]), [Finding::Agrees, differs(&[16])]),
+    ] {
+        let document = read(&office, &format!("{}-{device}-{key}", card(&pairs[0]))).await;
+        assert_eq!(document.verdict, Verdict::Contradicts);
+        let [of_device, of_key] = expected;
+        assert_eq!(
+            findings(&document)[2..],
+            [
+                (ScannedField::Device, of_device),
+                (ScannedField::RegistrationKey, of_key)
+            ]
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -271,6 +303,34 @@ async fn a_letter_is_known_by_the_print_history_of_all_desks_and_a_set_is_no_let
     recording.keep().await.unwrap();
     assert_eq!(read(&office, &letter).await.verdict, Verdict::Genuine);
     assert_eq!(read(&office, &set).await.verdict, Verdict::Unknown { asked });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_a_set_is_genuine_and_the_same_set_has_the_same_number() {
+    let office = Office::demo().await;
+    let sets = office.desk.select(everything(DocumentKind::CustomerSet)).await.unwrap();
+    let print = async |set: &String| {
+        let set = form(DocumentKind::CustomerSet, &[set]);
+        office.desk.print(set, into_a_file(), None).await.unwrap()
+    };
+    // The smallest with a letter in it.
+    let (mut set, mut pages) = (None, u32::MAX);
+    for one in &sets.subjects {
+        let printed = print(one).await;
+        if printed.pages < pages && text(file(&printed)).contains("更新のご案内") {
+            (set, pages) = (Some(one), printed.pages);
+        }
+    }
+    let again = print(set.expect("there are customers with something to renew")).await;
+    let subject = office.desk.prints(None, 1).await.unwrap().prints.swap_remove(0);
+    assert_eq!(subject.copy, 2, "the same set has the same number");
+    let scanned = office.desk.scan(std::fs::read(file(&again)).unwrap()).await.unwrap();
+    assert_eq!(scanned.verdict, ScanVerdict::Genuine, "{scanned:?}");
+    let has = |wanted| {
+        let mut codes = scanned.codes.iter();
+        codes.any(|code| matches!(code, CodeView::Document(document) if document.document == wanted))
+    };
+    assert!(has(ScannedDocument::RenewalLetter) && has(ScannedDocument::CustomerSet));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,6 +10,7 @@ use kagifuda_wire::record::Kind;
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Sqlite};
+use uuid::Uuid;
 
 use crate::Cache;
 use crate::bytes::Bytes;
@@ -24,6 +25,8 @@ const DEVICES: usize = 500;
 pub struct DevicePlace {
     /// 設置先情報.
     pub site: Site,
+    /// The customer's id, where known.
+    pub owner: Option<Uuid>,
     /// The customer's name, where known.
     pub customer: Option<String>,
 }
@@ -51,7 +54,7 @@ impl Cache {
         let mut places = HashMap::with_capacity(devices.len());
         for devices in devices.chunks(DEVICES) {
             let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
-                "SELECT d.id, d.device, d.site_1, d.site_2, c.name FROM device d
+                "SELECT d.id, d.device, d.site_1, d.site_2, c.uuid, c.name FROM device d
                  LEFT JOIN customer c ON c.uuid = d.customer WHERE d.device IN (",
             );
             let mut wanted = query.separated(", ");
@@ -64,6 +67,7 @@ impl Cache {
                 let device = at.must(at.number(&row, "device")?, "device")?;
                 let place = DevicePlace {
                     site: site(at, &row)?,
+                    owner: at.read(&row, "uuid", |id: &[u8]| Uuid::from_slice(id).ok())?,
                     customer: at.get(&row, "name")?,
                 };
                 places.insert(device, place);

@@ -124,7 +124,7 @@ fn of_problem(problem: &Problem) -> Value {
     object
 }
 
-fn exit_status(problem: &Problem) -> u8 {
+pub fn exit_status(problem: &Problem) -> u8 {
     match problem.kind() {
         Kind::Refused => REFUSED,
         Kind::Mistyped => USAGE,

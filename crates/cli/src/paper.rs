@@ -11,7 +11,7 @@ use kagifuda_desk::view::{
 use kagifuda_desk::{Batching, Desk};
 use serde_json::json;
 
-use crate::answer::{Answer, DONE, REFUSED};
+use crate::answer::{Answer, DONE, REFUSED, exit_status};
 use crate::args::{Print, Prints, Reprint};
 use crate::commands::line;
 use crate::show;
@@ -73,8 +73,11 @@ pub async fn print(desk: &Desk, args: &Print, paper_language: Language, language
         eprint!("\r\x1b[K");
     }
     let done = done?;
-    let is_whole = done.left_out.is_empty() && !done.cancelled;
-    let status = if is_whole { DONE } else { REFUSED };
+    let status = match &done.fault {
+        Some(fault) => exit_status(fault),
+        None if done.left_out.is_empty() && !done.cancelled => DONE,
+        None => REFUSED,
+    };
     Ok(Answer::verdict(&done, batch_words(&done, language), status))
 }
 
@@ -121,7 +124,7 @@ pub async fn prints(desk: &Desk, args: &Prints, language: Language) -> Result<An
             (Language::Ja, 1) => "控え".to_owned(),
             (Language::Ja, copy) => format!("再発行 {copy}"),
             (Language::En, 1) => "copy".to_owned(),
-            (Language::En, copy) => format!("reissue {copy}"),
+            (Language::En, copy) => format!("reprint {copy}"),
         };
         let document = json!(print.document);
         let document = document.as_str().unwrap_or_default();
@@ -201,6 +204,9 @@ fn batch_words(done: &BatchView, language: Language) -> String {
             Language::Ja => format!("印刷しなかったもの：{}（{why}）", left_out.subject),
             Language::En => format!("Not printed: {} ({why})", left_out.subject),
         });
+    }
+    if let Some(fault) = &done.fault {
+        lines.push(show::problem(fault, language));
     }
     if done.cancelled {
         lines.push(match language {

@@ -47,7 +47,7 @@ fn text(scanned: &ScanView, language: Language) -> String {
     if parts.is_empty() {
         let none = pick(
             language,
-            "二次元コードは見つかりませんでした。\n明るい所で、コード全体が大きく写るように撮り直してください。末尾4桁だけを印刷した書類には、コードがありません。",
+            "二次元コードは見つかりませんでした。\n明るい所で、コード全体が大きく写るように撮り直してください。下4桁だけを印刷した書類には、コードがありません。",
             "No two-dimensional code was found.\nTake the picture again in good light, with the whole code large in it. Documents with only the last four digits have none.",
         );
         parts.push(none.into());

@@ -26,6 +26,8 @@ pub(crate) struct Ending {
     /// Its own, and the same for ever.
     pub id: String,
     pub programme: Programme,
+    /// The id of the customer of the office, of the contract user of みえますねっと, or of the customer of i-PRO Remo.
+    pub owner: Option<String>,
     pub customer: Option<String>,
     pub device: String,
     pub name: Option<String>,
@@ -140,6 +142,7 @@ async fn subscriptions(
         Ending {
             id: format!("tsunagaru-{}", device.plain()),
             programme: Programme::Tsunagaru,
+            owner: place.as_ref().and_then(|place| place.owner).map(|id| id.to_string()),
             customer: place.and_then(|place| place.customer),
             device: device.to_string(),
             name: None,
@@ -186,6 +189,7 @@ async fn miemasu(cache: &Cache, wanted: &impl Fn(Programme, &Ends) -> bool) -> R
         id: format!("miemasu-{id}"),
         programme: Programme::Miemasu,
         customer: contractors.get(&device.contractor).cloned(),
+        owner: Some(device.contractor),
         device: device.mac,
         name: Some(device.name),
         site: None,
@@ -248,6 +252,7 @@ async fn cameras(
         Some(Ending {
             id: format!("remo-{id}"),
             programme: Programme::Remo,
+            owner: Some(camera.customer.clone()),
             customer: names.get(&camera.customer).cloned(),
             device: camera.device.clone(),
             name: Some(camera.name.clone()),

@@ -242,7 +242,7 @@ impl Desk {
         Ok(document)
     }
 
-    /// A letter or a set: genuine where some desk of this dealer printed it.
+    /// A letter or a set: genuine where some desk of this dealer printed it. The letter in a set has the number of the set.
     async fn printed(
         &self,
         mut page: Document,
@@ -250,7 +250,8 @@ impl Desk {
         no: DocumentNo,
     ) -> Result<Document, Problem> {
         let prints = self.cache.prints_of(&no.into()).await?;
-        let finding = if prints.iter().any(|row| row.print.document == document) {
+        let is_it = |printed| printed == document || printed == PrintedDocument::CustomerSet;
+        let finding = if prints.iter().any(|row| is_it(row.print.document)) {
             Finding::Agrees
         } else {
             Finding::Unknown

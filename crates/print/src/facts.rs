@@ -165,7 +165,9 @@ pub struct Licence {
     pub services: Services,
     /// お客様.
     pub customer: Option<String>,
-    /// The device that it was used for.
+    /// Whether it was used, or is void: it does not work any more.
+    pub spent: bool,
+    /// The device that has it now.
     pub used: Option<Licensed>,
 }
 

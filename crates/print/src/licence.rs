@@ -15,9 +15,9 @@ use crate::{Licence, PrintError};
 /// The page of `licence`.
 pub fn page(press: &mut Press, frame: Frame<'_>, licence: &Licence) -> Result<String, PrintError> {
     let (at, words, language) = (frame.at, LicenceWords::of(frame.batch.language), frame.batch.language);
-    let (form, how) = match licence.used {
-        None => ("P", &words.how),
-        Some(_) => ("PU", &words.used),
+    let (form, how) = match licence.spent {
+        false => ("P", &words.how),
+        true => ("PU", &words.used),
     };
     press.form(form, at.size(), |canvas| statics(canvas, frame, words, how))?;
     let Press { used, coder, .. } = press;

@@ -244,6 +244,8 @@ export const events = {
 /* Constants */
 export const filtersOf = {"activation-sheet":["product","key","period","customer"],"customer-set":["customer"],"key-label":["product","key","period","customer"],"licence-sheet":["product","key"],"registration-sheet":["product","period","customer"],"renewal-letter":["period"],"startup-card":["product","key","period","customer"]} as const;
 
+export const largestScan = 52428800 as const;
+
 export const papersOf = {"activation-sheet":["a4"],"customer-set":["a4"],"key-label":["a4"],"licence-sheet":["a4","a6"],"registration-sheet":["a4"],"renewal-letter":["a4"],"startup-card":["a6","a4","four_up","eight_up"]} as const;
 
 /* Types */
@@ -367,6 +369,8 @@ export type BatchView = {
 	printed: PrintedView[],
 	/**  What was left out, and why. */
 	left_out: LeftOutView[],
+	/**  What ended it before everything was printed. */
+	fault: Problem | null,
 	/**  Whether it was cancelled: what is not among the printed was not printed and has no copy number. */
 	cancelled: boolean,
 	/**  Where the files lie. */

@@ -1,7 +1,7 @@
 import type { commands, DocumentKind, Language, Problem, StatusView, SyncEvent } from "./bindings.gen";
 
 export type * from "./bindings.gen";
-export { filtersOf, papersOf } from "./bindings.gen";
+export { filtersOf, largestScan, papersOf } from "./bindings.gen";
 
 /** What was asked for, or why not. Nothing else comes through the door: it never throws. */
 export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };

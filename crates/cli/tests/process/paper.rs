@@ -211,6 +211,32 @@ async fn a_batch_that_is_stopped_by_ctrl_c_says_what_there_is_and_has_recorded_j
     assert_eq!(prints["prints"].as_array().unwrap().len() as u64, documents);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_the_printer_ends_tells_what_came_out_before() {
+    let office = Office::signed_in().await;
+    assert_eq!(office.cli(&["sync"]).await.status, 0);
+    told(office.home.path(), &licence_sheets(2_500)).await;
+    let system = tempfile::tempdir().unwrap();
+    let path = cups(system.path(), true);
+    // It takes one file and no other.
+    let lp = system.path().join("lp");
+    let once = format!("#!/bin/sh\nmkdir {}/taken || exit 1\n", system.path().display());
+    std::fs::write(&lp, once).unwrap();
+    let batch = ["print", "licence-sheet", "--all", "--printer", "Office", "--json"];
+    let ended = office.run_on(&batch, b"", &path).await;
+    let told = ended.json();
+    assert_eq!(
+        (ended.status, &told["fault"]["code"], &told["printed"]),
+        (
+            4,
+            &json!("printer_refused"),
+            &json!([{"file": null, "printer": "Office", "pages": 1_000, "documents": 1_000}])
+        )
+    );
+    let prints = done(office.cli(&["prints", "--limit", "10000", "--json"]).await);
+    assert_eq!(prints["prints"].as_array().unwrap().len(), 1_000);
+}
+
 /// Whether it has its name.
 fn is_whole(entry: &std::fs::DirEntry) -> bool {
     !entry.file_name().to_string_lossy().starts_with('.')

@@ -104,6 +104,7 @@ mod tests {
         Ending {
             id: id.into(),
             programme,
+            owner: None,
             customer: Some(customer.into()),
             device: "1234-5678-90AB-CDEF".into(),
             name: None,

@@ -60,7 +60,9 @@ impl Desk {
                 }
             };
             recording.keep().await?;
-            self.printed_on(&setup.layout, printer.as_deref()).await?;
+            if let Err(problem) = self.printed_on(&setup.layout, printer.as_deref()).await {
+                tracing::warn!(?problem, "what was printed on is not offered first the next time");
+            }
             return Ok(PrintedView {
                 file,
                 printer,

@@ -7,18 +7,18 @@ use std::collections::HashMap;
 use kagifuda_cache::KeyRow;
 use kagifuda_domain::catalogue::{Product, ProductCode, Programme};
 use kagifuda_domain::ids::{ActivationKeyNo, DeviceId};
-use kagifuda_domain::miemasu::MacAddress;
+use kagifuda_domain::miemasu::{MacAddress, SheetState};
 use kagifuda_domain::print::{Document, Subject};
 use kagifuda_domain::tsunagaru::State;
 use kagifuda_print::{Connection, Contents, Facts, Key, Licence, Licensed, Registered, Registration, Until};
 use kagifuda_wire::record::{Kind, LicenceSheet, MiemasuDevice, Record, Subscription};
 use uuid::Uuid;
 
+use super::renewals::Renewals;
 use crate::Desk;
 use crate::fault::mistyped;
 use crate::lookup::parse_no;
 use crate::problem::{Field, PaperProblem, Problem};
-use crate::quotes::Quote;
 use crate::view::Language;
 
 /// A document, or the documents of a set.
@@ -30,6 +30,8 @@ pub(super) struct Gathered {
     pub customer: Option<Uuid>,
     /// What that customer is called, or what the site is.
     pub name: Option<String>,
+    /// Who is called so: a customer of the office, or a contract user of みえますねっと.
+    pub owner: Option<Uuid>,
     pub facts: Vec<Facts>,
     pub contents: Option<Contents>,
 }
@@ -42,8 +44,9 @@ pub(super) struct Gatherer<'a> {
     products: HashMap<ProductCode, Product>,
     /// Devices of みえますねっと, by the sheet whose key they have, with the names of their contract users.
     licensed: Option<HashMap<Uuid, (MiemasuDevice, String)>>,
-    /// What is to be renewed, by customer.
-    renewals: Option<HashMap<String, Vec<Quote>>>,
+    renewals: Option<Renewals>,
+    /// How many customers of the office are called so.
+    names: Option<HashMap<String, u32>>,
 }
 
 impl<'a> Gatherer<'a> {
@@ -59,6 +62,7 @@ impl<'a> Gatherer<'a> {
                 .collect(),
             licensed: None,
             renewals: None,
+            names: None,
         })
     }
 
@@ -81,6 +85,7 @@ impl<'a> Gatherer<'a> {
             subject: no.into(),
             customer: row.customer.as_ref().map(|customer| customer.id),
             name: row.customer.as_ref().map(|customer| customer.name.clone()),
+            owner: row.customer.as_ref().map(|customer| customer.id),
             facts: vec![on(self.key_facts(row))],
             contents: None,
         })
@@ -155,6 +160,7 @@ impl<'a> Gatherer<'a> {
             document: self.document,
             subject: device.into(),
             customer: row.customer.as_ref().map(|customer| customer.id),
+            owner: row.customer.as_ref().map(|customer| customer.id),
             name: row
                 .customer
                 .map(|customer| customer.name)
@@ -221,12 +227,16 @@ impl<'a> Gatherer<'a> {
             return Err(Problem::ThingGone);
         };
         let used = self.licensed().await?.get(&sheet.id).cloned();
-        let name = used.as_ref().map(|(_, contractor)| contractor.clone());
+        let (name, owner) = used
+            .as_ref()
+            .map(|(device, contractor)| (contractor.clone(), device.contractor))
+            .unzip();
         Ok(Gathered {
             document: self.document,
             subject: sheet.id.into(),
             customer: None,
             name: name.clone(),
+            owner,
             facts: vec![Facts::Licence(self.licence_facts(sheet, used))],
             contents: None,
         })
@@ -241,22 +251,25 @@ impl<'a> Gatherer<'a> {
             product_name: product_name.unwrap_or_default(),
             months: sheet.months,
             services: sheet.services,
+            spent: sheet.state != SheetState::Unused,
             customer: used.as_ref().map(|(_, contractor)| contractor.clone()),
             used: used.map(licensed),
         }
     }
 
-    /// `facts` with the names of contract users as they are now.
+    /// `facts` with the names of contract users and of their devices as they are now.
     pub async fn named(&mut self, facts: Facts) -> Result<Facts, Problem> {
-        let Facts::Licence(licence) = facts else {
+        let Facts::Licence(mut licence) = facts else {
             return Ok(facts);
         };
-        let used = self.licensed().await?.get(&licence.sheet).cloned();
-        Ok(Facts::Licence(Licence {
-            customer: used.as_ref().map(|(_, contractor)| contractor.clone()),
-            used: used.map(licensed),
-            ..licence
-        }))
+        if let Some(used) = &mut licence.used {
+            let mut all = self.licensed().await?.values();
+            if let Some((device, contractor)) = all.find(|(device, _)| device.mac == used.mac) {
+                used.name = device.name.to_string();
+                licence.customer = Some(contractor.clone());
+            }
+        }
+        Ok(Facts::Licence(licence))
     }
 
     async fn licensed(&mut self) -> Result<&HashMap<Uuid, (MiemasuDevice, String)>, Problem> {

@@ -49,7 +49,7 @@ impl Desk {
     }
 
     /// Prints what the print `id` was of once more, as it was then: nothing but the mark differs (PRN-1), and for a label its place on the
-    /// sheet, which begins at `start`.
+    /// sheet, which begins at `start` and is set right for the printer of now.
     pub async fn reprint(
         &self,
         id: &str,
@@ -62,9 +62,13 @@ impl Desk {
         let print = self.cache.print(id.parse().map_err(|_| Problem::ThingGone)?).await?;
         let (mut setup, gathered) = self.kept(&print.ok_or(Problem::ThingGone)?).await?;
         match (&mut setup.layout, start) {
-            (Layout::Labels(labels), Some(start)) => labels.start = start as usize,
+            (Layout::Labels(labels), start) => {
+                labels.start = start.map_or(labels.start, |start| start as usize);
+                // The printer may be another.
+                (labels.shift, labels.scale) = self.set_right(to.printer.as_deref()).await?;
+            }
             (Layout::Page(_) | Layout::Cards(_), Some(_)) => return Err(PaperProblem::PaperNotOffered.into()),
-            (Layout::Labels(_) | Layout::Page(_) | Layout::Cards(_), None) => {}
+            (Layout::Page(_) | Layout::Cards(_), None) => {}
         }
         let destination = self.destination(to.printer, chosen, std::slice::from_ref(&gathered))?;
         self.one_file(&setup, &[gathered], &account, password.as_ref(), destination)

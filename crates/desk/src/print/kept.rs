@@ -11,7 +11,7 @@ use flate2::write::ZlibEncoder;
 use kagifuda_domain::catalogue::Programme;
 use kagifuda_domain::ids::{ActivationKeyNo, RegistrationKey};
 use kagifuda_domain::print::{Document, Facts as Line};
-use kagifuda_print::{Contents, Facts, Layout, Licence};
+use kagifuda_print::{Contents, Facts, Layout, Licence, Licensed};
 use kagifuda_wire::record::{Kind, Print, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -45,7 +45,10 @@ pub(super) fn keep(setup: &Setup, one: &Gathered) -> Line {
         let mut value = match facts {
             Facts::Licence(licence) => serde_json::to_value(Facts::Licence(Licence {
                 customer: None,
-                used: None,
+                used: licence.used.clone().map(|used| Licensed {
+                    name: String::new(),
+                    ..used
+                }),
                 ..licence.clone()
             }))?,
             Facts::Sheet(_) | Facts::Card(_) | Facts::Registration(_) | Facts::Letter(_) => {
@@ -136,6 +139,7 @@ impl Desk {
             subject: print.subject.clone(),
             customer: print.customer,
             name: None,
+            owner: None,
             facts,
             contents: kept.contents,
         };
@@ -254,6 +258,7 @@ mod tests {
             subject: DocumentNo::from_bits(7).into(),
             customer: None,
             name: None,
+            owner: None,
             facts: (0..sheets).map(sheet).collect(),
             contents: Some(Contents {
                 no: DocumentNo::from_bits(7),

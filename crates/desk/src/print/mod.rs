@@ -7,15 +7,17 @@ pub(crate) mod history;
 mod kept;
 mod place;
 mod printer;
+mod renewals;
 mod select;
 mod setup;
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use kagifuda_domain::print::Document;
-use kagifuda_print::{Batch, FilePassword};
+use kagifuda_print::{Batch, Cut, FilePassword, Layout};
 
 pub use batch::Batching;
 
@@ -52,6 +54,14 @@ impl Desk {
     ) -> Result<PrintedView, Problem> {
         let account = self.account().await?;
         enough(&form)?;
+        if let (DocumentKind::CustomerSet, 2..) = (form.document, form.subjects.len()) {
+            // Each has a first page of its own.
+            return Err(PaperProblem::TooManySheets {
+                found: narrow(form.subjects.len()),
+                max: 1,
+            }
+            .into());
+        }
         let password = password(&to)?;
         let gathered = self.gathered(&form, &form.subjects).await?;
         let setup = self.setup(&form, &account, to.printer.as_deref()).await?;
@@ -66,17 +76,18 @@ impl Desk {
     pub async fn preview(&self, form: PrintForm, page: u32, width: u32) -> Result<PreviewView, Problem> {
         let account = self.account().await?;
         enough(&form)?;
-        let setup = self.setup(&form, &account, None).await?;
+        let mut setup = self.setup(&form, &account, None).await?;
         // What lies on a page by itself is made by itself.
-        let together = shown_together(&form, &setup.layout);
-        let groups = form.subjects.len().div_ceil(together);
-        let first = (page as usize).min(groups - 1) * together;
-        let last = (first + together).min(form.subjects.len());
-        let gathered = self.gathered(&form, &form.subjects[first..last]).await?;
+        let groups = groups(&setup.layout, form.subjects.len());
+        let shown = groups[(page as usize).min(groups.len() - 1)].clone();
+        if let (Layout::Labels(labels), 1..) = (&mut setup.layout, shown.start) {
+            labels.start = 1;
+        }
+        let gathered = self.gathered(&form, &form.subjects[shown]).await?;
         let copies = self.copies(&gathered).await?;
         let pdf = self.make(&setup, &gathered, &copies, &account, None).await;
         let pdf = pdf.map_err(|unmade| unmade.problem)?;
-        let (nth, pages) = match groups {
+        let (nth, pages) = match groups.len() {
             1 => ((page as usize).min(pdf.pages - 1), pdf.pages),
             several => (0, several),
         };
@@ -121,16 +132,21 @@ impl Desk {
     }
 }
 
-/// How many documents a preview shows at once.
-fn shown_together(form: &PrintForm, layout: &kagifuda_print::Layout) -> usize {
-    use kagifuda_print::{Cut, Layout};
-    match layout {
-        Layout::Page(_) => 1,
-        Layout::Cards(Cut::Four) => 4,
-        Layout::Cards(Cut::Eight) => 8,
-        // The first sheet is what counts: whether the start is right.
-        Layout::Labels(labels) => labels.sheet.labels().max(1).min(form.subjects.len()).max(1),
-    }
+/// Which of so many documents lie on a page together, page by page.
+fn groups(layout: &Layout, documents: usize) -> Vec<Range<usize>> {
+    let (first, each) = match layout {
+        Layout::Page(_) => (1, 1),
+        Layout::Cards(Cut::Four) => (4, 4),
+        Layout::Cards(Cut::Eight) => (8, 8),
+        Layout::Labels(labels) => {
+            let all = labels.sheet.labels().max(1);
+            // A sheet that was used before has fewer left.
+            (all.saturating_sub(labels.start.saturating_sub(1)).max(1), all)
+        }
+    };
+    let begins = std::iter::once(0).chain((first..documents).step_by(each));
+    let ends = (first..documents).step_by(each).chain([documents]);
+    begins.zip(ends).map(|(begin, end)| begin..end).collect()
 }
 
 /// Refuses nothing, and more than one file may have.
@@ -153,4 +169,37 @@ fn password(to: &DestinationForm) -> Result<Option<FilePassword>, Problem> {
 
 fn file_password(typed: &str) -> Result<FilePassword, Problem> {
     typed.parse().map_err(|_| PaperProblem::FilePassword.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use kagifuda_print::{LabelSheet, Labels, Paper};
+
+    use super::*;
+
+    #[test]
+    fn a_preview_shows_each_sheet_with_what_lies_on_it() {
+        let labels = |start| {
+            Layout::Labels(Labels {
+                sheet: LabelSheet::known()
+                    .into_iter()
+                    .find(|sheet| sheet.labels() == 24)
+                    .unwrap(),
+                start,
+                shift: [0.0; 2],
+                scale: 1.0,
+            })
+        };
+        for (layout, documents, expected) in [
+            (Layout::Page(Paper::A4), 3, vec![0..1, 1..2, 2..3]),
+            (Layout::Cards(Cut::Four), 4, vec![0..4]),
+            (Layout::Cards(Cut::Eight), 9, vec![0..8, 8..9]),
+            (labels(1), 24, vec![0..24]),
+            (labels(20), 30, vec![0..5, 5..29, 29..30]),
+            (labels(20), 5, vec![0..5]),
+            (labels(24), 2, vec![0..1, 1..2]),
+        ] {
+            assert_eq!(groups(&layout, documents), expected, "{layout:?}");
+        }
+    }
 }

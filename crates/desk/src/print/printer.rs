@@ -62,7 +62,7 @@ async fn printers() -> Vec<PrinterView> {
 #[cfg(windows)]
 async fn printers() -> Vec<PrinterView> {
     let asked = powershell(
-        "Get-CimInstance Win32_Printer | ForEach-Object { \"$($_.Default)|$($_.Name)\" }",
+        "[Console]::OutputEncoding = [Text.Encoding]::UTF8; Get-CimInstance Win32_Printer | ForEach-Object { \"$($_.Default)|$($_.Name)\" }",
         [],
     );
     let Ok(Ok(answer)) = tokio::time::timeout(PATIENCE, asked).await else {
@@ -81,6 +81,10 @@ async fn printers() -> Vec<PrinterView> {
     printers
 }
 
+/// `CREATE_NO_WINDOW`: no console flashes up.
+#[cfg(windows)]
+const NO_WINDOW: u32 = 0x0800_0000;
+
 /// Runs a line of PowerShell; names reach it as variables of the environment, never as a part of the line.
 #[cfg(windows)]
 fn powershell<const N: usize>(
@@ -91,6 +95,7 @@ fn powershell<const N: usize>(
     command
         .args(["-NoProfile", "-NonInteractive", "-Command", line])
         .envs(variables)
+        .creation_flags(NO_WINDOW)
         .kill_on_drop(true);
     command.output()
 }
@@ -124,7 +129,7 @@ pub(super) async fn send(printer: &str, file: NamedTempFile) -> Result<(), Probl
     let refused = || PaperProblem::PrinterRefused {
         printer: printer.to_owned(),
     };
-    // Handlers know a file by its extension, and read it when they get to it.
+    // Handlers know a file by its extension, and read it when they get to it. What a program leaves that ends before, the next desk sweeps away.
     let (_, kept) = file.keep().map_err(|_| refused())?;
     let named = kept.with_extension("pdf");
     std::fs::rename(&kept, &named).map_err(|_| refused())?;
@@ -135,7 +140,7 @@ pub(super) async fn send(printer: &str, file: NamedTempFile) -> Result<(), Probl
     let line = "Start-Process -FilePath $env:KAGIFUDA_FILE -Verb PrintTo -ArgumentList ('\"' + $env:KAGIFUDA_PRINTER + '\"') -WindowStyle Hidden";
     let sent = tokio::time::timeout(PATIENCE, powershell(line, variables)).await;
     tokio::spawn(async move {
-        tokio::time::sleep(Duration::from_secs(120)).await;
+        tokio::time::sleep(Duration::from_secs(600)).await;
         if let Err(error) = std::fs::remove_file(&named) {
             tracing::warn!(%error, "a file that was printed could not be removed");
         }

@@ -1,9 +1,5 @@
 //! Which documents a filter chooses.
 
-use std::collections::HashMap;
-
-use kagifuda_domain::catalogue::Programme;
-use kagifuda_domain::due::{self, Horizon};
 use kagifuda_domain::ids::DeviceId;
 use kagifuda_domain::kms::report::Period;
 use kagifuda_domain::miemasu::SheetState;
@@ -132,28 +128,9 @@ impl Desk {
             let expiry = quote.ending.ends.expiry;
             period.from.is_none_or(|from| from <= expiry) && period.to.is_none_or(|to| expiry <= to)
         };
-        let renewals = self.renewals_by_customer().await?;
-        let mut customers: Vec<String> = renewals
-            .into_iter()
-            .filter(|(_, quotes)| quotes.iter().any(ends_within))
-            .map(|(customer, _)| customer)
-            .collect();
-        customers.sort();
-        Ok(customers)
-    }
-
-    /// What is to be renewed now, by customer; what belongs to nobody that is known is left out.
-    pub(super) async fn renewals_by_customer(&self) -> Result<HashMap<String, Vec<Quote>>, Problem> {
-        let now = self.now()?;
-        let mut by_customer: HashMap<String, Vec<Quote>> = HashMap::new();
-        let horizon = Horizon::Pressing.period(due::today(Programme::Kms, now));
-        for quote in self.all_quotes(horizon, now).await? {
-            let is_pressing = quote.ending.urgency(now).is_some();
-            if let (true, Some(customer)) = (is_pressing, quote.ending.customer.clone()) {
-                by_customer.entry(customer).or_default().push(quote);
-            }
-        }
-        Ok(by_customer)
+        let renewals = self.renewals().await?;
+        let chosen = renewals.all().filter(|(_, quotes)| quotes.iter().any(ends_within));
+        Ok(chosen.map(|(whom, _)| whom.clone()).collect())
     }
 }
 

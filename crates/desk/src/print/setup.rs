@@ -94,7 +94,7 @@ impl Desk {
             },
         };
         Ok(Setup {
-            layout: self.layout(form, &settings, printer)?,
+            layout: self.layout(form, printer).await?,
             language: form.language.into(),
             masked: form.masked,
             printed_at: self.now()?,
@@ -103,22 +103,21 @@ impl Desk {
         })
     }
 
-    fn layout(&self, form: &PrintForm, settings: &PrintSettings, printer: Option<&str>) -> Result<Layout, Problem> {
+    async fn layout(&self, form: &PrintForm, printer: Option<&str>) -> Result<Layout, Problem> {
         let is_label = Document::from(form.document) == Document::KeyLabel;
         if is_label != form.labels.is_some() {
             return Err(PaperProblem::PaperNotOffered.into());
         }
         if let Some(chosen) = &form.labels {
             let sheet = named(self.sheets()?, &chosen.sheet);
-            let set_right = printer.and_then(|printer| settings.printers.iter().find(|set| set.name == printer));
-            let set_right = set_right.cloned().unwrap_or_default();
+            let (shift, scale) = self.set_right(printer).await?;
             return Ok(Layout::Labels(Labels {
                 sheet: sheet.ok_or_else(|| PaperProblem::LabelSheetUnknown {
                     sheet: chosen.sheet.clone(),
                 })?,
                 start: chosen.start as usize,
-                shift: [set_right.right, set_right.down],
-                scale: set_right.scale,
+                shift,
+                scale,
             }));
         }
         Ok(match form.paper {
@@ -127,6 +126,14 @@ impl Desk {
             Paper::FourUp => Layout::Cards(Cut::Four),
             Paper::EightUp => Layout::Cards(Cut::Eight),
         })
+    }
+
+    /// How far labels on `printer` are moved, to the right and downwards, and by how much they are larger.
+    pub(super) async fn set_right(&self, printer: Option<&str>) -> Result<([f32; 2], f32), Problem> {
+        let settings = self.print_settings().await?;
+        let of_printer = printer.and_then(|printer| settings.printers.into_iter().find(|set| set.name == printer));
+        let PrinterSettings { right, down, scale, .. } = of_printer.unwrap_or_default();
+        Ok(([right, down], scale))
     }
 
     /// The sheets of labels there are: those that are known, and the office's own.

@@ -130,6 +130,7 @@ mod tests {
             ending: Ending {
                 id: "tsunagaru-1".into(),
                 programme: Programme::Tsunagaru,
+                owner: None,
                 customer: Some(customer.into()),
                 device: "1234-5678-90AB-CDEF".into(),
                 name: None,

@@ -317,6 +317,8 @@ pub struct BatchView {
     pub printed: Vec<PrintedView>,
     /// What was left out, and why.
     pub left_out: Vec<LeftOutView>,
+    /// What ended it before everything was printed.
+    pub fault: Option<Problem>,
     /// Whether it was cancelled: what is not among the printed was not printed and has no copy number.
     pub cancelled: bool,
     /// Where the files lie.

@@ -175,6 +175,7 @@ impl Made {
                 }),
             },
             customer: is_used.then(|| self.say("なかす商店街振興組合", "Nakasu Shopping Street Association")),
+            spent: is_used,
             used: is_used.then(|| Licensed {
                 name: self.say("駐車場入口カメラ", "Car park entrance"),
                 mac: "00:80:F0:12:34:56".parse().expect("a MAC address"),

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useDoor } from "../../ipc/context";
-import type { CodeView, Problem, ScannedView, ScanView } from "../../ipc/door";
+import { type CodeView, largestScan, type Problem, type ScannedView, type ScanView } from "../../ipc/door";
 import { inBase64 } from "../../kit/FileButton";
 import { useAsking } from "../../kit/useAsking";
 
@@ -26,6 +26,12 @@ export function useScan(onRead: (view: ScanView) => void) {
   const take = async (file: File | undefined) => {
     if (!file) {
       setScanned({ state: "withheld" });
+      return;
+    }
+    if (file.size > largestScan) {
+      // It is not even read.
+      const megabytes = Math.floor(largestScan / (1024 * 1024));
+      setScanned({ state: "problem", problem: { code: "scan_file_too_large", megabytes } });
       return;
     }
     setScanned({ state: "nothing" });

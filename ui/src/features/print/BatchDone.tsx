@@ -36,6 +36,7 @@ export function BatchDone({ result, to, onAgain }: Props) {
             ? say.print.sentMany(to.printer ?? "", documents, pages)
             : say.print.printedMany(documents, pages, files.length)}
       </h2>
+      {result.fault && <Notice words={explain(result.fault)} kind="danger" />}
       {result.cancelled && <Notice words={say.print.cancelled} />}
       <Told>{!opened && <Notice words={say.print.notOpened} />}</Told>
       <div className={files.length > 0 && result.left_out.length > 0 ? "both" : "alone"}>
@@ -64,7 +65,7 @@ export function BatchDone({ result, to, onAgain }: Props) {
         {result.left_out.length > 0 && (
           <div className="left-out">
             <h3>{say.print.leftOut(result.left_out.length)}</h3>
-            <p className="grey">{say.print.leftOutNote}</p>
+            {!result.fault && !result.cancelled && <p className="grey">{say.print.leftOutNote}</p>}
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without focus nobody could scroll it by keyboard */}
             <section className="lines" tabIndex={0} aria-label={say.print.leftOutList}>
               <table className="plain-table">

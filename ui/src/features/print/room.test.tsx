@@ -30,7 +30,7 @@ async function open(replaced: Partial<Door> = {}, tab: "batch" | "history" = "ba
 const panel = () => within(screen.getByRole("tabpanel"));
 const document = () => panel().getByRole<HTMLSelectElement>("combobox", { name: "Document" });
 const three = async () => ok({ subjects: ["one", "two", "three"], total: 3 });
-const nothing: BatchView = { printed: [], left_out: [], cancelled: false, folder: "/prints" };
+const nothing: BatchView = { printed: [], left_out: [], fault: null, cancelled: false, folder: "/prints" };
 
 it("counts at once what the filters choose, and asks by those that go with the document", async () => {
   const selectPrints = vi.fn<Door["selectPrints"]>(three);
@@ -185,6 +185,18 @@ it("goes on to earlier prints", async () => {
 it("says that nothing was printed yet", async () => {
   await open({ prints: async () => ok({ prints: [], more: false }) }, "history");
   expect(panel().getByText("Nothing was printed yet")).toBeTruthy();
+});
+
+it("tells what ended a batch, and what was printed before", async () => {
+  const printed = [{ ...fakePrinted("/prints/one.pdf"), documents: 2 }];
+  const fault = { code: "printer_refused", printer: "Office" } as const;
+  const { person } = await open({
+    selectPrints: three,
+    printBatch: async () => ok({ ...nothing, printed, fault, left_out: [] }),
+  });
+  await person.click(panel().getByRole("button", { name: "Print 3 documents" }));
+  expect((await panel().findByRole("alert")).textContent).toContain("Office");
+  expect(panel().getByText(/one\.pdf/)).toBeTruthy();
 });
 
 it("prints the chosen one again by keyboard alone, and shows its new line", async () => {

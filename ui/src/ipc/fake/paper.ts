@@ -106,6 +106,7 @@ export const crowdedBatch: BatchView = {
         ? { code: "text_too_long", of: fakeKeys[index]?.id ?? "", text: "株式会社".repeat(20) }
         : { code: "missing_glyphs", of: fakeKeys[index]?.id ?? "", characters: "🏢" },
   })),
+  fault: null,
   cancelled: true,
   folder,
 };
@@ -152,6 +153,7 @@ export const paper = {
         documents: each,
       })),
       left_out: [],
+      fault: null,
       cancelled: false,
       folder,
     });

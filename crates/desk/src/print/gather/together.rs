@@ -1,6 +1,6 @@
 //! What belongs to a customer as a whole: letters and sets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use kagifuda_domain::calendar::{Month, japan_day};
@@ -11,6 +11,7 @@ use kagifuda_print::{Contents, Facts, Letter, Line, Until, document_no};
 use kagifuda_wire::record::{Kind, MiemasuDevice, Record};
 use uuid::Uuid;
 
+use super::super::renewals::Renewals;
 use super::{Gathered, Gatherer};
 use crate::fault::failed;
 use crate::problem::{PaperProblem, Problem};
@@ -20,16 +21,17 @@ impl Gatherer<'_> {
     /// What `customer` should renew now.
     pub(super) async fn letter(&mut self, customer: &str) -> Result<Gathered, Problem> {
         let now = self.desk.now()?;
-        let lines: Vec<Line> = match self.renewals().await?.get(customer) {
-            Some(quotes) => quotes.iter().map(|quote| line(quote, now)).collect(),
-            None => return Err(PaperProblem::NothingToPrint.into()),
-        };
-        let letter = self.numbered(customer.to_owned(), lines)?;
+        let quotes = self.renewals().await?.to(customer)?;
+        let name = quotes.iter().find_map(|quote| quote.ending.customer.clone());
+        let name = name.unwrap_or_default();
+        let lines = quotes.iter().map(|quote| line(quote, now)).collect();
+        let letter = self.numbered(name.clone(), lines)?;
         Ok(Gathered {
             document: self.document,
             subject: letter.no.into(),
             customer: None,
-            name: Some(customer.to_owned()),
+            name: Some(name),
+            owner: None,
             facts: vec![Facts::Letter(letter)],
             contents: None,
         })
@@ -42,11 +44,25 @@ impl Gatherer<'_> {
         Ok(Letter { no, customer, lines })
     }
 
-    async fn renewals(&mut self) -> Result<&HashMap<String, Vec<Quote>>, Problem> {
-        if self.renewals.is_none() {
-            self.renewals = Some(self.desk.renewals_by_customer().await?);
+    async fn renewals(&mut self) -> Result<&Renewals, Problem> {
+        let renewals = match self.renewals.take() {
+            Some(renewals) => renewals,
+            None => self.desk.renewals().await?,
+        };
+        Ok(self.renewals.insert(renewals))
+    }
+
+    /// Whether no other customer of the office is called `name`.
+    async fn is_only(&mut self, name: &str) -> Result<bool, Problem> {
+        if self.names.is_none() {
+            let mut names: HashMap<String, u32> = HashMap::new();
+            for row in self.desk.cache.customers().await? {
+                *names.entry(row.customer.name).or_default() += 1;
+            }
+            self.names = Some(names);
         }
-        Ok(self.renewals.get_or_insert_default())
+        let names = self.names.get_or_insert_default();
+        Ok(names.get(name).is_none_or(|found| *found == 1))
     }
 
     /// Everything of a customer, by id or name, or of a device.
@@ -76,18 +92,25 @@ impl Gatherer<'_> {
         for device in devices {
             self.of_device(device, &mut facts, &mut subjects).await?;
         }
-        if alone.is_none() {
-            self.of_customer(&of, &mut facts, &mut subjects).await?;
+        if let (None, Some(id)) = (alone, customer) {
+            self.of_customer(id, &of, &mut facts, &mut subjects).await?;
         }
         if facts.is_empty() {
             return Err(PaperProblem::NothingToPrint.into());
         }
         let no = document_no(&(&of, &subjects)).map_err(|error| failed(&error))?;
+        for of_set in &mut facts {
+            // The history knows the set, and by it the letter in it.
+            if let Facts::Letter(letter) = of_set {
+                letter.no = no;
+            }
+        }
         Ok(Gathered {
             document: self.document,
             subject: no.into(),
             customer,
             name: Some(of.clone()),
+            owner: customer,
             facts,
             contents: Some(Contents { no, of }),
         })
@@ -115,20 +138,26 @@ impl Gatherer<'_> {
         Ok(())
     }
 
-    /// The licence keys in use under the customer's name, and what is to be renewed.
+    /// The licence keys in use, and what is to be renewed. Contract users are told by their names alone: where several are called so, theirs is
+    /// left out.
     async fn of_customer(
         &mut self,
+        id: Uuid,
         name: &str,
         facts: &mut Vec<Facts>,
         subjects: &mut Vec<String>,
     ) -> Result<(), Problem> {
-        let used: Vec<(Uuid, (MiemasuDevice, String))> = self
-            .licensed()
-            .await?
-            .iter()
-            .filter(|(_, (_, contractor))| contractor == name)
+        let is_only = self.is_only(name).await?;
+        let licensed = self.licensed().await?.iter();
+        let mut used: Vec<(Uuid, (MiemasuDevice, String))> = licensed
+            .filter(|(_, (_, contractor))| is_only && contractor == name)
             .map(|(sheet, used)| (*sheet, used.clone()))
             .collect();
+        let contractors: HashSet<Uuid> = used.iter().map(|(_, (device, _))| device.contractor).collect();
+        if contractors.len() > 1 {
+            used.clear();
+        }
+        used.sort_by_key(|(sheet, (device, _))| (device.licence.expiry, *sheet));
         for (sheet, used) in used {
             if let Some(Record::LicenceSheet(sheet)) =
                 self.desk.cache.one(Kind::LicenceSheet, &sheet.to_string()).await?
@@ -138,12 +167,9 @@ impl Gatherer<'_> {
             }
         }
         let now = self.desk.now()?;
-        let lines: Option<Vec<Line>> = self
-            .renewals()
-            .await?
-            .get(name)
-            .map(|quotes| quotes.iter().map(|quote| line(quote, now)).collect());
-        if let Some(lines) = lines {
+        let quotes = self.renewals().await?.of_customer(id, name, is_only);
+        if !quotes.is_empty() {
+            let lines = quotes.into_iter().map(|quote| line(quote, now)).collect();
             subjects.push(name.to_owned());
             facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
         }
@@ -198,6 +224,7 @@ mod tests {
             let ending = Ending {
                 id: "id".into(),
                 programme,
+                owner: None,
                 customer: None,
                 device: "1234-5678-90AB-CDEF".into(),
                 name: None,
