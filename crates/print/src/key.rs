@@ -37,7 +37,11 @@ pub fn scanned(coder: &Coder, on: KeyPaper, key: &Key) -> Scanned {
     };
     let whole = with(key.device.zip(key.registration_key));
     // Behind a long address there is room for the pair alone.
-    if coder.holds(&whole.fragment()) { whole } else { with(None) }
+    if coder.holds(&whole.fragment()) {
+        whole
+    } else {
+        with(None)
+    }
 }
 
 impl Design<'_> {

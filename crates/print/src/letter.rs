@@ -152,7 +152,11 @@ fn cells(table: &Table<'_>, words: &LetterWords, line: &Line) -> Vec<Cell> {
     if line.order_by.is_none() {
         until.push(table.strong(words.ended));
     }
-    let at_once = if line.last_day.is_some() { words.at_once } else { words.any_time };
+    let at_once = if line.last_day.is_some() {
+        words.at_once
+    } else {
+        words.any_time
+    };
     let from = line.opens.map_or(at_once.into(), |day| language.from(day));
     let to = line.last_day.map(|day| language.to(day));
     let deadline = line.order_by.map_or(words.soon.into(), |day| language.date(day));

@@ -22,7 +22,7 @@ const CONNECTION: f32 = 97.5;
 const STEPS: f32 = 175.5;
 const CODES: f32 = 220.2;
 /// What to do when a key is refused: between the steps and the codes.
-const REFUSED: f32 = 218.1;
+const REFUSED: f32 = 217.9;
 /// The most room that a key takes, and how large it is.
 const ROW: f32 = 18.0;
 const KEY_SIZE: f32 = 18.0;

@@ -47,7 +47,7 @@ const JA: RegistrationWords = RegistrationWords {
     green: "緑",
     yes: "はい",
     code: "二次元コードを|読み取ると、|この紙の番号が|画面に出ます。",
-    refused: "受け付けられないときは|もう一度入力し、|それでも受け付けられなければ|下のお問い合わせ先へ。",
+    refused: "キーが|受け付けられないときは|もう一度入力し、|それでも受け付けられなければ|下のお問い合わせ先へ。",
 };
 
 const EN: RegistrationWords = RegistrationWords {

@@ -49,7 +49,9 @@ fn empty_modules(page: &Picture, code: &RXingResult) -> f64 {
     bottom -= (0..).take_while(|d| !row(bottom - d)).count() as i64;
     // The upper edge begins with that of a corner mark, which is seven modules long.
     let mark = (left..).take_while(|x| is_dark(*x, top + 3)).count();
-    let empty = (1..).take_while(|d| !inked(around(*d, [left, top, right, bottom]))).count();
+    let empty = (1..)
+        .take_while(|d| !inked(around(*d, [left, top, right, bottom])))
+        .count();
     empty as f64 / (mark as f64 / 7.0)
 }
 

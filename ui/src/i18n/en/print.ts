@@ -138,7 +138,7 @@ export const print: Sentences["print"] = {
   settings: {
     codes: "Put numbers alone into two-dimensional codes",
     codesHint:
-      "No address of the server stands on paper then. A telephone that reads the code shows the numbers alone, and opens no page with the numbers and what to do next.",
+      "No address of the server stands on paper then. A telephone that reads the code shows the numbers alone, and opens no page that says what to do next.",
     labels: "Where labels are printed",
     labelsNote: "If labels are off, set each printer right. Measure a trial print with a ruler.",
     noPrinters: "No printer was found, so there is nothing to set.",
