@@ -80,7 +80,7 @@ pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter) -> Result<Vec
         words.effects,
     );
     y = effects.draw(&mut canvas, 0..effects.rows.len(), y + 13.0);
-    // Lower only where the tables reach so far down.
+    // The tables leave it its room, or it is on the next page.
     let top = CODE_TOP.max(y + 7.0);
     frame.code(&mut canvas, coder, &Scanned::Letter(letter.no), frame.at.left, top)?;
     let left = frame.at.how_left;
