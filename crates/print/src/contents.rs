@@ -3,7 +3,7 @@
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
-use crate::frame::{CODE, Frame};
+use crate::frame::{CODE, CODE_TOP, Frame};
 use crate::scan::Scanned;
 use crate::table::Table;
 use crate::text::{Column, Text};
@@ -15,7 +15,6 @@ const FACTS: f32 = 46.0;
 const TABLE: f32 = 62.0;
 const NEXT_TABLE: f32 = 40.0;
 const BOTTOM: f32 = 215.0;
-const CODE_TOP: f32 = 226.0;
 const COLUMNS: [f32; 2] = [62.0, 90.0];
 
 /// The pages that list the documents of `batch`, which begin on the pages `begins` counted without these.
@@ -62,22 +61,29 @@ pub fn pages(
     Ok(pages)
 }
 
-/// What tells a document from the others of its set.
+/// What tells a document from the others of its set, in one line.
 pub fn about(frame: Frame<'_>, facts: &Facts) -> String {
+    let (number, what) = number_and_what(frame, facts);
+    number.into_iter().chain([what]).collect::<Vec<_>>().join("  ")
+}
+
+/// The number by which a document is known, where it has one, and what it is about.
+fn number_and_what(frame: Frame<'_>, facts: &Facts) -> (Option<String>, String) {
     match facts {
-        Facts::Sheet(key) | Facts::Card(key) => {
-            format!("{}  {}", frame.secret(&key.activation_key.to_string()), key.product)
-        }
+        Facts::Sheet(key) | Facts::Card(key) => (
+            Some(frame.secret(&key.activation_key.to_string())),
+            key.product.to_string(),
+        ),
         Facts::Registration(sheet) => {
             let mut products: Vec<String> = sheet.keys.iter().map(|key| key.product.to_string()).collect();
             products.dedup();
-            format!("{}  {}", sheet.device, products.join(" "))
+            (Some(sheet.device.to_string()), products.join(" "))
         }
         Facts::Licence(licence) => match &licence.used {
-            Some(used) => used.name.clone(),
-            None => licence.product.to_string(),
+            Some(used) => (None, used.name.clone()),
+            None => (None, licence.product.to_string()),
         },
-        Facts::Letter(letter) => letter.customer.clone(),
+        Facts::Letter(letter) => (None, letter.customer.clone()),
     }
 }
 
@@ -104,9 +110,12 @@ fn listed<'a>(frame: Frame<'a>, begins: &[usize], before: usize) -> Result<Table
     let words = &frame.words.set;
     let mut table = Table::new(frame, vec![words.document, words.about, words.page], &COLUMNS);
     for (item, page) in frame.batch.items.iter().zip(begins) {
+        let (number, what) = number_and_what(frame, &item.facts);
+        let mut about: Vec<Text> = number.iter().map(|number| table.number(number)).collect();
+        about.push(table.theirs(&what));
         let row = vec![
             vec![table.strong(title(item.facts.document(), frame.batch.language))],
-            vec![table.theirs(&about(frame, &item.facts))],
+            about,
             vec![table.theirs(&(page + before + 1).to_string())],
         ];
         table.row(row)?;

@@ -89,6 +89,7 @@ pub fn lay_out(batch: &Batch) -> Result<Set, PrintError> {
         None => Vec::new(),
     };
     press.used.refuse_missing(None)?;
+    number(&mut press, batch, &mut front, &mut drawn);
     mark(&mut press, batch, &mut front, &mut drawn)?;
     let mut outline: Vec<(String, usize)> = Vec::new();
     let mut name = batch
@@ -134,6 +135,24 @@ fn begins(drawn: &[Vec<String>]) -> Vec<usize> {
         next - pages.len()
     });
     begins.collect()
+}
+
+/// Numbers the pages of what has more than one: a set as a whole, and else each document by itself. Cards and labels have one.
+fn number(press: &mut Press, batch: &Batch, front: &mut [String], drawn: &mut [Vec<String>]) {
+    let frame = Frame::on(batch, Paper::A4);
+    let mut number = |pages: Vec<&mut String>| {
+        let count = pages.len();
+        for (page, nth) in pages.into_iter().zip(1..).filter(|_| count > 1) {
+            let mut canvas = Canvas::new(&mut press.used, frame.at.height);
+            frame.page_number(&mut canvas, nth, count);
+            page.push_str(&canvas.finish());
+        }
+    };
+    if batch.contents.is_some() {
+        number(front.iter_mut().chain(drawn.iter_mut().flatten()).collect());
+    } else {
+        drawn.iter_mut().for_each(|pages| number(pages.iter_mut().collect()));
+    }
 }
 
 /// Marks every page, after all else was drawn: so that nothing else of a page depends on which print it is. The pages in `front` are the

@@ -7,12 +7,17 @@ use crate::code::Coder;
 use crate::faces::Face;
 use crate::measures::{Measures, POINTS};
 use crate::scan::Scanned;
-use crate::text::{Column, Text};
+use crate::text::{Column, Set, Text};
 use crate::words::Common;
 use crate::{Batch, Language, Mark, Paper, PrintError};
 
 /// The side of the two-dimensional code, in mm: smaller ones do not survive a photocopy.
 pub const CODE: f32 = 30.0;
+/// The quiet zone that every layout leaves around a code, as a part of its side: four of 29 modules.
+pub const QUIET: f32 = 4.0 / 29.0;
+
+/// The top of the code that stands by itself on an A4 page, above the foot.
+pub const CODE_TOP: f32 = 226.0;
 
 /// Weights of lines, in points.
 pub const HAIRLINE: f32 = 0.4;
@@ -25,8 +30,8 @@ const FOOT_LEADING: f32 = 1.35;
 pub struct How {
     pub title: &'static str,
     pub steps: &'static [&'static str],
-    /// A last sentence, which is no step.
-    pub lost: &'static str,
+    /// The sentences behind them, which are no steps.
+    pub notes: &'static [&'static str],
 }
 
 /// The parts that documents share, on one paper.
@@ -184,12 +189,7 @@ impl<'a> Frame<'a> {
             y = address.write(canvas, at.how_left, y) + at.step_size * 0.5 / POINTS;
         }
         let indent = at.step_size * 1.5 / POINTS;
-        let sentences = how
-            .steps
-            .iter()
-            .copied()
-            .chain([how.lost])
-            .filter(|sentence| !sentence.is_empty());
+        let sentences = how.steps.iter().chain(how.notes);
         let column = Column {
             width: width - indent,
             height: at.how_bottom - y,
@@ -209,7 +209,7 @@ impl<'a> Frame<'a> {
         Ok(())
     }
 
-    /// The code of `scanned`, [`CODE`] mm wide, with its upper left corner at `x`, `y`; none where its numbers are masked.
+    /// The code of `scanned` in a place [`CODE`] mm wide, with its upper left corner at `x`, `y`; none where its numbers are masked.
     pub fn code(
         &self,
         canvas: &mut Canvas<'_>,
@@ -234,7 +234,9 @@ impl<'a> Frame<'a> {
             return Ok(());
         }
         let code = coder.code(&scanned.fragment())?;
-        canvas.path(&code.path(), x, y, side / code.modules as f32);
+        let module = module(side, code.modules);
+        let inset = (side - module * code.modules as f32) / 2.0;
+        canvas.path(&code.path(), x + inset, y + inset, module);
         Ok(())
     }
 
@@ -254,34 +256,62 @@ impl<'a> Frame<'a> {
 
     /// Whom to ask.
     pub fn foot(&self, canvas: &mut Canvas<'_>) -> Result<(), PrintError> {
-        let (at, supplier) = (self.at, &self.batch.supplier);
+        let at = self.at;
         self.rule(canvas, at.foot);
         let first = self.foot_baseline();
         canvas.text(self.strong(), at.foot_size, at.left, first, self.words.supplier);
-        let column = Column {
-            width: at.right - at.left,
-            height: at.foot_bottom - first,
-            leading: FOOT_LEADING,
-            gap: 0.0,
-        };
-        let named = [Some(&supplier.company), supplier.phone.as_ref()].into_iter().flatten();
-        let named = named.map(String::as_str).collect::<Vec<_>>().join("  ");
-        let mut texts = vec![Text::theirs(self.plain(), &named)];
-        texts.extend(supplier.email.as_ref().map(|email| Text::theirs(Face::Latin, email)));
-        let set = column.fit(at.foot_size, &texts)?;
+        let (set, _) = self.contact()?;
         set.write(canvas, at.left, first + set.step());
         Ok(())
     }
 
-    /// When the keys were issued: at the foot, between the label of whom to ask and the half where the mark stands.
-    pub fn issued(&self, canvas: &mut Canvas<'_>, at: DateTime<Utc>) -> Result<(), PrintError> {
-        let (size, words) = (self.at.foot_size, self.words);
-        let left = self.at.left + text_width(self.strong(), size, words.supplier) + 1.5 * size / POINTS;
-        let issued = format!("{} {}", words.issued, self.batch.language.day(at));
-        let column = Column::of_lines(1, (self.at.left + self.at.right) / 2.0 - left, size);
-        let set = column.fit(size, &[Text::theirs(self.plain(), &issued)])?;
-        set.write(canvas, left, self.foot_baseline());
+    /// The lines of whom to ask, and whether they leave room at their right for when the keys were issued: they do unless that makes them illegible.
+    fn contact(&self) -> Result<(Set, bool), PrintError> {
+        let (at, supplier) = (self.at, &self.batch.supplier);
+        let column = |width| Column {
+            width,
+            height: at.foot_bottom - self.foot_baseline(),
+            leading: FOOT_LEADING,
+            gap: 0.0,
+        };
+        let width = at.right - at.left;
+        let named = [Some(&supplier.company), supplier.phone.as_ref()].into_iter().flatten();
+        let named = named.map(String::as_str).collect::<Vec<_>>().join("  ");
+        let mut texts = vec![Text::theirs(self.plain(), &named)];
+        texts.extend(supplier.email.as_ref().map(|email| Text::theirs(Face::Latin, email)));
+        match column(width - self.issued_room()).fit(at.foot_size, &texts) {
+            Ok(set) => Ok((set, true)),
+            Err(_) => Ok((column(width).fit(at.foot_size, &texts)?, false)),
+        }
+    }
+
+    /// The room for when the keys were issued, with that before it, in mm.
+    fn issued_room(&self) -> f32 {
+        self.words.issued_room * self.at.foot_size / POINTS
+    }
+
+    /// When the keys were issued: below when they were printed, or beside the label of whom to ask where the lines below it are full.
+    pub fn issued(&self, canvas: &mut Canvas<'_>, issued: DateTime<Utc>) -> Result<(), PrintError> {
+        let (at, size, words) = (self.at, self.at.foot_size, self.words);
+        let issued = format!("{} {}", words.issued, self.batch.language.day(issued));
+        let first = self.foot_baseline();
+        if let (contact, true) = self.contact()? {
+            canvas.text_to(self.plain(), contact.size, at.right, first + contact.step(), &issued);
+            return Ok(());
+        }
+        let left = at.left + text_width(self.strong(), size, words.supplier) + size / POINTS;
+        let column = Column::of_lines(1, (at.left + at.right) / 2.0 - left, size);
+        // For its weekday there is no room.
+        let day = issued.split(" (").next().unwrap_or_default();
+        let set = column.fit(size, &[Text::theirs(self.plain(), day)])?;
+        set.write(canvas, left, first);
         Ok(())
+    }
+
+    /// Which page of how many this is: at the right, below the foot.
+    pub fn page_number(&self, canvas: &mut Canvas<'_>, nth: usize, count: usize) {
+        let (at, page) = (self.at, self.batch.language.page(nth, count));
+        canvas.text_to(self.plain(), at.foot_size, at.right, at.foot_bottom + 6.0, &page);
     }
 
     /// When and by whom this was printed: at the right of the foot.
@@ -303,6 +333,13 @@ impl<'a> Frame<'a> {
     fn foot_baseline(&self) -> f32 {
         self.at.foot + 1.6 * self.at.foot_size / POINTS
     }
+}
+
+/// The side of a module of a code in a place of `side` mm, in mm. Codes without an address have fewer modules, which are larger: such a code is
+/// drawn a little smaller than its place, so that four of its modules stay empty around it, too.
+pub fn module(side: f32, modules: usize) -> f32 {
+    let modules = modules as f32;
+    (side / modules).min(side * (1.0 + 2.0 * QUIET) / (modules + 8.0))
 }
 
 /// What is known of `fact`: a blank is nothing.

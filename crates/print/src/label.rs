@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
-use crate::frame::Frame;
+use crate::frame::{Frame, QUIET};
 use crate::impose::{EDGE, placed};
 use crate::key;
 use crate::measures::{A7, POINTS, Size};
@@ -143,8 +143,6 @@ const SMALLEST_TEXT: f32 = 4.6;
 const INSET: f32 = 2.5;
 /// The side of the code, in mm, where the label has room for it.
 const CODE: f32 = 30.0;
-/// The quiet zone around a code: four of its modules, of which there are 29 or more.
-const QUIET: f32 = 4.0 / 29.0;
 
 impl Labels {
     /// Lays `labels` on sheets.
@@ -210,14 +208,14 @@ pub fn draw(press: &mut Press, batch: &Batch, sheet: &LabelSheet, key: &Key) -> 
     // A name too long for a label is left out: the code says it, too.
     let what = what(&format!("{}  {}", key.product, key.product_name)).or_else(|_| what(key.product.as_ref()))?;
     let rows = numbers.len() as f32 + 0.7;
-    let step = ((height - 2.0 * above) / rows).min((small + size * 1.4) / POINTS);
+    let step = ((height - 2.0 * above) / rows).min((small + size * 1.65) / POINTS);
     let mut y = (height - step * rows) / 2.0;
     what.write(&mut canvas, left, y + what.size / POINTS);
     y += step * 0.7;
     for (label, number) in numbers {
         let baseline = y + small / POINTS;
         canvas.text(frame.strong(), small, left, baseline, label);
-        canvas.text(Face::Key, size, left, baseline + size * 0.95 / POINTS, &number);
+        canvas.text(Face::Key, size, left, baseline + size * 0.9 / POINTS, &number);
         y += step;
     }
     Ok(canvas.finish())

@@ -3,7 +3,7 @@
 use crate::canvas::{Canvas, text_width};
 use crate::document::Press;
 use crate::faces::Face;
-use crate::frame::{CODE, Frame};
+use crate::frame::{CODE, CODE_TOP, Frame};
 use crate::scan::Scanned;
 use crate::table::{Cell, Table};
 use crate::text::{Column, Text};
@@ -80,7 +80,8 @@ pub fn pages(press: &mut Press, frame: Frame<'_>, letter: &Letter) -> Result<Vec
         words.effects,
     );
     y = effects.draw(&mut canvas, 0..effects.rows.len(), y + 13.0);
-    let top = y + 7.0;
+    // The tables leave it its room, or it is on the next page.
+    let top = CODE_TOP.max(y + 7.0);
     frame.code(&mut canvas, coder, &Scanned::Letter(letter.no), frame.at.left, top)?;
     let left = frame.at.how_left;
     canvas.text(frame.strong(), frame.at.how_size, left, top + 3.8, words.how_title);
@@ -151,8 +152,13 @@ fn cells(table: &Table<'_>, words: &LetterWords, line: &Line) -> Vec<Cell> {
     if line.order_by.is_none() {
         until.push(table.strong(words.ended));
     }
-    let from = line.opens.map_or(words.at_once.into(), |day| language.from(day));
-    let to = line.last_day.map_or(words.any_time.into(), |day| language.to(day));
+    let at_once = if line.last_day.is_some() {
+        words.at_once
+    } else {
+        words.any_time
+    };
+    let from = line.opens.map_or(at_once.into(), |day| language.from(day));
+    let to = line.last_day.map(|day| language.to(day));
     let deadline = line.order_by.map_or(words.soon.into(), |day| language.date(day));
     let order = match line.order.as_slice() {
         [] => vec![table.theirs(words.ask)],
@@ -161,7 +167,7 @@ fn cells(table: &Table<'_>, words: &LetterWords, line: &Line) -> Vec<Cell> {
     vec![
         device,
         until,
-        vec![table.theirs(&from), table.theirs(&to)],
+        [from].iter().chain(&to).map(|day| table.theirs(day)).collect(),
         vec![table.strong(&deadline)],
         order,
     ]

@@ -6,7 +6,8 @@
 //! - Every character shows. One that no face has is refused by name, never dropped.
 //! - Long names shrink and wrap, and never leave the page.
 //! - The same batch gives the same bytes, on every machine.
-//! - A page holds the numbers of its own sheet only, so a page taken out of the file takes nobody else's along.
+//! - A page holds the numbers of its own sheet only, so a page taken out of the file takes nobody else's along. The contents page of a set lists
+//!   devices and activation keys as well, all of one customer or site.
 //!
 //! The manual is set here, too, from the texts that the window shows.
 //!

@@ -171,17 +171,23 @@ impl Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::CODE;
+    use crate::frame::{CODE, module};
 
     #[test]
     fn four_modules_around_the_code_stay_empty() {
-        // The shortest address needs 29 modules; with more, modules are smaller.
-        let quiet = 4.0 * CODE / 29.0;
-        for at in [&A6, &A4, &A7] {
-            assert!(at.left >= quiet);
-            assert!(at.how_left - (at.left + CODE) >= quiet);
-            assert!(at.code - at.rules[3] >= quiet);
-            assert!(at.foot - (at.code + CODE) >= quiet);
+        // 25 without an address; the shortest address needs 29, the longest 41.
+        for modules in [25, 29, 33, 37, 41] {
+            let module = module(CODE, modules);
+            let drawn = module * modules as f32;
+            // A code that is drawn smaller stands in the middle of its place.
+            let quiet = 4.0 * module - (CODE - drawn) / 2.0 - 1e-4;
+            assert!(drawn > 28.9 && drawn < CODE + 1e-4, "{modules}: {drawn}");
+            for at in [&A6, &A4, &A7] {
+                assert!(at.left >= quiet);
+                assert!(at.how_left - (at.left + CODE) >= quiet);
+                assert!(at.code - at.rules[3] >= quiet);
+                assert!(at.foot - (at.code + CODE) >= quiet);
+            }
         }
     }
 }

@@ -15,12 +15,14 @@ use kagifuda_domain::ids::{DeviceId, RegistrationKey};
 
 /// Where things stand on an A4 page, in mm from the upper left corner; sizes in points.
 const FACTS: f32 = 47.0;
-const FACTS_HEIGHT: f32 = 27.0;
-const DEVICE: f32 = 80.0;
+const FACTS_HEIGHT: f32 = 25.0;
+const DEVICE: f32 = 78.0;
 const DEVICE_SIZE: f32 = 24.0;
-const CONNECTION: f32 = 99.5;
-const STEPS: f32 = 178.0;
+const CONNECTION: f32 = 97.5;
+const STEPS: f32 = 175.5;
 const CODES: f32 = 220.2;
+/// What to do when a key is refused: between the steps and the codes.
+const REFUSED: f32 = 217.9;
 /// The most room that a key takes, and how large it is.
 const ROW: f32 = 18.0;
 const KEY_SIZE: f32 = 18.0;
@@ -41,7 +43,7 @@ struct Coded {
 
 /// The pages of `sheet`: one, and another where more codes are needed than stand in a row.
 pub fn pages(press: &mut Press, frame: Frame<'_>, sheet: &Registration) -> Result<Vec<String>, PrintError> {
-    let words = RegistrationWords::of(frame.batch.language);
+    let words = RegistrationWords::of(frame.batch.language, sheet.keys.len());
     press.form("E", frame.at.size(), |canvas| pictures(canvas, frame, words))?;
     press.form("RF", frame.at.size(), |canvas| frame.foot(canvas))?;
     let codes = codes(&press.coder, sheet);
@@ -51,6 +53,7 @@ pub fn pages(press: &mut Press, frame: Frame<'_>, sheet: &Registration) -> Resul
     let mut canvas = Canvas::new(used, frame.at.height);
     let design = Design { frame, words, sheet };
     design.keys(&mut canvas)?;
+    design.refused(&mut canvas, codes.len())?;
     if fits_beside {
         design.codes(&mut canvas, coder, &codes, CODES)?;
     }
@@ -229,6 +232,21 @@ impl Design<'_> {
         Ok(())
     }
 
+    /// What to do when a key is refused, and what `codes` are for, where there is no room beside the last of them.
+    fn refused(&self, canvas: &mut Canvas<'_>, codes: usize) -> Result<(), PrintError> {
+        let (frame, words, at) = (self.frame, self.words, self.frame.at);
+        let is_row_full = codes.is_multiple_of(CODES_IN_A_ROW) && !frame.batch.masked;
+        let sentences = if is_row_full {
+            [words.refused, words.code].join(" |")
+        } else {
+            words.refused.into()
+        };
+        let column = Column::of_lines(1, at.right - at.left, at.step_size);
+        let set = column.fit(at.step_size, &[Text::ours(frame.plain(), &sentences)])?;
+        set.write(canvas, at.left, REFUSED);
+        Ok(())
+    }
+
     /// A row of codes below a line at `y`.
     fn codes(&self, canvas: &mut Canvas<'_>, coder: &mut Coder, codes: &[Coded], y: f32) -> Result<(), PrintError> {
         let (frame, words, at) = (self.frame, self.words, self.frame.at);
@@ -250,10 +268,10 @@ impl Design<'_> {
                 width,
                 height: CODE,
                 leading: 1.5,
-                gap: 0.8,
+                gap: 0.0,
             };
-            let texts = [words.code, words.refused].map(|sentence| Text::ours(frame.plain(), sentence));
-            column.fit(at.step_size, &texts)?.write(canvas, x, y + CAPTION + 2.5);
+            let code = column.fit(at.step_size, &[Text::ours(frame.plain(), words.code)])?;
+            code.write(canvas, x, y + CAPTION + 2.5);
         }
         Ok(())
     }

@@ -29,8 +29,8 @@ pub struct PublicAddress(String);
 /// Why an address cannot be printed as a two-dimensional code.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum AddressError {
-    /// It is not of the form `https://host` or `https://host:port`.
-    #[error("`{0}` is no address of the form https://host")]
+    /// It is not of the form `https://host` or `https://host:port`, nor the same with `http`.
+    #[error("`{0}` is no address of the form https://host or http://host")]
     Form(String),
     /// Its code would have modules too small to be scanned well.
     #[error(

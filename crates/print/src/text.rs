@@ -152,7 +152,7 @@ pub fn tidy(typed: &str) -> String {
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}'
             | '\u{E0100}'..='\u{E01EF}' => {}
-            '\u{A0}' => tidied.push(' '),
+            '\u{A0}' | '\u{2028}' | '\u{2029}' => tidied.push(' '),
             c if c.is_control() => tidied.push(' '),
             mark => {
                 let composed = tidied.chars().last().and_then(|base| compose(base, mark));
@@ -319,6 +319,7 @@ mod tests {
             ("カ\u{3099}ラス ハ\u{309A}ン", "ガラス パン"),
             ("葛\u{E0100}城", "葛城"),
             ("一行\r\n二行", "一行  二行"),
+            ("一行\u{2028}二行\u{2029}三行", "一行 二行 三行"),
             ("本\u{200E}社\u{FEFF}", "本社"),
             ("﨑 神 ㈱ ｶﾅ", "﨑 神 ㈱ ｶﾅ"),
             ("Cafe\u{301}", "Café"),

@@ -1,5 +1,7 @@
 //! What was read of paper, and whether that is so.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -38,7 +40,7 @@ pub enum ScanVerdict {
 }
 
 /// One two-dimensional code.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum CodeView {
     /// That of a document of ours.
@@ -50,6 +52,16 @@ pub enum CodeView {
         /// Its text, shortened.
         text: String,
     },
+}
+
+/// Another code may hold secrets as well.
+impl fmt::Debug for CodeView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(document) => f.debug_tuple("Document").field(document).finish(),
+            Self::Foreign { page, .. } => f.debug_struct("Foreign").field("page", page).finish_non_exhaustive(),
+        }
+    }
 }
 
 /// A document of ours.
@@ -115,7 +127,7 @@ pub enum Asked {
 }
 
 /// One number on a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Type)]
 pub struct ScannedNumberView {
     /// What it is.
     pub field: ScannedField,
@@ -124,6 +136,16 @@ pub struct ScannedNumberView {
     /// How it fits to what is known here.
     #[serde(flatten)]
     pub finding: Finding,
+}
+
+/// The number may be secret.
+impl fmt::Debug for ScannedNumberView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScannedNumberView")
+            .field("field", &self.field)
+            .field("finding", &self.finding)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a number on a document is.

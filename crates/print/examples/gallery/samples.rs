@@ -186,43 +186,68 @@ impl Made {
 
     fn letter(&self, lines: usize) -> Letter {
         let day = |day: &str| day.parse().expect("a day");
-        let tsunagaru = Line {
+        let tsunagaru = |device: &str, ja, en, end, last| Line {
             programme: Programme::Tsunagaru,
-            device: "1234-5678-90AB-CDEF".into(),
-            place: Some(self.say("福岡支店 3階 大会議室", "Fukuoka office, 3rd floor")),
+            device: device.into(),
+            place: Some(self.say(ja, en)),
             product: "KX-VCS701W".parse().expect("a product code"),
-            until: Until::GmtDay(day("2026-12-09")),
-            order_by: Some(day("2026-12-09")),
+            until: Until::GmtDay(day(end)),
+            order_by: Some(day(end)),
             opens: None,
-            last_day: Some(day("2027-06-09")),
+            last_day: Some(day(last)),
             order: vec!["KX-VCS701W".into(), "KX-VCS703W".into()],
+        };
+        let remo = |device: &str, ja, en, end, order_by| Line {
+            programme: Programme::Remo,
+            device: device.into(),
+            place: Some(self.say(ja, en)),
+            product: "DG-JLE101W".parse().expect("a product code"),
+            until: Until::Day(day(end)),
+            order_by,
+            opens: None,
+            last_day: None,
+            order: vec!["DG-JLE101W".into(), "DG-JLE105W".into()],
         };
         let miemasu = Line {
             programme: Programme::Miemasu,
             device: "00:80:F0:12:34:56".into(),
             place: Some(self.say("駐車場入口カメラ", "Car park entrance")),
             product: "MN-YEAR12R".parse().expect("a product code"),
-            until: Until::Month("2026-12".parse().expect("a month")),
-            order_by: Some(day("2026-12-31")),
+            until: Until::Month("2027-01".parse().expect("a month")),
+            order_by: Some(day("2027-01-31")),
             opens: Some(day("2026-12-01")),
-            last_day: Some(day("2027-02-26")),
+            last_day: Some(day("2027-03-26")),
             order: vec!["MN-YEAR12R".into()],
         };
-        let remo = Line {
-            programme: Programme::Remo,
-            device: "00:80:F0:65:43:21".into(),
-            place: Some(self.say("倉庫 北側", "Warehouse, north")),
-            product: "DG-JLE101W".parse().expect("a product code"),
-            until: Until::Day(day("2026-11-10")),
-            order_by: None,
-            opens: None,
-            last_day: None,
-            order: vec!["DG-JLE101W".into(), "DG-JLE105W".into()],
-        };
+        let ending = [
+            remo("00:80:F0:65:43:21", "倉庫 北側", "Warehouse, north", "2026-11-10", None),
+            tsunagaru(
+                "1234-5678-90AB-CDEF",
+                "福岡支店 3階 大会議室",
+                "Fukuoka office, 3rd floor",
+                "2026-12-09",
+                "2027-06-09",
+            ),
+            tsunagaru(
+                "2345-6789-0ABC-DEF1",
+                "本社 5階 役員会議室",
+                "Head office, 5th floor",
+                "2026-12-20",
+                "2027-06-20",
+            ),
+            miemasu,
+            remo(
+                "00:80:F0:65:43:2A",
+                "倉庫 南側",
+                "Warehouse, south",
+                "2027-02-10",
+                Some(day("2027-02-10")),
+            ),
+        ];
         Letter {
             no: DocumentNo::from_bits(0x2026_1121_00C0_FFEE),
             customer: self.say("髙橋セキュリティサービス株式会社", "Takahashi Security Services"),
-            lines: [tsunagaru, miemasu, remo].into_iter().cycle().take(lines).collect(),
+            lines: ending.into_iter().take(lines).collect(),
         }
     }
 
@@ -237,10 +262,13 @@ impl Made {
             no: DocumentNo::from_bits(0x0123_4567_89AB_CDEF),
             of: self.say("髙橋セキュリティサービス株式会社", "Takahashi Security Services"),
         };
-        Batch {
+        let mut set = Batch {
             contents: Some(contents),
             ..self.batch(Layout::Page(Paper::A4), facts)
-        }
+        };
+        // A set is printed, and counted, as a whole.
+        set.items.iter_mut().for_each(|item| item.mark.copy = NonZeroU32::MIN);
+        set
     }
 }
 

@@ -29,18 +29,18 @@ const CARD_JA: KeyWords = KeyWords {
         title: "解除キー番号の受け取り方",
         steps: &[
             "左の二次元コードを|読み取ると、|上の二つの番号が|画面に出ます。",
-            "それと機器ID番号を、|下のお問い合わせ先に|伝えます。",
+            "その二つと|機器ID番号を、|下のお問い合わせ先に|伝えます。",
             "発行された|解除キー番号を|機器に入力し、|ここにも書き写します。",
         ],
-        lost: "なくしたときも、|下のお問い合わせ先へ。",
+        notes: &["なくしたときも、|下のお問い合わせ先へ。"],
     },
     used: How {
         title: "解除キー番号の使い方",
         steps: &[
-            "左の二次元コードを|読み取ると、|上の二つの番号が|画面に出ます。",
+            "左の二次元コードを|読み取ると、|上の番号が|画面に出ます。",
             "解除キー番号を、|上の機器ID番号の機器に|入力します。|ほかの機器には使えません。",
         ],
-        lost: "ご不明な点は、|下のお問い合わせ先へ。",
+        notes: &["ご不明な点は、|下のお問い合わせ先へ。"],
     },
 };
 
@@ -58,15 +58,15 @@ const CARD_EN: KeyWords = KeyWords {
             "Tell both and the device ID number to the contact below.",
             "Enter the unlock key number you are issued on the device, and copy it here.",
         ],
-        lost: "Lost this card? Ask the contact below.",
+        notes: &["Lost this card? Ask the contact below."],
     },
     used: How {
         title: "How to use the unlock key number",
         steps: &[
-            "Scan the code on the left to see the first two numbers.",
+            "Scan the code on the left to see the numbers above.",
             "Enter the unlock key number on the device whose ID stands above. It works on no other.",
         ],
-        lost: "Questions? Ask the contact below.",
+        notes: &["Questions? Ask the contact below."],
     },
 };
 
@@ -85,16 +85,16 @@ const SHEET_JA: KeyWords = KeyWords {
             "発行された|レジストレーションキーを、|この紙に書き写します。",
             "機器のメニューから|「設定／保守をする」、|「管理者でログイン」、|「ソフトウェアの拡張」の順に|進み、|キーを入力します。|一度に入力できるキーは一つです。|機器が再起動したら、|次のキーに進みます。",
         ],
-        lost: CARD_JA.how.lost,
+        notes: CARD_JA.how.notes,
     },
     used: How {
         title: "レジストレーションキーの使い方",
         steps: &[
-            "左の二次元コードを|読み取ると、|アクティベーションキーナンバーと|レジストレーションIDが|画面に出ます。",
+            "左の二次元コードを|読み取ると、|上の番号が|画面に出ます。",
             "上の機器のメニューから|「設定／保守をする」、|「管理者でログイン」、|「ソフトウェアの拡張」の順に|進み、|レジストレーションキーを|入力します。|ほかの機器には使えません。",
             "一度に入力できるキーは一つです。|機器が再起動したら、|次のキーに進みます。",
         ],
-        lost: CARD_JA.used.lost,
+        notes: CARD_JA.used.notes,
     },
 };
 
@@ -115,17 +115,17 @@ const SHEET_EN: KeyWords = KeyWords {
             "In the menu of the device, go to settings and maintenance, log in as administrator, choose software upgrade \
          and enter the key. The device takes one key at a time; after it has restarted, enter the next.",
         ],
-        lost: "Lost this sheet? Ask the contact below.",
+        notes: &["Lost this sheet? Ask the contact below."],
     },
     used: How {
         title: "How to use the registration key",
         steps: &[
-            "Scan the code on the left: the activation key number and the registration ID are shown.",
+            "Scan the code on the left to see the numbers above.",
             "In the menu of the device above, go to settings and maintenance, log in as administrator, choose software upgrade and \
              enter the registration key. It works on no other device.",
             "The device takes one key at a time; after it has restarted, enter the next.",
         ],
-        lost: "Questions? Ask the contact below.",
+        notes: &["Questions? Ask the contact below."],
     },
 };
 

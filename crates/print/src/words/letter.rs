@@ -15,7 +15,9 @@ pub struct LetterWords {
     pub window: &'static str,
     pub order: &'static str,
     pub deadline: &'static str,
+    /// Before the last day, where it can be renewed at once.
     pub at_once: &'static str,
+    /// In place of the window, where there is none.
     pub any_time: &'static str,
     /// Beside an end that is past.
     pub ended: &'static str,
@@ -47,8 +49,8 @@ const JA: LetterWords = LetterWords {
     window: "更新できる期間",
     order: "ご注文品",
     deadline: "ご注文の締切",
-    at_once: "いつでも",
-    any_time: "期限なし",
+    at_once: "本日から",
+    any_time: "いつでも",
     ended: "終了しました",
     soon: "お早めに",
     ask: "お問い合わせください",
@@ -71,8 +73,8 @@ const EN: LetterWords = LetterWords {
     window: "Renewable",
     order: "What to order",
     deadline: "Order by",
-    at_once: "at once",
-    any_time: "no limit",
+    at_once: "from today",
+    any_time: "at any time",
     ended: "has ended",
     soon: "as soon as possible",
     ask: "please ask us",

@@ -39,15 +39,16 @@ const JA: LicenceWords = LicenceWords {
             "みえますねっとの|ご契約者のページで、|機器の登録または更新を選びます。",
             "キーを入力し、|更新の前と後を|見比べてから|確定します。|確定すると取り消せません。",
         ],
-        lost: "ご不明な点は、|下のお問い合わせ先へ。",
+        notes: &["ご不明な点は、|下のお問い合わせ先へ。"],
     },
     used: How {
         title: "使用済みのライセンスキー",
-        steps: &[
-            "このキーは、|上の機器の登録または更新に|使われました。|もう一度は使えません。",
+        steps: &[],
+        notes: &[
+            "このキーは使用済みです。|もう一度は使えません。",
             "左の二次元コードを|読み取ると、|ライセンスキーが画面に出ます。",
+            "ご不明な点は、|下のお問い合わせ先へ。",
         ],
-        lost: "ご不明な点は、|下のお問い合わせ先へ。",
     },
 };
 
@@ -69,15 +70,16 @@ const EN: LicenceWords = LicenceWords {
             "On the contractor's page of Miemasunet, choose to register or to renew a device.",
             "Enter the key, compare before and after, then confirm. This cannot be undone.",
         ],
-        lost: "Questions? Ask the contact below.",
+        notes: &["Questions? Ask the contact below."],
     },
     used: How {
         title: "This licence key was used",
-        steps: &[
-            "It registered or renewed the device above, and does not work again.",
+        steps: &[],
+        notes: &[
+            "This key is used and does not work again.",
             "Scan the code on the left to see the key on your screen.",
+            "Questions? Ask the contact below.",
         ],
-        lost: "Questions? Ask the contact below.",
     },
 };
 

@@ -30,6 +30,8 @@ pub struct Common {
     pub product_use: &'static str,
     pub site: &'static str,
     pub issued: &'static str,
+    /// The room for that and its day, with some before it, in sizes.
+    pub issued_room: f32,
     pub supplier: &'static str,
     pub printed: &'static str,
     /// In place of a code.
@@ -56,10 +58,11 @@ const JA: Common = Common {
     product: "製品",
     product_use: "用途",
     site: "設置先",
-    issued: "発行日",
+    issued: "キー発行日",
+    issued_room: 15.2,
     supplier: "お問い合わせ先",
     printed: "印刷",
-    masked: "番号は|下4桁だけを|表示しています。|二次元コードは|ありません。|番号の全体は、|お手元の書類か、|下のお問い合わせ先で|ご確認ください。",
+    masked: "秘密の番号は|下4桁だけを|表示しています。|二次元コードは|ありません。|番号の全体は、|お手元の書類か、|下のお問い合わせ先で|ご確認ください。",
     no: "文書番号",
     set: SetWords {
         title: "お客様控え一式",
@@ -78,15 +81,16 @@ const EN: Common = Common {
     product: "Product",
     product_use: "Use",
     site: "Site",
-    issued: "Issued",
+    issued: "Key issued",
+    issued_room: 13.2,
     supplier: "Contact",
     printed: "Printed",
-    masked: "Only the last four digits of each number are shown, and there is no code. For whole numbers see your printed documents, or ask the contact below.",
+    masked: "Only the last four digits of each secret number are shown, and there is no code. For whole numbers see your printed documents, or ask the contact below.",
     no: "Document no.",
     set: SetWords {
         title: "Customer's set of documents",
         lead: "All documents about the products and services in use. Please keep them safe.",
-        of: "Customer or site",
+        of: "For",
         document: "Document",
         about: "About",
         page: "Page",
@@ -109,7 +113,7 @@ pub const fn title(document: Document, language: Language) -> &'static str {
     match document {
         Document::ActivationSheet => KeyWords::of(KeyPaper::Sheet, language).title,
         Document::StartupCard | Document::KeyLabel => KeyWords::of(KeyPaper::Card, language).title,
-        Document::RegistrationSheet => RegistrationWords::of(language).title,
+        Document::RegistrationSheet => RegistrationWords::of(language, 1).title,
         Document::LicenceSheet => LicenceWords::of(language).title,
         Document::RenewalLetter => LetterWords::of(language).title,
         Document::CustomerSet => Common::of(language).set.title,
@@ -134,8 +138,16 @@ impl Language {
             (Self::Ja, later, true) => format!("一式の再発行 {later}"),
             (Self::En, NonZeroU32::MIN, false) => "Copy".into(),
             (Self::En, NonZeroU32::MIN, true) => "Copy of set".into(),
-            (Self::En, later, false) => format!("Reissue {later}"),
-            (Self::En, later, true) => format!("Reissue {later} of set"),
+            (Self::En, later, false) => format!("Reprint {later}"),
+            (Self::En, later, true) => format!("Reprint {later} of set"),
+        }
+    }
+
+    /// Which page of how many.
+    pub(crate) fn page(self, nth: usize, count: usize) -> String {
+        match self {
+            Self::Ja => format!("{nth}／{count}"),
+            Self::En => format!("{nth}/{count}"),
         }
     }
 
@@ -238,7 +250,7 @@ mod tests {
         );
         assert_eq!(
             (mark(Language::En, 1), mark(Language::En, 12)),
-            ("Copy".into(), "Reissue 12".into())
+            ("Copy".into(), "Reprint 12".into())
         );
     }
 }

@@ -47,7 +47,7 @@ const JA: RegistrationWords = RegistrationWords {
     green: "緑",
     yes: "はい",
     code: "二次元コードを|読み取ると、|この紙の番号が|画面に出ます。",
-    refused: "受け付けられないときは|もう一度入力し、|それでも受け付けられなければ|下のお問い合わせ先へ。",
+    refused: "キーが|受け付けられないときは|もう一度入力し、|それでも受け付けられなければ|下のお問い合わせ先へ。",
 };
 
 const EN: RegistrationWords = RegistrationWords {
@@ -76,12 +76,22 @@ const EN: RegistrationWords = RegistrationWords {
     refused: "If a key is refused, enter it once more; if it is refused again, ask the contact below.",
 };
 
+/// The words on a sheet of one key.
+const EN_ONE: RegistrationWords = RegistrationWords {
+    lead: "This key works on the device below and on no other. Please keep this sheet safe.",
+    keys: "Registration key",
+    steps: "How to enter it on the device",
+    refused: "If the key is refused, enter it once more; if it is refused again, ask the contact below.",
+    ..EN
+};
+
 impl RegistrationWords {
-    /// The words in `language`.
-    pub const fn of(language: Language) -> &'static Self {
-        match language {
-            Language::Ja => &JA,
-            Language::En => &EN,
+    /// The words in `language` on a sheet of `keys` keys.
+    pub const fn of(language: Language, keys: usize) -> &'static Self {
+        match (language, keys) {
+            (Language::Ja, _) => &JA,
+            (Language::En, 1) => &EN_ONE,
+            (Language::En, _) => &EN,
         }
     }
 }

@@ -6,7 +6,7 @@ use kagifuda_print::{Batch, Facts, Item, KeyPaper, Language, PublicAddress, Scan
 
 use crate::picture::on_all_processors;
 use crate::samples::{Sample, samples};
-use crate::support::{print, texts, tool};
+use crate::support::{dense, print, texts, tool};
 
 fn sample(name: &str) -> Sample {
     let mut all = samples(Language::Ja).into_iter();
@@ -121,6 +121,36 @@ fn eight_keys_and_the_longest_address_take_a_second_page_of_codes() {
 }
 
 #[test]
+fn a_registration_sheet_says_what_to_do_when_a_key_is_refused_however_many_codes_it_has() {
+    let four = format!("https://{}.jp", "k".repeat(30));
+    for (name, address, masked) in [
+        ("registration-sheet-1", None, false),
+        ("registration-sheet-8", None, true),
+        ("registration-sheet-8", None, false),
+        ("registration-sheet-8", Some(four), false),
+    ] {
+        let mut sample = sample(name);
+        sample.batch.masked = masked;
+        sample.batch.address = address.map(|address| address.parse().expect("an address"));
+        let [page] = dense(&print(&sample.batch)).try_into().expect("one page");
+        assert!(page.contains("受け付けられないときはもう一度入力し、"), "{page}");
+        assert_eq!(page.contains("この紙の番号が画面に出ます。"), !masked, "{page}");
+    }
+}
+
+#[test]
+fn the_pages_of_a_set_and_of_a_letter_that_goes_on_are_numbered_and_no_other() {
+    for sample in samples(Language::Ja) {
+        let pages = dense(&print(&sample.batch));
+        let is_numbered = pages.len() > 1 && matches!(sample.name, "customer-set" | "renewal-letter");
+        for (page, nth) in pages.iter().zip(1..) {
+            let number = format!("{nth}／{}", pages.len());
+            assert_eq!(page.contains(&number), is_numbered, "{}: {page}", sample.name);
+        }
+    }
+}
+
+#[test]
 fn kms_5_a_site_of_two_full_lines_and_a_long_name_stay_on_the_sheet_whole() {
     let mut sample = sample("registration-sheet-8");
     let lines = [
@@ -168,7 +198,7 @@ fn a_set_lists_its_documents_with_their_pages_and_a_viewer_lists_them_too() {
         assert!(entry.contains(about.as_str()), "{entry}");
         let listed = pages[0]
             .lines()
-            .find(|line| line.contains(about.as_str()))
+            .rfind(|line| line.contains(about.as_str()))
             .expect("it is listed");
         assert!(listed.trim_end().ends_with(&page.to_string()), "{listed}: {page}");
     }

@@ -12,6 +12,7 @@ mod picture;
 #[path = "../../examples/gallery/pictures.rs"]
 mod pictures;
 mod protected;
+mod quiet_zone;
 mod reading_back;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;

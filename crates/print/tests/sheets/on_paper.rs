@@ -166,7 +166,7 @@ fn line_with<'w>(text: &str, page: &'w [Word]) -> Vec<&'w Word> {
 }
 
 #[test]
-fn when_a_key_was_issued_and_when_it_was_printed_stand_apart_at_the_foot_however_wide_the_login() {
+fn when_a_key_was_issued_stands_below_when_it_was_printed_apart_from_whom_to_ask_however_wide_the_login() {
     // Half a letter in between, in points.
     for (layout, gap) in [
         (Layout::Page(Paper::A6), 3.2),
@@ -174,39 +174,64 @@ fn when_a_key_was_issued_and_when_it_was_printed_stand_apart_at_the_foot_however
         (Layout::Cards(Cut::Four), 3.2),
         (Layout::Cards(Cut::Eight), 2.2),
     ] {
-        for (language, issued, printed) in [
+        for (language, printed, issued) in [
             (
                 Language::Ja,
-                ["お問い合わせ先", "発行日", "2026/09/30", "(水)"].as_slice(),
-                ["印刷", "2026/11/21", "(土)"].as_slice(),
+                ["お問い合わせ先", "印刷", "2026/11/21", "(土)"].as_slice(),
+                ["キー発行日", "2026/09/30", "(水)"].as_slice(),
             ),
             (
                 Language::En,
-                &["Contact", "Issued", "30", "Sep", "2026"],
-                &["Printed", "21", "Nov", "2026"],
+                &["Contact", "Printed", "21", "Nov", "2026"],
+                &["Key", "issued", "30", "Sep", "2026"],
             ),
         ] {
             for login in ["WWWWWWWWWW", "MMMMmmmmmm", "HHHHHHHHHH", "tanaka01"] {
-                let mut batch = batch((KeyPaper::Card, Paper::A6), language, 1);
-                batch.layout = layout.clone();
-                // It is printed once more, as it was on another day.
-                batch.printed_at = "2026-10-31T15:00:00Z".parse().expect("an instant");
-                batch.items[0].mark.by = login.into();
-                key_mut(&mut batch, 0).issued_at = Some("2026-09-29T15:00:00Z".parse().expect("an instant"));
-                let page = words(&print(&batch)).concat();
-                let line = line_with(login, &page);
-                let texts: Vec<&str> = line.iter().map(|word| word.text.as_str()).collect();
-                assert_eq!(texts, [issued, printed, &[login]].concat(), "{layout:?}");
-                let apart = line[issued.len()].place[0] - line[issued.len() - 1].place[2];
-                assert!(apart >= gap, "{layout:?}, {language:?}, {login}: {apart} points");
+                for company in ["株式会社みなと通信システム".to_owned(), "髙".repeat(16)] {
+                    let mut batch = batch((KeyPaper::Card, Paper::A6), language, 1);
+                    batch.layout = layout.clone();
+                    batch.supplier.company = company;
+                    // It is printed once more, as it was on another day.
+                    batch.printed_at = "2026-10-31T15:00:00Z".parse().expect("an instant");
+                    batch.items[0].mark.by = login.into();
+                    key_mut(&mut batch, 0).issued_at = Some("2026-09-29T15:00:00Z".parse().expect("an instant"));
+                    let page = words(&print(&batch)).concat();
+                    let first = line_with(login, &page);
+                    assert_eq!(texts(&first), [printed, &[login]].concat(), "{layout:?}");
+                    let second = line_with(issued[0], &page);
+                    assert!(second.len() > issued.len(), "{layout:?} {language:?} {second:?}");
+                    let (contact, own) = second.split_at(second.len() - issued.len());
+                    assert_eq!(texts(own), issued, "{layout:?}");
+                    let right = |line: &[&Word]| line[line.len() - 1].place[2];
+                    assert!((right(&first) - right(own)).abs() < 1.0, "{layout:?}");
+                    let apart = own[0].place[0] - right(contact);
+                    assert!(apart >= gap, "{layout:?}, {language:?}, {login}: {apart} points");
 
-                key_mut(&mut batch, 0).issued_at = None;
-                let page = words(&print(&batch)).concat();
-                let texts = line_with(login, &page).into_iter().map(|word| word.text.as_str());
-                let never_issued = [&issued[..1], printed, &[login]].concat();
-                assert_eq!(texts.collect::<Vec<_>>(), never_issued, "{layout:?}");
+                    key_mut(&mut batch, 0).issued_at = None;
+                    let page = words(&print(&batch)).concat();
+                    assert!(page.iter().all(|word| word.text != issued[0]), "{layout:?}");
+                }
             }
         }
+    }
+}
+
+/// What the words of a line say.
+fn texts<'w>(line: &[&'w Word]) -> Vec<&'w str> {
+    line.iter().map(|word| word.text.as_str()).collect()
+}
+
+/// What leaves no room beside it is still told whole, and nothing of it stands on when the key was issued.
+#[test]
+fn a_contact_that_fills_the_foot_moves_the_day_of_issue_to_the_line_above() {
+    for (layout, long) in [(Layout::Page(Paper::A6), 90), (Layout::Cards(Cut::Eight), 25)] {
+        let mut batch = batch((KeyPaper::Card, Paper::A6), Language::Ja, 1);
+        batch.layout = layout.clone();
+        batch.supplier.company = "髙橋みなと通信".chars().cycle().take(long).collect();
+        let page = words(&print(&batch)).concat();
+        let line = line_with("tanaka01", &page);
+        assert_eq!(texts(&line)[..2], ["お問い合わせ先", "キー発行日"], "{layout:?}");
+        assert_eq!(overlaps(&page), [], "{layout:?}");
     }
 }
 

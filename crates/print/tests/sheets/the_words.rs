@@ -51,8 +51,8 @@ fn a_letter_says_until_when_to_order_and_between_which_days_or_that_the_service_
         (
             "it is renewed at once",
             line(),
-            "2027/01/31(日)までいつでも2027/07/31(土)まで2027/01/31(日)KX-VCS703W",
-            "31Jan2027atonceuntil31Jul202731Jan2027KX-VCS703W",
+            "2027/01/31(日)まで本日から2027/07/31(土)まで2027/01/31(日)KX-VCS703W",
+            "31Jan2027fromtodayuntil31Jul202731Jan2027KX-VCS703W",
         ),
         (
             "MIE-1: not before its window",
@@ -73,8 +73,8 @@ fn a_letter_says_until_when_to_order_and_between_which_days_or_that_the_service_
                 last_day: Some(day("2027-05-20")),
                 ..line()
             },
-            "2026-11-20(GMT)日本時間2026-11-2108:59までいつでも2027/05/20(木)まで2026/11/20(金)KX-VCS703W",
-            "2026-11-20(GMT)until2026-11-2108:59inJapanatonceuntil20May202720Nov2026KX-VCS703W",
+            "2026-11-20(GMT)日本時間2026-11-2108:59まで本日から2027/05/20(木)まで2026/11/20(金)KX-VCS703W",
+            "2026-11-20(GMT)until2026-11-2108:59inJapanfromtodayuntil20May202720Nov2026KX-VCS703W",
         ),
         (
             "TSU-5: it has ended and can still be extended",
@@ -84,8 +84,8 @@ fn a_letter_says_until_when_to_order_and_between_which_days_or_that_the_service_
                 last_day: Some(day("2027-05-10")),
                 ..line()
             },
-            "2026/11/10(火)まで終了しましたいつでも2027/05/10(月)までお早めにKX-VCS703W",
-            "10Nov2026hasendedatonceuntil10May2027assoonaspossibleKX-VCS703W",
+            "2026/11/10(火)まで終了しました本日から2027/05/10(月)までお早めにKX-VCS703W",
+            "10Nov2026hasendedfromtodayuntil10May2027assoonaspossibleKX-VCS703W",
         ),
         (
             "REM-6: it has ended, can be renewed at any time, and nothing fits",
@@ -96,8 +96,8 @@ fn a_letter_says_until_when_to_order_and_between_which_days_or_that_the_service_
                 order: Vec::new(),
                 ..line()
             },
-            "2026/11/10(火)まで終了しましたいつでも期限なしお早めにお問い合わせください",
-            "10Nov2026hasendedatoncenolimitassoonaspossiblepleaseaskus",
+            "2026/11/10(火)まで終了しましたいつでもお早めにお問い合わせください",
+            "10Nov2026hasendedatanytimeassoonaspossiblepleaseaskus",
         ),
     ] {
         assert_eq!(row(Language::Ja, line.clone()), ja, "{why}");
@@ -157,7 +157,7 @@ fn prn_1_every_page_of_a_set_is_marked_as_a_copy_of_the_set_and_the_same_documen
         (Language::Ja, 1, "一式の控え", "控え"),
         (Language::Ja, 2, "一式の再発行2", "再発行2"),
         (Language::En, 1, "Copyofset", "Copy"),
-        (Language::En, 2, "Reissue2ofset", "Reissue2"),
+        (Language::En, 2, "Reprint2ofset", "Reprint2"),
     ] {
         let sample = samples(language)
             .into_iter()

@@ -157,11 +157,11 @@ it("masks what goes by mail, and wants its password twice", async () => {
   expect(button.title).toBe("Type the password that opens the file.");
   await person.type(screen.getByLabelText("Password that opens the file"), "short");
   await person.type(screen.getByLabelText("Once more"), "shirt");
-  await person.click(screen.getByRole("checkbox", { name: "Show only the last four digits" }));
+  await person.click(screen.getByRole("checkbox", { name: "Show only the last four digits of secret numbers" }));
   expect(screen.getByText("The two passwords differ.", { exact: false })).toBeTruthy();
   expect(screen.getByText(/8 to 127|password of a PDF|has 8/i, { selector: ".wrong" })).toBeTruthy();
   expect(button.title).toBe("The two passwords differ.");
-  await person.click(screen.getByRole("checkbox", { name: "Show only the last four digits" }));
+  await person.click(screen.getByRole("checkbox", { name: "Show only the last four digits of secret numbers" }));
   await person.click(screen.getByRole("button", { name: "Make a password" }));
   const password = screen.getByLabelText<HTMLInputElement>("Once more").value;
   expect(password).toMatch(/^([2-9a-hjkmnp-z]{4}-){3}[2-9a-hjkmnp-z]{4}$/);

@@ -62,7 +62,7 @@ export const print: Sentences["print"] = {
   passwordsDiffer: { what: "The two passwords differ.", todo: "Type the same one twice." },
   propose: "Make a password",
   copyPassword: "Copy",
-  masked: "Show only the last four digits",
+  masked: "Show only the last four digits of secret numbers",
   maskedHint: "Otherwise, whoever opens the file can read whole numbers.",
   sent: (printer, pages) => `Sent to the printer ${printer} (${plural(pages, "page", "pages")})`,
   sentNote: "No file is left on this computer.",
@@ -138,7 +138,7 @@ export const print: Sentences["print"] = {
   settings: {
     codes: "Put numbers alone into two-dimensional codes",
     codesHint:
-      "No address of the server stands on paper then. A telephone that reads the code shows the number and opens no page.",
+      "No address of the server stands on paper then. A telephone that reads the code shows the numbers alone, and opens no page that says what to do next.",
     labels: "Where labels are printed",
     labelsNote: "If labels are off, set each printer right. Measure a trial print with a ruler.",
     noPrinters: "No printer was found, so there is nothing to set.",

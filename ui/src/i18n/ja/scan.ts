@@ -32,7 +32,7 @@ export const scan = {
       ? `${figure(all)}枚 ${several.genuine}`
       : `${figure(all)}枚のうち ${figure(such)}枚が${several[verdict]}`,
   nothingTodo:
-    "明るい所で、コード全体が大きく写るように撮り直してください。末尾4桁だけを印刷した書類には、コードがありません。",
+    "明るい所で、コード全体が大きく写るように撮り直してください。下4桁だけを印刷した書類には、コードがありません。",
   pagesLeft: (pages: number) => `ページが多いため、最後の ${figure(pages)}ページは読んでいません。`,
   foreign: "キーの書類のコードではありません",
   foreignTodo: "ほかの二次元コードです。リンクは開きません。",
