@@ -191,15 +191,18 @@ mod tests {
             })
         };
         for (layout, documents, expected) in [
-            (Layout::Page(Paper::A4), 3, vec![0..1, 1..2, 2..3]),
-            (Layout::Cards(Cut::Four), 4, vec![0..4]),
-            (Layout::Cards(Cut::Eight), 9, vec![0..8, 8..9]),
-            (labels(1), 24, vec![0..24]),
-            (labels(20), 30, vec![0..5, 5..29, 29..30]),
-            (labels(20), 5, vec![0..5]),
-            (labels(24), 2, vec![0..1, 1..2]),
+            (Layout::Page(Paper::A4), 3, vec![(0, 1), (1, 2), (2, 3)]),
+            (Layout::Cards(Cut::Four), 4, vec![(0, 4)]),
+            (Layout::Cards(Cut::Eight), 9, vec![(0, 8), (8, 9)]),
+            (labels(1), 24, vec![(0, 24)]),
+            (labels(20), 30, vec![(0, 5), (5, 29), (29, 30)]),
+            (labels(20), 5, vec![(0, 5)]),
+            (labels(24), 2, vec![(0, 1), (1, 2)]),
         ] {
-            assert_eq!(groups(&layout, documents), expected, "{layout:?}");
+            let shown = groups(&layout, documents)
+                .into_iter()
+                .map(|group| (group.start, group.end));
+            assert_eq!(shown.collect::<Vec<_>>(), expected, "{layout:?}");
         }
     }
 }
