@@ -313,12 +313,13 @@ async fn every_page_of_a_set_is_genuine_and_the_same_set_has_the_same_number() {
         let set = form(DocumentKind::CustomerSet, &[set]);
         office.desk.print(set, into_a_file(), None).await.unwrap()
     };
-    // The smallest with a letter in it.
-    let (mut set, mut pages) = (None, u32::MAX);
+    // One with a letter in it, and without too many pages to be read here.
+    let mut set = None;
     for one in &sets.subjects {
         let printed = print(one).await;
-        if printed.pages < pages && text(file(&printed)).contains("更新のご案内") {
-            (set, pages) = (Some(one), printed.pages);
+        if printed.pages <= 25 && text(file(&printed)).contains("更新のご案内") {
+            set = Some(one);
+            break;
         }
     }
     let again = print(set.expect("there are customers with something to renew")).await;

@@ -60,11 +60,11 @@ async fn what_ends_leads_to_its_place_and_goes_into_a_calendar_and_a_list_to_quo
     window.press_ctrl('7').await;
     window.choose("期限カレンダー").await;
     window.choose("カレンダー（.ics）で保存").await;
-    window.sees(".ics").await;
+    window.sees("expiries-").await;
     window.choose("更新見積").await;
     window.choose("すべて").await;
     window.choose("Excelで保存").await;
-    window.sees(".xlsx").await;
+    window.sees("renewals-to-quote-").await;
     let saved = fs::read_dir(office.file("prints")).expect("the folder is there");
     let mut saved: Vec<_> = saved.map(|file| file.expect("it can be listed").path()).collect();
     saved.sort_by_key(|path| path.extension().map(ToOwned::to_owned));
