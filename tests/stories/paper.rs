@@ -12,16 +12,6 @@ use kagifuda_desk::view::{
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::paper::{batch, everything, file, form, into_a_file, text};
 
-const ALL: [DocumentKind; 7] = [
-    DocumentKind::ActivationSheet,
-    DocumentKind::StartupCard,
-    DocumentKind::KeyLabel,
-    DocumentKind::RegistrationSheet,
-    DocumentKind::LicenceSheet,
-    DocumentKind::RenewalLetter,
-    DocumentKind::CustomerSet,
-];
-
 async fn choose(office: &Office, form: SelectForm) -> SelectionView {
     office.desk.select(form).await.unwrap()
 }
@@ -53,7 +43,7 @@ async fn with_labels(office: &Office, mut form: PrintForm) -> PrintForm {
 async fn every_document_is_chosen_by_a_filter_printed_and_seen_before_without_a_network() {
     let office = Office::demo().await;
     office.network.traffic();
-    for document in ALL {
+    for document in DocumentKind::all() {
         let chosen = choose(&office, everything(document)).await;
         assert!(chosen.total > 0 && !chosen.subjects.is_empty(), "{document:?}");
         let first: Vec<&String> = chosen.subjects.iter().take(1).collect();

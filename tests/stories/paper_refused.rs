@@ -3,22 +3,18 @@
 use kagifuda_cache::{Cache, Custody};
 use kagifuda_desk::Batching;
 use kagifuda_desk::problem::{PaperProblem, Problem};
-use kagifuda_desk::view::{DocumentKind, IssuedForm, KeyState, LabelsForm, Paper, PrintForm, SelectForm};
+use kagifuda_desk::view::{BatchView, DocumentKind, IssuedForm, KeyState, LabelsForm, Paper, PrintForm, SelectForm};
 use kagifuda_domain::site::Site;
 use kagifuda_tests::office::{DEVICE, Office};
 use kagifuda_tests::paper::{batch, everything, file, form, into_a_file, text};
 use kagifuda_tests::told::{licence_sheets, told};
 use kagifuda_wire::record::{Device, Kind, Record};
 
-const ALL: [DocumentKind; 7] = [
-    DocumentKind::ActivationSheet,
-    DocumentKind::StartupCard,
-    DocumentKind::KeyLabel,
-    DocumentKind::RegistrationSheet,
-    DocumentKind::LicenceSheet,
-    DocumentKind::RenewalLetter,
-    DocumentKind::CustomerSet,
-];
+/// What a batch left out, and why.
+fn left_out(done: &BatchView) -> Vec<(&str, &Problem)> {
+    let left_out = done.left_out.iter();
+    left_out.map(|left| (left.subject.as_str(), &left.problem)).collect()
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_is_meant_by_the_whole_name_and_refused_where_none_or_several_are_called_so() {
@@ -145,7 +141,9 @@ async fn labels_need_a_sheet_that_is_known_and_a_place_that_it_has_and_nothing_e
             Some(PaperProblem::PaperNotOffered),
         ),
     ];
-    let others = ALL.into_iter().filter(|document| *document != DocumentKind::KeyLabel);
+    let others = DocumentKind::all()
+        .into_iter()
+        .filter(|document| *document != DocumentKind::KeyLabel);
     forms.extend(others.map(|document| {
         // What of is not asked before it is known on what.
         (on_labels(document, &no, SHEET, 1), Some(PaperProblem::PaperNotOffered))
@@ -235,12 +233,7 @@ async fn of_documents_that_are_called_alike_a_batch_leaves_out_the_one_that_cann
     let form = batch(form(DocumentKind::LicenceSheet, &sheets), false);
     let done = office.desk.print_batch(form, &Batching::default()).await.unwrap();
     // They are called after their contract user, who is the same.
-    let left_out: Vec<_> = done
-        .left_out
-        .iter()
-        .map(|left| (left.subject.as_str(), &left.problem))
-        .collect();
-    assert_eq!(left_out, [("つばめ商店", &unprintable("つばめ商店"))]);
+    assert_eq!(left_out(&done), [("つばめ商店", &unprintable("つばめ商店"))]);
     let [printed] = done.printed.as_slice() else {
         panic!("{done:?}")
     };
@@ -273,12 +266,7 @@ async fn a_document_of_two_sheets_before_it_does_not_turn_the_blame_on_the_next(
     told(office.home(), &[site]).await;
     let form = batch(form(DocumentKind::RegistrationSheet, &[DEVICE, BAD, LAST]), false);
     let done = office.desk.print_batch(form, &Batching::default()).await.unwrap();
-    let left_out: Vec<_> = done
-        .left_out
-        .iter()
-        .map(|left| (left.subject.as_str(), &left.problem))
-        .collect();
-    assert_eq!(left_out, [(BAD, &unprintable(BAD))]);
+    assert_eq!(left_out(&done), [(BAD, &unprintable(BAD))]);
     let [printed] = done.printed.as_slice() else {
         panic!("{done:?}")
     };

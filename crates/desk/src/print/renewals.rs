@@ -135,18 +135,21 @@ mod tests {
         quotes.into_iter().map(|quote| quote.ending.id.as_str()).collect()
     }
 
+    /// One customer with services of two programmes, and two of one name.
+    fn renewals() -> Renewals {
+        let quotes = [
+            quote("a", Programme::Tsunagaru, ONE, "みなと商店"),
+            quote("b", Programme::Miemasu, TWO, "みなと商店"),
+            quote("c", Programme::Tsunagaru, ONE, "田中医院"),
+            quote("d", Programme::Tsunagaru, TWO, "田中医院"),
+            quote("e", Programme::Miemasu, ONE, "田中医院"),
+        ];
+        Renewals::of(quotes.into_iter())
+    }
+
     #[test]
     fn a_letter_is_about_everything_of_a_name_and_never_about_two_who_are_called_alike() {
-        let renewals = Renewals::of(
-            [
-                quote("a", Programme::Tsunagaru, ONE, "みなと商店"),
-                quote("b", Programme::Miemasu, TWO, "みなと商店"),
-                quote("c", Programme::Tsunagaru, ONE, "田中医院"),
-                quote("d", Programme::Tsunagaru, TWO, "田中医院"),
-                quote("e", Programme::Miemasu, ONE, "田中医院"),
-            ]
-            .into_iter(),
-        );
+        let renewals = renewals();
         assert_eq!(ids(renewals.to("みなと商店").unwrap()), ["a", "b"]);
         assert_eq!(ids(renewals.to(&format!("田中医院#{TWO}")).unwrap()), ["d"]);
         let unclear = PaperProblem::CustomerUnclear {
@@ -160,15 +163,7 @@ mod tests {
 
     #[test]
     fn a_set_has_what_its_customer_owns_and_under_the_name_alone_only_where_that_is_clear() {
-        let renewals = Renewals::of(
-            [
-                quote("a", Programme::Tsunagaru, ONE, "みなと商店"),
-                quote("b", Programme::Miemasu, TWO, "みなと商店"),
-                quote("c", Programme::Tsunagaru, ONE, "田中医院"),
-                quote("d", Programme::Tsunagaru, TWO, "田中医院"),
-            ]
-            .into_iter(),
-        );
+        let renewals = renewals();
         for (id, name, only, expected) in [
             (ONE, "みなと商店", true, &["a", "b"][..]),
             (ONE, "みなと商店", false, &["a"]),

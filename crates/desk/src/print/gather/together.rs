@@ -24,24 +24,22 @@ impl Gatherer<'_> {
         let quotes = self.renewals().await?.to(customer)?;
         let name = quotes.iter().find_map(|quote| quote.ending.customer.clone());
         let name = name.unwrap_or_default();
-        let lines = quotes.iter().map(|quote| line(quote, now)).collect();
-        let letter = self.numbered(name.clone(), lines)?;
+        let lines: Vec<Line> = quotes.iter().map(|quote| line(quote, now)).collect();
+        // The same letter has the same number all day.
+        let no = document_no(&(japan_day(now), &name, &lines)).map_err(|error| failed(&error))?;
         Ok(Gathered {
             document: self.document,
-            subject: letter.no.into(),
+            subject: no.into(),
             customer: None,
-            name: Some(name),
+            name: Some(name.clone()),
             owner: None,
-            facts: vec![Facts::Letter(letter)],
+            facts: vec![Facts::Letter(Letter {
+                no,
+                customer: name,
+                lines,
+            })],
             contents: None,
         })
-    }
-
-    /// The same letter has the same number all day.
-    fn numbered(&self, customer: String, lines: Vec<Line>) -> Result<Letter, Problem> {
-        let today = japan_day(self.desk.now()?);
-        let no = document_no(&(today, &customer, &lines)).map_err(|error| failed(&error))?;
-        Ok(Letter { no, customer, lines })
     }
 
     async fn renewals(&mut self) -> Result<&Renewals, Problem> {
@@ -88,22 +86,25 @@ impl Gatherer<'_> {
             }
         };
         // What the set's number is made of: the same documents have the same.
-        let (mut facts, mut subjects) = (Vec::new(), Vec::new());
+        let (mut facts, mut subjects, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for device in devices {
             self.of_device(device, &mut facts, &mut subjects).await?;
         }
         if let (None, Some(id)) = (alone, customer) {
-            self.of_customer(id, &of, &mut facts, &mut subjects).await?;
+            self.licences(&of, &mut facts, &mut subjects).await?;
+            lines = self.lines(id, &of).await?;
         }
-        if facts.is_empty() {
+        if !lines.is_empty() {
+            subjects.push(of.clone());
+        }
+        if subjects.is_empty() {
             return Err(PaperProblem::NothingToPrint.into());
         }
         let no = document_no(&(&of, &subjects)).map_err(|error| failed(&error))?;
-        for of_set in &mut facts {
-            // The history knows the set, and by it the letter in it.
-            if let Facts::Letter(letter) = of_set {
-                letter.no = no;
-            }
+        if !lines.is_empty() {
+            // The history knows the set, and by its number the letter in it.
+            let customer = of.clone();
+            facts.push(Facts::Letter(Letter { no, customer, lines }));
         }
         Ok(Gathered {
             document: self.document,
@@ -138,11 +139,9 @@ impl Gatherer<'_> {
         Ok(())
     }
 
-    /// The licence keys in use, and what is to be renewed. Contract users are told by their names alone: where several are called so, theirs is
-    /// left out.
-    async fn of_customer(
+    /// The licence keys in use. Contract users are told by their names alone: where several are called so, theirs are left out.
+    async fn licences(
         &mut self,
-        id: Uuid,
         name: &str,
         facts: &mut Vec<Facts>,
         subjects: &mut Vec<String>,
@@ -166,14 +165,15 @@ impl Gatherer<'_> {
                 facts.push(Facts::Licence(self.licence_facts(sheet, Some(used))));
             }
         }
-        let now = self.desk.now()?;
-        let quotes = self.renewals().await?.of_customer(id, name, is_only);
-        if !quotes.is_empty() {
-            let lines = quotes.into_iter().map(|quote| line(quote, now)).collect();
-            subjects.push(name.to_owned());
-            facts.push(Facts::Letter(self.numbered(name.to_owned(), lines)?));
-        }
         Ok(())
+    }
+
+    /// What the customer `id` of the office, who is called `name`, has to renew.
+    async fn lines(&mut self, id: Uuid, name: &str) -> Result<Vec<Line>, Problem> {
+        let now = self.desk.now()?;
+        let is_only = self.is_only(name).await?;
+        let quotes = self.renewals().await?.of_customer(id, name, is_only);
+        Ok(quotes.into_iter().map(|quote| line(quote, now)).collect())
     }
 }
 
