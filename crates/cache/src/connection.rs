@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use tokio::sync::OnceCell;
 
 use crate::Cache;
 use crate::custody::{self, Custody, Key, KeyPlace};
@@ -163,10 +164,20 @@ pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
+/// SQLCipher gets itself ready behind the first connection of a process, and whoever opens a file at that moment is told
+/// that it is not: so the first connection is one that needs no key, and everybody waits for it.
+async fn make_ready() -> Result<(), CacheError> {
+    static READY: OnceCell<()> = OnceCell::const_new();
+    let first = || async { SqliteConnection::connect("sqlite::memory:").await?.close().await };
+    READY.get_or_try_init(first).await?;
+    Ok(())
+}
+
 /// Reads the first page over a connection that is closed before anything is said of it. A pool that fails closes behind
 /// our back, which would crash a program that ends meanwhile. Here SQLCipher is also told to keep quiet, for the whole
 /// process, before it reads: with the other pragmas that would come too late.
 async fn try_out(file: &Path, key: &Key) -> Result<(), CacheError> {
+    make_ready().await?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
