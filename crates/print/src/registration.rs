@@ -22,7 +22,7 @@ const CONNECTION: f32 = 97.5;
 const STEPS: f32 = 175.5;
 const CODES: f32 = 220.2;
 /// What to do when a key is refused: between the steps and the codes.
-const REFUSED: f32 = 217.9;
+const REFUSED: f32 = 217.4;
 /// The most room that a key takes, and how large it is.
 const ROW: f32 = 18.0;
 const KEY_SIZE: f32 = 18.0;
@@ -281,7 +281,7 @@ impl Design<'_> {
 fn pictures(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &RegistrationWords) -> Result<(), PrintError> {
     const WIDTH: f32 = 20.0;
     const ARROW: f32 = 4.33;
-    let top = STEPS + 9.5;
+    let top = STEPS + 8.3;
     let drawings: [&[&str]; 7] = [
         &[icon::MENU],
         &[icon::SETTINGS],
@@ -310,7 +310,7 @@ fn pictures(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &RegistrationWords
             5 => centred(canvas, words.yes, 10.0, 7.5, 8.0),
             _ => {}
         }
-        canvas.text(frame.strong(), 7.5, x, top + 16.5, &(i + 1).to_string());
+        canvas.text(frame.strong(), 7.5, x, top + 16.0, &(i + 1).to_string());
         let column = Column {
             width: WIDTH + ARROW - 5.0,
             height: 16.2,
@@ -318,7 +318,7 @@ fn pictures(canvas: &mut Canvas<'_>, frame: Frame<'_>, words: &RegistrationWords
             gap: 0.0,
         };
         let set = column.fit(6.5, &[Text::ours(frame.plain(), caption)])?;
-        set.write(canvas, x + 3.0, top + 16.5);
+        set.write(canvas, x + 3.0, top + 16.0);
     }
     Ok(())
 }
