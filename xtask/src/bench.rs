@@ -70,11 +70,14 @@ pub fn bench(only: Option<&str>) -> Result<()> {
         what.extend(bench.program.into_iter().flat_map(|program| ["--bin", program]));
     }
     shell::run(&mut build::cargo("build", &what))?;
+    let before = machine::Wanted::until_now();
     let mut measures = Vec::new();
     for bench in benches {
         let found = measure(bench).with_context(|| format!("the bench `{}`", bench.name))?;
         measures.extend(found);
     }
+    let stolen = machine::Wanted::stolen_since(machine::Wanted::until_now(), before);
+    let machine = format!("{machine} · stolen by its host: {stolen}");
     let table = report::table(&measures);
     println!("\n{machine}\n\n{table}");
     if only.is_none() {
