@@ -193,12 +193,46 @@ async fn prn_2_no_name_of_a_contract_user_is_kept_and_what_cannot_be_the_same_is
         let mut refused = 0;
         for subject in &chosen {
             office.desk.print(form(subject), into_a_file(), None).await.unwrap();
-            let id = office.desk.prints(None, 1).await.unwrap().prints[0].id.clone();
-            let printed = office.desk.reprint(&id, None, into_a_file(), None).await;
+            let print = office.desk.prints(None, 1).await.unwrap().prints.swap_remove(0);
+            let printed = office.desk.reprint(&print.id, None, into_a_file(), None).await;
             refused += usize::from(printed == Err(PaperProblem::PrintNotKept.into()));
         }
         assert_eq!(refused == 0, again, "{document:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prn_2_the_history_tells_to_which_customer_of_the_office_a_letter_was() {
+    let office = Office::demo().await;
+    let (mut known, mut unknown) = (0, 0);
+    for whom in choose(&office, everything(DocumentKind::RenewalLetter)).await.subjects {
+        let letter = form(DocumentKind::RenewalLetter, &[&whom]);
+        office.desk.print(letter, into_a_file(), None).await.unwrap();
+        match office
+            .desk
+            .prints(None, 1)
+            .await
+            .unwrap()
+            .prints
+            .swap_remove(0)
+            .customer
+        {
+            Some(customer) => {
+                assert_eq!(customer.name, whom);
+                known += 1;
+            }
+            None => unknown += 1,
+        }
+    }
+    assert!(known > 0 && unknown > 0, "{known} {unknown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_belongs_to_nobody_goes_into_one_file_for_each_customer_or_not() {
+    let (office, pairs) = Office::with_keys(3).await;
+    let numbers: Vec<_> = pairs.iter().map(|pair| pair.no).collect();
+    let done = run(&office, batch(form(DocumentKind::StartupCard, &numbers), true)).await;
+    assert_eq!(done.printed.iter().map(|file| file.pages).collect::<Vec<_>>(), [3]);
 }
 
 async fn run(office: &Office, form: BatchForm) -> BatchView {

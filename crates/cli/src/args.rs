@@ -120,7 +120,7 @@ pub struct Print {
     #[arg(long, value_name = "FILE", required_unless_present_any = ["printer", "all"])]
     pub out: Option<PathBuf>,
     /// Straight to this printer instead
-    #[arg(long, value_name = "NAME", conflicts_with = "out")]
+    #[arg(long, value_name = "NAME", conflicts_with = "out", value_parser = NonEmptyStringValueParser::new())]
     pub printer: Option<String>,
     /// Paper, or cards to cut out of an A4 page [default: a6 for cards, a4 for all else]
     #[arg(long, value_name = "a4|a6|4up|8up")]
@@ -140,7 +140,7 @@ pub struct Print {
     #[arg(long)]
     pub masked: bool,
     /// Read a password from standard input that opens the file
-    #[arg(long)]
+    #[arg(long, conflicts_with = "printer")]
     pub password_stdin: bool,
     /// Everything that the filter chooses, in files of the office's folder
     #[arg(long, conflicts_with_all = ["subjects", "out"])]
@@ -183,13 +183,13 @@ pub struct Reprint {
     #[arg(long, value_name = "FILE", required_unless_present = "printer")]
     pub out: Option<PathBuf>,
     /// Straight to this printer instead
-    #[arg(long, value_name = "NAME", conflicts_with = "out")]
+    #[arg(long, value_name = "NAME", conflicts_with = "out", value_parser = NonEmptyStringValueParser::new())]
     pub printer: Option<String>,
     /// Read a password from standard input that opens the file; the one of the earlier print is not known any more
-    #[arg(long)]
+    #[arg(long, conflicts_with = "printer")]
     pub password_stdin: bool,
     /// For a label, the first that is still there on the sheet, from 1; left out, where it was
-    #[arg(long, value_name = "PLACE")]
+    #[arg(long, value_name = "N")]
     pub start: Option<u32>,
 }
 

@@ -94,7 +94,9 @@ fn fill(sentence: &str, facts: &Value, book: &Book) -> String {
 fn shown(name: &str, value: &Value, book: &Book) -> String {
     match value {
         Value::String(text) if name == "until" => local_time(text, book.language),
-        Value::String(text) if matches!(name, "opens" | "on" | "last_day" | "expiry") => day(text, book.language),
+        Value::String(text) if matches!(name, "opens" | "on" | "first_day" | "last_day" | "expiry") => {
+            day(text, book.language)
+        }
         Value::String(text) => {
             let word = book.values.get(name).and_then(|words| words.get(text));
             word.unwrap_or(text).clone()

@@ -206,8 +206,8 @@ struct Named {
     name: String,
 }
 
-/// Names of contract users, by id.
-async fn names(cache: &Cache, kind: Kind) -> Result<HashMap<String, String>, Problem> {
+/// Names of the contract users or customers of `kind`, by id.
+pub(crate) async fn names(cache: &Cache, kind: Kind) -> Result<HashMap<String, String>, Problem> {
     let named = cache.facts::<Named>(kind).await?;
     Ok(named.into_iter().map(|(id, named)| (id, named.name)).collect())
 }

@@ -62,12 +62,12 @@ impl<'a> Table<'a> {
 
     /// A product code for a cell, in a face whose letters are narrow.
     pub fn product(&self, code: &str) -> Text {
-        Text::theirs(Face::Latin, code)
+        Text::number(Face::Latin, code)
     }
 
     /// A number for a cell, in the key face.
     pub fn number(&self, number: &str) -> Text {
-        Text::theirs(Face::Key, number)
+        Text::number(Face::Key, number)
     }
 
     /// Adds a row.

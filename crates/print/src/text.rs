@@ -23,6 +23,8 @@ const NEVER_LAST: &str = "（「『【〔〈《｛［〝‘“｢￥＄№＃([{
 pub struct Text {
     face: Face,
     pieces: Vec<String>,
+    /// Whether it stays on one line, however small.
+    stays_whole: bool,
 }
 
 impl Text {
@@ -30,7 +32,11 @@ impl Text {
     pub fn ours(face: Face, sentence: &str) -> Self {
         if sentence.contains('|') {
             let pieces = sentence.split('|').map(str::to_owned).collect();
-            Self { face, pieces }
+            Self {
+                face,
+                pieces,
+                stays_whole: false,
+            }
         } else {
             Self::theirs(face, sentence)
         }
@@ -45,7 +51,20 @@ impl Text {
                 Some(_) | None => pieces.push(character.into()),
             }
         }
-        Self { face, pieces }
+        Self {
+            face,
+            pieces,
+            stays_whole: false,
+        }
+    }
+
+    /// A number or a code: parted, it would read as two.
+    pub fn number(face: Face, number: &str) -> Self {
+        Self {
+            face,
+            pieces: vec![number.into()],
+            stays_whole: true,
+        }
     }
 
     /// The whole text.
@@ -253,7 +272,9 @@ impl Column {
                 .collect();
             let lines: usize = broken.iter().map(|text| text.lines.len()).sum();
             let height = lines as f32 * self.leading + texts.len().saturating_sub(1) as f32 * self.gap;
-            if height * size <= self.height * POINTS + 0.01 {
+            let is_parted = |(text, broken): (&Text, &Broken)| text.stays_whole && broken.lines.len() > 1;
+            let parted = texts.iter().zip(&broken).any(is_parted);
+            if !parted && height * size <= self.height * POINTS + 0.01 {
                 return Ok(Set {
                     size,
                     texts: broken,
@@ -287,6 +308,17 @@ mod tests {
         ] {
             assert_eq!(Text::theirs(Face::Text, typed).lines(room), lines, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_number_shrinks_rather_than_being_parted() {
+        let column = Column::of_lines(9, 18.8, 8.5);
+        let set = |text: Text| column.fit(8.5, &[text]).unwrap();
+        let parted = set(Text::theirs(Face::Key, "MIEMASU-12R7"));
+        assert_eq!((parted.size, parted.texts[0].lines.len()), (8.5, 2));
+        let whole = set(Text::number(Face::Key, "MIEMASU-12R7"));
+        assert_eq!(whole.texts[0].lines, ["MIEMASU-12R7"]);
+        assert!(whole.size < 8.5 && whole.size > 6.0, "{}", whole.size);
     }
 
     #[test]

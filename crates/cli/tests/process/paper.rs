@@ -305,4 +305,17 @@ async fn labels_and_files_for_mail_are_made_and_a_password_is_read_from_standard
         (2, &json!("file_password")),
         "{short:?}"
     );
+    // Paper has no password, and a printer opens no file that has one.
+    for what in [["print", "startup-card", &no], ["reprint", id, "--start=1"]] {
+        let to_a_printer = ["--printer", "Office", "--password-stdin"];
+        let refused = office.run(&[&what[..], &to_a_printer].concat(), "Minato-2026\n").await;
+        assert_eq!(refused.status, 2, "{refused:?}");
+    }
+    assert_eq!(
+        office
+            .cli(&["print", "startup-card", &no, "--printer", ""])
+            .await
+            .status,
+        2
+    );
 }

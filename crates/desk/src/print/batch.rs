@@ -163,9 +163,12 @@ impl Run<'_> {
                 // What cannot be gathered is named when it is to be printed.
                 let whose = gatherer.gather(subject).await.map_or_else(
                     |_| Default::default(),
-                    |one| {
-                        let owner = one.owner.map_or_else(|| subject.clone(), |id| id.to_string());
-                        (one.name.unwrap_or_default(), owner)
+                    |one| match (one.name, one.owner) {
+                        (name, Some(owner)) => (name.unwrap_or_default(), owner.to_string()),
+                        // Who this is, nobody knows: another may be called so.
+                        (Some(name), None) => (name, subject.clone()),
+                        // What belongs to nobody goes together.
+                        (None, None) => Default::default(),
                     },
                 );
                 groups.entry(whose).or_default().push(subject.clone());

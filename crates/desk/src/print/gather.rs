@@ -45,8 +45,6 @@ pub(super) struct Gatherer<'a> {
     /// Devices of みえますねっと, by the sheet whose key they have, with the names of their contract users.
     licensed: Option<HashMap<Uuid, (MiemasuDevice, String)>>,
     renewals: Option<Renewals>,
-    /// How many customers of the office are called so.
-    names: Option<HashMap<String, u32>>,
 }
 
 impl<'a> Gatherer<'a> {
@@ -62,7 +60,6 @@ impl<'a> Gatherer<'a> {
                 .collect(),
             licensed: None,
             renewals: None,
-            names: None,
         })
     }
 

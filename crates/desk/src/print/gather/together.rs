@@ -1,7 +1,5 @@
 //! What belongs to a customer as a whole: letters and sets.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, Utc};
 use kagifuda_domain::calendar::{Month, japan_day};
 use kagifuda_domain::catalogue::Programme;
@@ -18,21 +16,27 @@ use crate::problem::{PaperProblem, Problem};
 use crate::quotes::Quote;
 
 impl Gatherer<'_> {
-    /// What `customer` should renew now.
-    pub(super) async fn letter(&mut self, customer: &str) -> Result<Gathered, Problem> {
+    /// What `whom` should renew now.
+    pub(super) async fn letter(&mut self, whom: &str) -> Result<Gathered, Problem> {
         let now = self.desk.now()?;
-        let quotes = self.renewals().await?.to(customer)?;
+        let quotes = self.renewals().await?.to(whom)?;
         let name = quotes.iter().find_map(|quote| quote.ending.customer.clone());
         let name = name.unwrap_or_default();
+        // Programmes with customers of their own know nobody of the office.
+        let of_the_office = quotes
+            .iter()
+            .map(|quote| &quote.ending)
+            .find(|ending| ending.programme == Programme::Tsunagaru);
+        let customer = of_the_office.and_then(|ending| ending.owner.as_ref()?.parse().ok());
         let lines: Vec<Line> = quotes.iter().map(|quote| line(quote, now)).collect();
         // The same letter has the same number all day.
         let no = document_no(&(japan_day(now), &name, &lines)).map_err(|error| failed(&error))?;
         Ok(Gathered {
             document: self.document,
             subject: no.into(),
-            customer: None,
+            customer,
             name: Some(name.clone()),
-            owner: None,
+            owner: customer,
             facts: vec![Facts::Letter(Letter {
                 no,
                 customer: name,
@@ -48,19 +52,6 @@ impl Gatherer<'_> {
             None => self.desk.renewals().await?,
         };
         Ok(self.renewals.insert(renewals))
-    }
-
-    /// Whether no other customer of the office is called `name`.
-    async fn is_only(&mut self, name: &str) -> Result<bool, Problem> {
-        if self.names.is_none() {
-            let mut names: HashMap<String, u32> = HashMap::new();
-            for row in self.desk.cache.customers().await? {
-                *names.entry(row.customer.name).or_default() += 1;
-            }
-            self.names = Some(names);
-        }
-        let names = self.names.get_or_insert_default();
-        Ok(names.get(name).is_none_or(|found| *found == 1))
     }
 
     /// Everything of a customer, by id or name, or of a device.
@@ -146,16 +137,14 @@ impl Gatherer<'_> {
         facts: &mut Vec<Facts>,
         subjects: &mut Vec<String>,
     ) -> Result<(), Problem> {
-        let is_only = self.is_only(name).await?;
+        if self.renewals().await?.is_shared(name) {
+            return Ok(());
+        }
         let licensed = self.licensed().await?.iter();
         let mut used: Vec<(Uuid, (MiemasuDevice, String))> = licensed
-            .filter(|(_, (_, contractor))| is_only && contractor == name)
+            .filter(|(_, (_, contractor))| contractor == name)
             .map(|(sheet, used)| (*sheet, used.clone()))
             .collect();
-        let contractors: HashSet<Uuid> = used.iter().map(|(_, (device, _))| device.contractor).collect();
-        if contractors.len() > 1 {
-            used.clear();
-        }
         used.sort_by_key(|(sheet, (device, _))| (device.licence.expiry, *sheet));
         for (sheet, used) in used {
             if let Some(Record::LicenceSheet(sheet)) =
@@ -171,9 +160,8 @@ impl Gatherer<'_> {
     /// What the customer `id` of the office, who is called `name`, has to renew.
     async fn lines(&mut self, id: Uuid, name: &str) -> Result<Vec<Line>, Problem> {
         let now = self.desk.now()?;
-        let is_only = self.is_only(name).await?;
-        let quotes = self.renewals().await?.of_customer(id, name, is_only);
-        Ok(quotes.into_iter().map(|quote| line(quote, now)).collect())
+        let quotes = self.renewals().await?.of_customer(id, name);
+        Ok(quotes.iter().map(|quote| line(quote, now)).collect())
     }
 }
 
